@@ -1,0 +1,144 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::error::{Error, ErrorKind};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use crate::render::Format;
+
+/// SQL over CSV, Parquet and JSON files, with functions for the study of customers.
+///
+/// Without SQL it is a prompt, or, when stdin is not a terminal, it runs what stdin says.
+#[derive(Debug, Parser)]
+#[command(name = "tenure", version)]
+pub struct Args {
+    /// Files, globs or folders: each is a table of its name, orders.csv the table orders.
+    pub files: Vec<String>,
+
+    /// SQL to run; may be given several times.
+    #[arg(short = 'c', long = "command", value_name = "SQL", allow_hyphen_values = true)]
+    commands: Vec<String>,
+
+    /// A file of SQL to run, - is stdin; may be given several times.
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    scripts: Vec<PathBuf>,
+
+    /// How results are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+
+    /// Where results are written, in place of stdout. The file appears when all is done.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Whether a failed statement ends a script.
+    #[arg(long, value_enum, default_value_t)]
+    pub on_error: OnError,
+
+    /// How many threads a query may use; all cores, if not given.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// What to do in place of running SQL.
+    #[command(subcommand)]
+    pub subcommand: Option<Task>,
+
+    /// The SQL of -c and -f, in the order of the command line.
+    #[arg(skip)]
+    pub sources: Vec<Source>,
+}
+
+/// What else the command can do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// List the functions, or show the page of one.
+    Functions {
+        /// The function.
+        name: Option<String>,
+    },
+}
+
+/// What a failed statement means for those after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum OnError {
+    /// Run none of them.
+    #[default]
+    Stop,
+    /// Run them, and fail at the end.
+    Continue,
+}
+
+/// Where SQL comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The command line.
+    Command(String),
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Args {
+    /// Reads a command line, the name of the program first.
+    pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
+        let matches = Self::command().try_get_matches_from(line)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        if args.subcommand.is_some() && matches.args_present() {
+            let message = "a file or an option cannot stand before a subcommand";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        args.sources = args.sources(&matches);
+        Ok(args)
+    }
+
+    fn sources(&self, matches: &ArgMatches) -> Vec<Source> {
+        let commands = self.commands.iter().cloned().map(Source::Command);
+        let scripts = self.scripts.iter().map(|path| match path.to_str() {
+            Some("-") => Source::Stdin,
+            _ => Source::File(path.clone()),
+        });
+        let places = |id| matches.indices_of(id).into_iter().flatten();
+        let mut placed: Vec<(usize, Source)> =
+            places("commands").zip(commands).chain(places("scripts").zip(scripts)).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, source)| source).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &[&str]) -> Result<Args, Error> {
+        Args::parse(["tenure"].iter().chain(line).map(OsString::from))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sql_runs_in_the_order_of_the_command_line() {
+        let args = parse(&["-f", "a.sql", "x.csv", "-c", "SELECT 1", "-f", "-", "-c", "-- note"]).unwrap();
+        let expected = [
+            Source::File("a.sql".into()),
+            Source::Command("SELECT 1".into()),
+            Source::Stdin,
+            Source::Command("-- note".into()),
+        ];
+        assert_eq!(args.sources, expected);
+        assert_eq!(args.files, ["x.csv"]);
+    }
+
+    #[test]
+    fn a_subcommand_wins_over_a_file_and_stands_alone() {
+        assert!(parse(&["functions"]).unwrap().subcommand.is_some());
+        assert!(parse(&["./functions"]).unwrap().subcommand.is_none());
+        assert!(parse(&["--format", "csv", "functions"]).is_err());
+    }
+}

@@ -1,0 +1,31 @@
+//! `tenure functions`.
+
+use std::io::{self, Write as _};
+
+use tenure::functions::catalog;
+use tenure::functions::expand::nearest;
+use tenure::reference;
+
+use super::exit::Exit;
+use super::stop::Stop;
+
+/// Prints the list of the functions, or the page of one.
+pub fn print(name: Option<&str>) -> Result<(), Stop> {
+    let text = match name {
+        None => reference::overview(),
+        Some(name) => match catalog::function(name) {
+            Some(function) => reference::page(function),
+            None => return Err(unknown(name)),
+        },
+    };
+    Ok(writeln!(io::stdout().lock(), "{}", text.trim_end())?)
+}
+
+fn unknown(name: &str) -> Stop {
+    let names = catalog::functions().map(|function| function.name);
+    let hint = match nearest(name, names) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => "'tenure functions' lists them all".to_owned(),
+    };
+    Stop::failed(Exit::Usage, format!("no function '{name}'; {hint}"))
+}

@@ -1,0 +1,122 @@
+//! The command: its line, its streams and its exit code.
+//!
+//! Stdout is data and stderr everything else. Whatever can be wrong with a call is found before anything is done.
+
+mod args;
+mod exit;
+mod functions;
+mod interrupt;
+mod output;
+mod script;
+mod statement;
+mod stop;
+mod tables;
+mod target;
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+
+use tenure::Engine;
+use tokio::runtime::{Builder, Runtime};
+
+use args::{Args, OnError, Source, Task};
+use interrupt::Again;
+use script::Script;
+
+pub use exit::Exit;
+pub use interrupt::Interrupt;
+pub use output::Output;
+pub use statement::print;
+pub use stop::{Stop, say};
+pub use tables::Table;
+
+use crate::repl;
+
+/// Does what the command line says.
+pub fn main() -> Exit {
+    let args = match Args::parse(env::args_os()) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come as errors, too; if nobody reads them, there is nothing to be done.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
+        }
+    };
+    let done = match &args.subcommand {
+        Some(Task::Functions { name }) => functions::print(name.as_deref()).map(|()| Exit::Ok),
+        None => run(&args),
+    };
+    done.unwrap_or_else(Stop::tell)
+}
+
+fn run(args: &Args) -> Result<Exit, Stop> {
+    let tables = tables::tables(&args.files)?;
+    let scripts = scripts(&args.sources)?;
+    let again = if scripts.is_some() { Again::Exit } else { Again::Wait };
+    let interrupt = Interrupt::watch(again).map_err(cannot_start)?;
+    let mut output = Output::open(args.output.as_deref(), args.format, interrupt)?;
+    let mut runtime = runtime()?;
+    let engine = match args.threads {
+        Some(threads) => Engine::builder().threads(threads.get()).build()?,
+        None => Engine::new()?,
+    };
+    let registered = runtime.block_on(register(&engine, &tables, output.interrupt()));
+    let exit = registered.and_then(|()| match scripts {
+        Some(scripts) => runtime.block_on(run_scripts(&scripts, &engine, &mut output, args.on_error)),
+        None => repl::run(&engine, &tables, &mut runtime, &mut output),
+    });
+    // A query that was dropped may be busy for a while; nobody waits for it.
+    runtime.shutdown_background();
+    let exit = exit?;
+    let closed = output.close().map_or_else(Stop::tell, |()| Exit::Ok);
+    Ok(exit.then(closed))
+}
+
+/// The scripts to run; None asks for the prompt.
+fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Stop> {
+    match sources {
+        [] if io::stdin().is_terminal() => Ok(None),
+        [] => Ok(Some(vec![Script::read(&Source::Stdin)?])),
+        sources => sources.iter().map(Script::read).collect::<Result<_, _>>().map(Some),
+    }
+}
+
+/// The threads that queries run on.
+pub fn runtime() -> Result<Runtime, Stop> {
+    // As much stack as a main thread has: planning a query goes deep.
+    Builder::new_multi_thread().enable_all().thread_stack_size(8 << 20).build().map_err(cannot_start)
+}
+
+async fn register(engine: &Engine, tables: &[Table], interrupt: &Interrupt) -> Result<(), Stop> {
+    for table in tables {
+        let (engine, table) = (engine.clone(), table.clone());
+        interrupt.or(async move { engine.register(&table.name, &table.path).await }).await??;
+    }
+    Ok(())
+}
+
+async fn run_scripts(
+    scripts: &[Script],
+    engine: &Engine,
+    output: &mut Output,
+    on_error: OnError,
+) -> Result<Exit, Stop> {
+    let mut exit = Exit::Ok;
+    for script in scripts {
+        for statement in &script.statements {
+            match print(engine, statement, script.name.as_deref(), output).await {
+                Ok(()) => {}
+                Err(failed @ Stop::Failed(..)) if on_error == OnError::Continue => {
+                    exit = exit.then(failed.tell());
+                }
+                Err(stop) if stop.is_hang_up() => return Ok(exit),
+                Err(stop) => return Err(stop),
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn cannot_start(error: io::Error) -> Stop {
+    Stop::failed(Exit::Query, format!("cannot start: {error}"))
+}

@@ -1,0 +1,119 @@
+//! The settings of an engine.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex};
+
+use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+
+use super::Engine;
+use crate::{Code, Error, functions};
+
+/// How many of the largest users of memory an error about it names.
+const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
+
+/// Settings for an [`Engine`].
+///
+/// ```
+/// let engine = tenure::Engine::builder().threads(4).memory_limit("4GB").build()?;
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct EngineBuilder {
+    threads: Option<usize>,
+    batch_size: Option<usize>,
+    memory_limit: Option<String>,
+}
+
+impl EngineBuilder {
+    /// How many parts a query is divided into; by default as many as there are cores. Answers do not depend on it.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// How many rows are handled at once; by default 8,192. Answers do not depend on it.
+    pub fn batch_size(mut self, rows: usize) -> Self {
+        self.batch_size = Some(rows);
+        self
+    }
+
+    /// How much memory the operators that keep track of it may take, as `512MB` or `4GB`: sorts and groupings then
+    /// spill to disk, and what cannot spill fails.
+    pub fn memory_limit(mut self, limit: &str) -> Self {
+        self.memory_limit = Some(limit.to_owned());
+        self
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// If a setting is out of range or the session cannot be built.
+    pub fn build(self) -> Result<Engine, Error> {
+        let mut config = SessionConfig::new().with_information_schema(true);
+        if let Some(threads) = self.threads {
+            config = config.with_target_partitions(at_least_one("threads", threads)?);
+        }
+        if let Some(rows) = self.batch_size {
+            config = config.with_batch_size(at_least_one("batch_size", rows)?);
+        }
+        config.options_mut().sql_parser.collect_spans = true;
+
+        let mut runtime = RuntimeEnvBuilder::new();
+        if let Some(limit) = &self.memory_limit {
+            let pool = FairSpillPool::new(bytes(limit)?);
+            runtime = runtime.with_memory_pool(Arc::new(TrackConsumersPool::new(pool, NAMED_CONSUMERS)));
+        }
+        let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
+        functions::register_all(&context)?;
+        Ok(Engine { context, prepared: Arc::new(Mutex::new(HashMap::new())) })
+    }
+}
+
+fn at_least_one(setting: &str, value: usize) -> Result<usize, Error> {
+    match value {
+        0 => Err(Error::new(Code::Parameter, format!("{setting} must be at least 1"), None)),
+        value => Ok(value),
+    }
+}
+
+/// A size as people write it. Units are powers of 1,024.
+fn bytes(text: &str) -> Result<usize, Error> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor = match unit.trim().to_ascii_lowercase().trim_end_matches('b').trim_end_matches('i') {
+        "" => Some(1_u64),
+        "k" => Some(1 << 10),
+        "m" => Some(1 << 20),
+        "g" => Some(1 << 30),
+        "t" => Some(1 << 40),
+        _ => None,
+    };
+    match (number.parse::<f64>(), factor) {
+        (Ok(number), Some(factor)) if number > 0.0 => Ok((number * factor as f64) as usize),
+        _ => Err(Error::new(
+            Code::Parameter,
+            format!("'{text}' is not an amount of memory"),
+            Some("write it as 512MB or 4GB".to_owned()),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(bytes("512MB").unwrap(), 512 << 20);
+        assert_eq!(bytes("1.5 g").unwrap(), 3 << 29);
+        assert_eq!(bytes("4GiB").unwrap(), 4 << 30);
+        assert_eq!(bytes("100").unwrap(), 100);
+        for wrong in ["", "GB", "-1MB", "0", "4 potatoes"] {
+            assert!(bytes(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Names of columns regardless of case, and places for errors that come without one.
+//!
+//! The planner knows which columns are in scope where, so it is asked: when it finds no column of a name, and exactly
+//! one in that scope differs from it in case alone, the name is spelt so, and the statement is planned again.
+
+use std::ops::ControlFlow;
+
+use datafusion::common::{Column, DataFusionError, Span};
+use datafusion::sql::parser::Statement;
+use datafusion::sql::sqlparser::ast::{
+    Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
+};
+use datafusion::sql::sqlparser::tokenizer::Token;
+
+use super::plan::visit;
+use super::statements::tokenize;
+use crate::errors::{Position, field_not_found, from_span};
+use crate::functions::catalog::functions;
+use crate::{Code, Error, Problem};
+
+/// Spells the name that the planner did not find as the one column that it must mean. False if there is none.
+///
+/// # Errors
+/// If several columns differ from the name in case alone.
+pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Result<bool, Error> {
+    let Some((missing, valid)) = field_not_found(error) else {
+        return Ok(false);
+    };
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let mut meant: Vec<&Column> = valid
+        .iter()
+        .filter(|column| same(&column.name, &missing.name))
+        .filter(|column| match (&missing.relation, &column.relation) {
+            (Some(asked), Some(has)) => same(asked.table(), has.table()),
+            _ => true,
+        })
+        .collect();
+    meant.sort_by(|a, b| a.name.cmp(&b.name));
+    meant.dedup_by(|a, b| a.name == b.name);
+    let span = missing.spans().first().or_else(|| error.diagnostic()?.span);
+    match meant.as_slice() {
+        [] => Ok(false),
+        [one] => {
+            let mut speller = Speller { missing, meant: one, span, changed: false };
+            let ControlFlow::Continue(()) = visit(statement, &mut speller);
+            Ok(speller.changed)
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|column| column.name.as_str()).collect();
+            Err(Error::of(
+                Code::Query,
+                vec![Problem {
+                    message: format!("'{}' could be any of {}", missing.name, names.join(", ")),
+                    position: span.map(crate::errors::position),
+                    hint: Some("write the one you mean in double quotes".to_owned()),
+                }],
+            ))
+        }
+    }
+}
+
+struct Speller<'a> {
+    missing: &'a Column,
+    meant: &'a Column,
+    /// Where the name stands, if the planner says so; else every such name is meant.
+    span: Option<Span>,
+    changed: bool,
+}
+
+impl Speller<'_> {
+    fn is_missing(&self, ident: &Ident) -> bool {
+        ident.quote_style.is_none() && ident.value.to_lowercase() == self.missing.name.to_lowercase()
+    }
+
+    fn is_here(&self, span: datafusion::sql::sqlparser::tokenizer::Span) -> bool {
+        match (self.span, Span::try_from_sqlparser_span(span)) {
+            (Some(wanted), Some(here)) => wanted.start == here.start,
+            _ => true,
+        }
+    }
+
+    fn spell(&mut self, ident: &mut Ident) {
+        self.meant.name.clone_into(&mut ident.value);
+        ident.quote_style = Some('"');
+        self.changed = true;
+    }
+}
+
+impl VisitorMut for Speller<'_> {
+    type Break = std::convert::Infallible;
+
+    fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<Self::Break> {
+        let is_here = self.is_here(expr.span());
+        match expr {
+            Expr::Identifier(ident) if is_here && self.is_missing(ident) => self.spell(ident),
+            Expr::CompoundIdentifier(idents) if is_here => match idents.as_mut_slice() {
+                [.., relation, column] if self.is_missing(column) => {
+                    if let Some(meant) = &self.meant.relation
+                        && relation.quote_style.is_none()
+                    {
+                        meant.table().clone_into(&mut relation.value);
+                        relation.quote_style = Some('"');
+                    }
+                    self.spell(column);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+
+    // The columns of USING are no expressions, and errors about them have no place.
+    fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Self::Break> {
+        if self.span.is_some() {
+            return ControlFlow::Continue(());
+        }
+        for join in select.from.iter_mut().flat_map(|table| &mut table.joins) {
+            if let Some(names) = using(&mut join.join_operator) {
+                for part in names.iter_mut().flat_map(|name| &mut name.0) {
+                    if let ObjectNamePart::Identifier(ident) = part
+                        && self.is_missing(ident)
+                    {
+                        self.spell(ident);
+                    }
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn using(operator: &mut JoinOperator) -> Option<&mut Vec<ObjectName>> {
+    match operator {
+        JoinOperator::Join(JoinConstraint::Using(names))
+        | JoinOperator::Inner(JoinConstraint::Using(names))
+        | JoinOperator::Left(JoinConstraint::Using(names))
+        | JoinOperator::LeftOuter(JoinConstraint::Using(names))
+        | JoinOperator::Right(JoinConstraint::Using(names))
+        | JoinOperator::RightOuter(JoinConstraint::Using(names))
+        | JoinOperator::FullOuter(JoinConstraint::Using(names)) => Some(names),
+        _ => None,
+    }
+}
+
+/// Gives a problem without a place the place of the name it is about: that of the function its message begins with, or
+/// of what it names in quotes.
+pub(super) fn locate(error: Error, sql: &str) -> Error {
+    let problems = error.problems().iter().cloned().map(|problem| match problem.position {
+        Some(_) => problem,
+        None => Problem { position: place_of(&problem.message, sql), ..problem },
+    });
+    Error::of(error.code(), problems.collect())
+}
+
+fn place_of(message: &str, sql: &str) -> Option<Position> {
+    let function = message.split([':', ' ']).next().filter(|word| functions().any(|f| f.name == *word));
+    let quoted = message.split('\'').nth(1);
+    let tokens = tokenize(sql).ok()?;
+    [function, quoted].into_iter().flatten().find_map(|name| {
+        let mut places = tokens.iter().filter(|token| match &token.token {
+            Token::Word(word) => word.value.eq_ignore_ascii_case(name),
+            _ => false,
+        });
+        // Of two, one cannot say which.
+        let place = places.next().filter(|_| places.next().is_none())?;
+        from_span(place.span)
+    })
+}

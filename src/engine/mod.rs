@@ -1,0 +1,100 @@
+//! The engine: a session with the functions, a way to open files, and statements prepared as its users expect.
+//!
+//! ```text
+//! SQL ──parse──> statement ──parameters──> ──relations──> names resolved, files opened ──plan──> LogicalPlan ──> Rows
+//! ```
+
+mod builder;
+mod columns;
+mod parameters;
+mod plan;
+mod provider;
+mod query;
+mod relations;
+mod statements;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::datasource::MemTable;
+use datafusion::prelude::SessionContext;
+use datafusion::sql::sqlparser::ast;
+
+pub use builder::EngineBuilder;
+pub use query::{Query, Rows};
+pub use statements::{Statement, is_complete, statements};
+
+use crate::{Error, sources};
+
+/// A SQL engine with the functions of [`crate::functions`]: an embedded database over files and tables in memory.
+///
+/// Cloning is cheap, and clones share everything.
+#[derive(Clone)]
+pub struct Engine {
+    context: SessionContext,
+    prepared: Arc<Mutex<HashMap<String, ast::Statement>>>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// An engine with default settings.
+    ///
+    /// # Errors
+    /// If the session cannot be built.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Settings first.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+
+    /// Opens a file, a glob or a folder as a table of that name. Files are opened when queried; their columns are read
+    /// now.
+    ///
+    /// # Errors
+    /// If there is no such file, it is of no known kind, or it cannot be read.
+    pub async fn register(&self, name: &str, path: &str) -> Result<(), Error> {
+        let table = sources::open(&self.context.state(), path).await?;
+        self.context.register_table(table_name(name), table)?;
+        Ok(())
+    }
+
+    /// Makes batches a table of that name.
+    ///
+    /// # Errors
+    /// If a batch is not of that schema.
+    pub fn register_batches(
+        &self,
+        name: &str,
+        schema: SchemaRef,
+        batches: Vec<RecordBatch>,
+    ) -> Result<(), Error> {
+        let table = MemTable::try_new(schema, vec![batches])?;
+        self.context.register_table(table_name(name), Arc::new(table))?;
+        Ok(())
+    }
+
+    /// A statement to run: `engine.query("SELECT …").await?`, with [`Query::bind`] between for parameters.
+    pub fn query(&self, sql: impl Into<String>) -> Query<'_> {
+        Query::new(self, sql.into())
+    }
+
+    /// The DataFusion session underneath, for what this library does not wrap. Statements sent to it directly do
+    /// without what the engine does before planning: paths inside calls, names regardless of case, parameters.
+    pub fn context(&self) -> &SessionContext {
+        &self.context
+    }
+}
+
+fn table_name(name: &str) -> datafusion::common::TableReference {
+    datafusion::common::TableReference::bare(name)
+}

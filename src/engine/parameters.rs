@@ -1,0 +1,150 @@
+//! Parameters, bound into the syntax tree as typed values before planning: then `bins => $1` and `ordered_at + $2` are
+//! planned as if the value had been written.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::scalar::ScalarValue;
+use datafusion::sql::parser::Statement;
+use datafusion::sql::sqlparser::ast::{Expr, Value, VisitorMut};
+use datafusion::sql::sqlparser::parser::Parser;
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
+
+use super::plan::visit;
+use super::statements::DIALECT;
+use crate::errors::from_span;
+use crate::functions::expand::nearest;
+use crate::{Code, Error, Problem};
+
+/// The value of each parameter, as SQL.
+#[derive(Debug, Default)]
+pub(super) struct Values(HashMap<String, Expr>);
+
+impl Values {
+    /// Values bound by the caller.
+    pub fn bound(parameters: &HashMap<String, ScalarValue>) -> Result<Self, Error> {
+        let values = parameters.iter().map(|(name, value)| {
+            let sql = literal(value).ok_or_else(|| {
+                Error::new(
+                    Code::Parameter,
+                    format!("${name} cannot be bound: {} has no literal", value.data_type()),
+                    None,
+                )
+            })?;
+            Ok((name.clone(), parse(&sql)?))
+        });
+        Ok(Self(values.collect::<Result<_, Error>>()?))
+    }
+
+    /// Values given by position, as in `EXECUTE name(1, 2)`.
+    pub fn given<'a>(values: impl Iterator<Item = &'a Expr>) -> Self {
+        Self(
+            values
+                .enumerate()
+                .map(|(i, value)| ((i + 1).to_string(), Expr::Nested(Box::new(value.clone()))))
+                .collect(),
+        )
+    }
+}
+
+/// Puts the values in place of the parameters; parameters without one are the error.
+pub(super) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Error> {
+    let mut binder = Binder { values, missing: Vec::new(), questions: 0 };
+    let ControlFlow::Continue(()) = visit(statement, &mut binder);
+    match binder.missing.is_empty() {
+        true => Ok(()),
+        false => Err(Error::of(Code::Parameter, binder.missing)),
+    }
+}
+
+struct Binder<'a> {
+    values: &'a Values,
+    missing: Vec<Problem>,
+    questions: usize,
+}
+
+impl VisitorMut for Binder<'_> {
+    type Break = std::convert::Infallible;
+
+    fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<Self::Break> {
+        let Expr::Value(value) = expr else {
+            return ControlFlow::Continue(());
+        };
+        let Value::Placeholder(written) = &value.value else {
+            return ControlFlow::Continue(());
+        };
+        let name = match written.as_str() {
+            "?" => {
+                self.questions += 1;
+                self.questions.to_string()
+            }
+            written => written.trim_start_matches(['$', ':', '?']).to_owned(),
+        };
+        match self.values.0.get(&name) {
+            Some(given) => *expr = given.clone(),
+            None => {
+                let near = nearest(&name, self.values.0.keys().map(String::as_str));
+                self.missing.push(Problem {
+                    message: format!("parameter {written} has no value"),
+                    position: from_span(value.span),
+                    hint: near.map(|near| format!("did you mean '${near}'?")),
+                });
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The value as SQL that gives it back with its type; None if there is no such SQL.
+fn literal(value: &ScalarValue) -> Option<String> {
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let cast = |text: &str| format!("arrow_cast({}, '{}')", quoted(text), value.data_type());
+    Some(match value {
+        value if value.is_null() => "NULL".to_owned(),
+        ScalarValue::Boolean(Some(flag)) => flag.to_string(),
+        ScalarValue::Int64(Some(number)) if *number >= 0 => number.to_string(),
+        ScalarValue::Utf8(Some(text))
+        | ScalarValue::Utf8View(Some(text))
+        | ScalarValue::LargeUtf8(Some(text)) => quoted(text),
+        ScalarValue::List(items) => {
+            let items = items.value(0);
+            let items = (0..items.len()).map(|i| literal(&ScalarValue::try_from_array(&items, i).ok()?));
+            format!("make_array({})", items.collect::<Option<Vec<_>>>()?.join(", "))
+        }
+        value => {
+            let text = value.cast_to(&DataType::Utf8).ok()?;
+            // Only what comes back as it went may stand for the value.
+            let again = text.cast_to(&value.data_type()).ok()?;
+            (again == *value).then(|| cast(text.try_as_str().flatten().unwrap_or_default()))?
+        }
+    })
+}
+
+/// Parses without places: what goes wrong with the value is then reported at what it is given for.
+fn parse(sql: &str) -> Result<Expr, Error> {
+    let internal = |error: &dyn std::fmt::Display| {
+        Error::new(Code::Internal, format!("a bound value failed: {error}"), None)
+    };
+    let tokens = Tokenizer::new(&DIALECT, sql).tokenize().map_err(|e| internal(&e))?;
+    Parser::new(&DIALECT).with_tokens(tokens).parse_expr().map_err(|e| internal(&e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_become_literals_of_their_type() {
+        let sql = |value: ScalarValue| literal(&value).unwrap();
+        assert_eq!(sql(5_i64.into()), "5");
+        assert_eq!(sql((-5_i64).into()), "arrow_cast('-5', 'Int64')");
+        assert_eq!(sql("it's".into()), "'it''s'");
+        assert_eq!(sql(0.1_f64.into()), "arrow_cast('0.1', 'Float64')");
+        assert_eq!(sql(ScalarValue::Date32(Some(0))), "arrow_cast('1970-01-01', 'Date32')");
+        assert_eq!(sql(ScalarValue::Utf8(None)), "NULL");
+        let list =
+            ScalarValue::List(ScalarValue::new_list_nullable(&["a".into(), "b".into()], &DataType::Utf8));
+        assert_eq!(sql(list), "make_array('a', 'b')");
+    }
+}

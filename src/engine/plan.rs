@@ -1,0 +1,161 @@
+//! From the text of a statement to its rows.
+
+use std::collections::HashMap;
+
+use datafusion::common::TableReference;
+use datafusion::execution::session_state::SessionState;
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::scalar::ScalarValue;
+use datafusion::sql::parser::{CopyToSource, DFParserBuilder, Statement};
+use datafusion::sql::planner::{ParserOptions, SqlToRel};
+use datafusion::sql::sqlparser::ast::{self, VisitMut as _, VisitorMut};
+
+use super::parameters::{self, Values};
+use super::provider::Provider;
+use super::statements::DIALECT;
+use super::{Engine, Rows, columns, relations};
+use crate::{Code, Error};
+
+impl Engine {
+    /// Runs one statement.
+    pub(super) async fn run(
+        &self,
+        sql: &str,
+        parameters: &HashMap<String, ScalarValue>,
+    ) -> Result<Rows, Error> {
+        let mut statement = parse(sql)?;
+        let mut values = Values::bound(parameters)?;
+        match self.take_prepared(&mut statement, &mut values)? {
+            Prepared::Statement => {}
+            Prepared::Nothing => return self.no_rows().await,
+        }
+        let plan =
+            self.plan(&mut statement, &values, sql).await.map_err(|error| columns::locate(error, sql))?;
+        let frame = self.context.execute_logical_plan(plan).await?;
+        Ok(Rows::new(frame.execute_stream().await?))
+    }
+
+    async fn plan(
+        &self,
+        statement: &mut Statement,
+        values: &Values,
+        sql: &str,
+    ) -> Result<LogicalPlan, Error> {
+        parameters::bind(statement, values)?;
+        let state = self.context.state();
+        let tables = relations::load(&state, statement).await?;
+        let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
+        let options = ParserOptions::from(&state.config_options().sql_parser);
+        // Each turn spells one name as its column is; a statement has no more names than characters.
+        for _ in 0..=sql.len() {
+            let planned = SqlToRel::new_with_options(&provider, options).statement_to_plan(statement.clone());
+            match planned {
+                Ok(plan) => return Ok(plan),
+                Err(error) if columns::respell(statement, &error)? => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::new(Code::Internal, "the names of this statement cannot be resolved", None))
+    }
+
+    /// The tables of the information schema that `SHOW TABLES` and its like are rewritten to.
+    async fn listed_tables(
+        &self,
+        state: &SessionState,
+        statement: &Statement,
+    ) -> Result<HashMap<TableReference, std::sync::Arc<dyn datafusion::logical_expr::TableSource>>, Error>
+    {
+        let mut tables = HashMap::new();
+        for name in state.resolve_table_references(statement)? {
+            if name.schema() == Some("information_schema")
+                && let Some(table) = state.schema_for_ref(name.clone())?.table(name.table()).await?
+            {
+                tables.insert(name, datafusion::datasource::provider_as_source(table));
+            }
+        }
+        Ok(tables)
+    }
+
+    /// PREPARE keeps the syntax tree, EXECUTE takes it out again: parameters are bound before planning, so that they
+    /// may stand where they decide the shape of the plan.
+    fn take_prepared(&self, statement: &mut Statement, values: &mut Values) -> Result<Prepared, Error> {
+        let Statement::Statement(inner) = statement else {
+            return Ok(Prepared::Statement);
+        };
+        let mut prepared = self.prepared.lock().map_err(|_| poisoned())?;
+        let unknown = |name: &str, known: Vec<&String>| {
+            let near = crate::functions::expand::nearest(name, known.into_iter().map(String::as_str));
+            let hint = near.map(|near| format!("did you mean '{near}'?"));
+            Error::new(Code::Query, format!("there is no prepared statement '{name}'"), hint)
+        };
+        match inner.as_ref() {
+            ast::Statement::Prepare { name, statement, .. } => {
+                prepared.insert(name.value.to_lowercase(), statement.as_ref().clone());
+                Ok(Prepared::Nothing)
+            }
+            ast::Statement::Deallocate { name, .. } => {
+                let known = name.value.to_lowercase();
+                match prepared.remove(&known) {
+                    Some(_) => Ok(Prepared::Nothing),
+                    None => Err(unknown(&known, prepared.keys().collect())),
+                }
+            }
+            ast::Statement::Execute { name: Some(name), parameters, using, .. } => {
+                let name = name.to_string().to_lowercase();
+                let Some(found) = prepared.get(&name) else {
+                    return Err(unknown(&name, prepared.keys().collect()));
+                };
+                let given = parameters.iter().chain(using.iter().map(|value| &value.expr));
+                *values = Values::given(given);
+                *inner = Box::new(found.clone());
+                Ok(Prepared::Statement)
+            }
+            _ => Ok(Prepared::Statement),
+        }
+    }
+
+    async fn no_rows(&self) -> Result<Rows, Error> {
+        let frame = self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?;
+        Ok(Rows::new(frame.execute_stream().await?))
+    }
+}
+
+enum Prepared {
+    /// The statement is to be planned.
+    Statement,
+    /// It was about prepared statements alone, and is done.
+    Nothing,
+}
+
+fn poisoned() -> Error {
+    Error::new(Code::Internal, "the engine failed on an earlier statement", None)
+}
+
+fn parse(sql: &str) -> Result<Statement, Error> {
+    let mut statements = DFParserBuilder::new(sql).with_dialect(&DIALECT).build()?.parse_statements()?;
+    match (statements.pop_front(), statements.is_empty()) {
+        (Some(statement), true) => Ok(statement),
+        (Some(_), false) => Err(Error::new(
+            Code::Syntax,
+            "one statement at a time",
+            Some("divide a script with tenure::statements".to_owned()),
+        )),
+        (None, _) => Err(Error::new(Code::Syntax, "there is no statement", None)),
+    }
+}
+
+/// Visits the SQL within a statement, also within those that SQL itself does not know.
+pub(super) fn visit<V: VisitorMut>(
+    statement: &mut Statement,
+    visitor: &mut V,
+) -> std::ops::ControlFlow<V::Break> {
+    match statement {
+        Statement::Statement(statement) => statement.visit(visitor),
+        Statement::Explain(explain) => visit(&mut explain.statement, visitor),
+        Statement::CopyTo(copy) => match &mut copy.source {
+            CopyToSource::Query(query) => query.visit(visitor),
+            CopyToSource::Relation(name) => visitor.pre_visit_relation(name),
+        },
+        Statement::CreateExternalTable(_) | Statement::Reset(_) => std::ops::ControlFlow::Continue(()),
+    }
+}

@@ -1,0 +1,119 @@
+//! A statement on its way, and its rows.
+
+use std::collections::HashMap;
+use std::future::{Future, IntoFuture};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::scalar::ScalarValue;
+use futures::{FutureExt, Stream, StreamExt};
+
+use super::Engine;
+use crate::{Code, Error};
+
+/// A statement to run: bind its parameters, then await it.
+#[derive(Debug)]
+#[must_use = "a query does nothing until it is awaited"]
+pub struct Query<'a> {
+    engine: &'a Engine,
+    sql: String,
+    parameters: HashMap<String, ScalarValue>,
+}
+
+impl<'a> Query<'a> {
+    pub(super) fn new(engine: &'a Engine, sql: String) -> Self {
+        Self { engine, sql, parameters: HashMap::new() }
+    }
+
+    /// Gives `$name` a value, of any type that converts to a [`ScalarValue`]; `$1` and the first `?` are called `1`.
+    ///
+    /// A parameter is a value, never text pasted into the query, and may stand wherever a value may, options included.
+    pub fn bind(mut self, name: &str, value: impl Into<ScalarValue>) -> Self {
+        self.parameters.insert(name.trim_start_matches('$').to_owned(), value.into());
+        self
+    }
+}
+
+impl<'a> IntoFuture for Query<'a> {
+    type Output = Result<Rows, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let run = AssertUnwindSafe(self.engine.run(&self.sql, &self.parameters)).catch_unwind();
+            run.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
+        })
+    }
+}
+
+/// The rows of a statement: a stream of batches.
+pub struct Rows {
+    schema: SchemaRef,
+    stream: SendableRecordBatchStream,
+}
+
+impl std::fmt::Debug for Rows {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rows").field("schema", &self.schema).finish_non_exhaustive()
+    }
+}
+
+impl Rows {
+    pub(super) fn new(stream: SendableRecordBatchStream) -> Self {
+        Self { schema: stream.schema(), stream }
+    }
+
+    /// Names and types of the columns.
+    pub fn schema(&self) -> SchemaRef {
+        SchemaRef::clone(&self.schema)
+    }
+
+    /// Whether the statement gives rows at all: `CREATE VIEW` does not.
+    pub fn has_columns(&self) -> bool {
+        !self.schema.fields().is_empty()
+    }
+
+    /// The next batch, or None after the last. The query runs as its batches are asked for, and stops when the rows
+    /// are dropped.
+    pub async fn next(&mut self) -> Option<Result<RecordBatch, Error>> {
+        StreamExt::next(self).await
+    }
+
+    /// All batches.
+    ///
+    /// # Errors
+    /// If the query fails.
+    pub async fn collect(mut self) -> Result<Vec<RecordBatch>, Error> {
+        let mut batches = Vec::new();
+        while let Some(batch) = self.next().await {
+            batches.push(batch?);
+        }
+        Ok(batches)
+    }
+}
+
+impl Stream for Rows {
+    type Item = Result<RecordBatch, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let stream = &mut self.stream;
+        match std::panic::catch_unwind(AssertUnwindSafe(|| stream.poll_next_unpin(context))) {
+            Ok(poll) => poll.map(|batch| batch.map(|batch| batch.map_err(Error::from))),
+            Err(panic) => Poll::Ready(Some(Err(panicked(panic.as_ref())))),
+        }
+    }
+}
+
+fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
+    let text =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    Error::new(
+        Code::Internal,
+        format!("the engine failed on this query: {}", text.unwrap_or("no reason is known")),
+        Some("this is a defect of the engine; the query may work when written differently".to_owned()),
+    )
+}

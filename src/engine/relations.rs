@@ -1,0 +1,381 @@
+//! The relations a statement names: found regardless of case, or opened as files, before planning, which cannot wait.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use datafusion::common::TableReference;
+use datafusion::datasource::provider_as_source;
+use datafusion::execution::session_state::SessionState;
+use datafusion::logical_expr::TableSource;
+use datafusion::sql::parser::Statement;
+use datafusion::sql::sqlparser::ast::{
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Select, SelectFlavor,
+    SelectItem, Spanned, TableFactor, Value, VisitMut as _, VisitorMut, WildcardAdditionalOptions,
+};
+
+use super::plan::visit;
+use crate::errors::{from_span, listed};
+use crate::functions::catalog::{Make, functions, table_function};
+use crate::functions::expand::nearest;
+use crate::{Code, Error, Problem, sources};
+
+/// Tables by the name that stands in the statement once [`load`] is through.
+pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
+
+/// Finds every relation of the statement, and writes its name as the catalogue spells it. Also completes `FROM x` to
+/// `SELECT * FROM x`.
+///
+/// # Errors
+/// All relations and table functions that are not there, together.
+pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Result<Tables, Error> {
+    let mut wanted: Vec<(ObjectName, bool)> = Vec::new();
+    let mut collect =
+        Relations::new(state, |name: &mut ObjectName, must_exist| wanted.push((name.clone(), must_exist)));
+    let ControlFlow::Continue(()) = visit(statement, &mut collect);
+    let (mut problems, mut code) = (collect.problems, Code::Query);
+
+    let mut found: HashMap<String, ObjectName> = HashMap::new();
+    let mut tables = Tables::new();
+    for (name, must_exist) in wanted {
+        if found.contains_key(&name.to_string()) {
+            continue;
+        }
+        match find(state, &name).await {
+            Ok(Some((reference, source))) => {
+                found.insert(name.to_string(), spelled(&name, &reference));
+                tables.insert(reference, source);
+            }
+            Ok(None) if must_exist => problems.push(not_found(state, &name).await),
+            Ok(None) => {}
+            Err(error) => {
+                code = error.code();
+                let position = from_span(name.span());
+                problems
+                    .extend(error.problems().iter().cloned().map(|problem| Problem { position, ..problem }));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::of(code, problems));
+    }
+    let mut rewrite = Relations::new(state, |name: &mut ObjectName, _| {
+        if let Some(spelled) = found.get(&name.to_string()) {
+            *name = spelled.clone();
+        }
+    });
+    let ControlFlow::Continue(()) = visit(statement, &mut rewrite);
+    Ok(tables)
+}
+
+/// Visits the names of relations, those inside the calls of table functions included.
+struct Relations<'a, F> {
+    state: &'a SessionState,
+    visit: F,
+    ctes: Vec<String>,
+    /// Names of a table factor that was handled already and comes by again as a relation.
+    skip: usize,
+    problems: Vec<Problem>,
+}
+
+impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
+    fn new(state: &'a SessionState, visit: F) -> Self {
+        Self { state, visit, ctes: Vec::new(), skip: 0, problems: Vec::new() }
+    }
+
+    fn table(&mut self, name: &mut ObjectName, must_exist: bool) {
+        if let [part] = name.0.as_slice()
+            && let Some(ident) = part.as_ident()
+            && self.ctes.contains(&folded(ident))
+        {
+            return;
+        }
+        (self.visit)(name, must_exist);
+    }
+
+    /// The first argument of a table function, where an expression stands for a relation.
+    fn argument(&mut self, expr: &mut Expr) {
+        let name = match expr {
+            Expr::Identifier(ident) => vec![ident.clone()],
+            Expr::CompoundIdentifier(idents) => idents.clone(),
+            Expr::Value(value) => match &value.value {
+                Value::SingleQuotedString(path) => {
+                    let mut ident = Ident::with_quote('\'', path.clone());
+                    ident.span = value.span;
+                    vec![ident]
+                }
+                _ => return,
+            },
+            Expr::Nested(inner) => return self.argument(inner),
+            Expr::Function(function) => {
+                let is_table = function.name.to_string().eq_ignore_ascii_case("table");
+                if (is_table || table_function(&function.name.to_string()).is_some())
+                    && let FunctionArguments::List(list) = &mut function.args
+                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = list.args.first_mut()
+                {
+                    self.argument(first);
+                }
+                return;
+            }
+            _ => return,
+        };
+        let mut name = ObjectName::from(name);
+        self.table(&mut name, true);
+        let mut idents: Vec<Ident> = name.0.iter().filter_map(|part| part.as_ident().cloned()).collect();
+        *expr = match idents.len() {
+            1 => Expr::Identifier(idents.remove(0)),
+            _ => Expr::CompoundIdentifier(idents),
+        };
+    }
+
+    fn unknown_function(&mut self, name: &ObjectName) {
+        let known: Vec<&str> = functions()
+            .filter(|function| matches!(function.make, Make::Table { .. }))
+            .map(|function| function.name)
+            .chain(self.state.table_functions().keys().map(String::as_str))
+            .collect();
+        let written = name.to_string().to_lowercase();
+        if known.contains(&written.as_str()) {
+            return;
+        }
+        let hint = match functions().find(|function| function.name == written) {
+            Some(function) => Some(format!(
+                "{} is a function of kind {}: use it in SELECT",
+                function.name,
+                function.make.kind()
+            )),
+            None => nearest(&written, known.iter().copied()).map(|near| format!("did you mean '{near}'?")),
+        };
+        self.problems.push(Problem {
+            message: format!("table function '{name}' not found"),
+            position: from_span(name.span()),
+            hint,
+        });
+    }
+}
+
+impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
+    type Break = std::convert::Infallible;
+
+    fn pre_visit_query(&mut self, query: &mut Query) -> ControlFlow<Self::Break> {
+        if let Some(with) = &mut query.with {
+            for cte in &mut with.cte_tables {
+                // A name is not in scope in its own definition, where the same name may be a table. The definition
+                // is visited again with the whole query, to no effect.
+                if !with.recursive {
+                    cte.query.visit(self)?;
+                }
+                self.ctes.push(folded(&cte.alias.name));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn post_visit_query(&mut self, query: &mut Query) -> ControlFlow<Self::Break> {
+        let names = query.with.as_ref().map_or(0, |with| with.cte_tables.len());
+        self.ctes.truncate(self.ctes.len() - names);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Self::Break> {
+        if select.flavor == SelectFlavor::FromFirstNoSelect {
+            select.flavor = SelectFlavor::Standard;
+            select.projection = vec![SelectItem::Wildcard(WildcardAdditionalOptions::default())];
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Self::Break> {
+        match factor {
+            TableFactor::Table { name, args: None, .. } => {
+                self.table(name, true);
+                self.skip += 1;
+            }
+            TableFactor::Table { name, args: Some(args), .. } => {
+                self.skip += 1;
+                self.unknown_function(name);
+                if table_function(&name.to_string()).is_some()
+                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = args.args.first_mut()
+                {
+                    self.argument(first);
+                }
+            }
+            TableFactor::Function { name, args, .. } => {
+                if table_function(&name.to_string()).is_some()
+                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = args.first_mut()
+                {
+                    self.argument(first);
+                }
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+
+    // What is left are the targets of CREATE, INSERT, DROP, DESCRIBE: they may be new.
+    fn pre_visit_relation(&mut self, name: &mut ObjectName) -> ControlFlow<Self::Break> {
+        match self.skip.checked_sub(1) {
+            Some(left) => self.skip = left,
+            None => self.table(name, false),
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// A name as the planner takes it.
+fn folded(ident: &Ident) -> String {
+    match ident.quote_style {
+        Some(_) => ident.value.clone(),
+        None => ident.value.to_lowercase(),
+    }
+}
+
+fn idents(name: &ObjectName) -> Vec<&Ident> {
+    name.0.iter().filter_map(|part| part.as_ident()).collect()
+}
+
+/// The table of a name: a path if it stands in single quotes, else from the catalogue, else a path in double quotes.
+async fn find(
+    state: &SessionState,
+    name: &ObjectName,
+) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
+    let parts = idents(name);
+    let path = match parts.as_slice() {
+        [ident] if ident.quote_style.is_some() => Some(ident.value.as_str()),
+        _ => None,
+    };
+    let is_path = parts.len() == 1 && parts[0].quote_style == Some('\'');
+    if !is_path {
+        if let Some(found) = in_catalog(state, &parts).await? {
+            return Ok(Some(found));
+        }
+        if path.is_none_or(|path| !sources::looks_like_path(path)) {
+            return Ok(None);
+        }
+    } else if let Some(found) = in_catalog(state, &parts).await? {
+        // `FROM 'orders'` is a table where there is one.
+        return Ok(Some(found));
+    }
+    match path {
+        Some(path) => {
+            let table = sources::open(state, path).await?;
+            Ok(Some((TableReference::bare(path), provider_as_source(table))))
+        }
+        None => Ok(None),
+    }
+}
+
+/// The table of a name: exactly so, or regardless of case if only one is.
+async fn in_catalog(
+    state: &SessionState,
+    parts: &[&Ident],
+) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
+    let options = &state.config_options().catalog;
+    let (catalog, schema, table) = match parts {
+        [table] => (None, None, table),
+        [schema, table] => (None, Some(schema), table),
+        [catalog, schema, table] => (Some(catalog), Some(schema), table),
+        _ => return Ok(None),
+    };
+    let catalogs = state.catalog_list().catalog_names();
+    let Some(catalog) = spelling(catalog.copied(), &options.default_catalog, &catalogs)? else {
+        return Ok(None);
+    };
+    if schema.is_some_and(|schema| schema.value.eq_ignore_ascii_case("information_schema")) {
+        let reference = TableReference::full(catalog, "information_schema", table.value.to_lowercase());
+        let found = state.schema_for_ref(reference.clone())?.table(reference.table()).await?;
+        return Ok(found.map(|table| (reference, provider_as_source(table))));
+    }
+    let Some(provider) = state.catalog_list().catalog(&catalog) else {
+        return Ok(None);
+    };
+    let Some(schema) = spelling(schema.copied(), &options.default_schema, &provider.schema_names())? else {
+        return Ok(None);
+    };
+    let Some(provider) = provider.schema(&schema) else {
+        return Ok(None);
+    };
+    let Some(table) = spelling(Some(table), "", &provider.table_names())? else {
+        return Ok(None);
+    };
+    let Some(found) = provider.table(&table).await? else {
+        return Ok(None);
+    };
+    let reference = match parts.len() {
+        1 => TableReference::bare(table),
+        2 => TableReference::partial(schema, table),
+        _ => TableReference::full(catalog, schema, table),
+    };
+    Ok(Some((reference, provider_as_source(found))))
+}
+
+/// The one of the names that is meant: exactly so, else as folded, else the only one that differs in case alone.
+fn spelling(ident: Option<&Ident>, default: &str, names: &[String]) -> Result<Option<String>, Error> {
+    let Some(ident) = ident else {
+        return Ok(Some(default.to_owned()));
+    };
+    if names.contains(&ident.value) {
+        return Ok(Some(ident.value.clone()));
+    }
+    if ident.quote_style == Some('"') {
+        return Ok(None);
+    }
+    let lower = ident.value.to_lowercase();
+    if names.contains(&lower) {
+        return Ok(Some(lower));
+    }
+    let near: Vec<&String> = names.iter().filter(|name| name.to_lowercase() == lower).collect();
+    match near.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some((*one).clone())),
+        several => {
+            let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+            Err(Error::new(
+                Code::Query,
+                format!("'{}' could be any of {}", ident.value, names.join(", ")),
+                Some("write the one you mean in double quotes".to_owned()),
+            ))
+        }
+    }
+}
+
+/// The name spelt as found, in quotes, at the place where it was written.
+fn spelled(written: &ObjectName, found: &TableReference) -> ObjectName {
+    let span = written.span();
+    let parts = [found.catalog(), found.schema(), Some(found.table())];
+    let idents = parts.into_iter().flatten().map(|part| {
+        let mut ident = Ident::with_quote('"', part);
+        ident.span = span;
+        ident
+    });
+    ObjectName::from(idents.collect::<Vec<_>>())
+}
+
+async fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
+    let parts = idents(name);
+    let written = parts.iter().map(|ident| ident.value.as_str()).collect::<Vec<_>>().join(".");
+    let options = &state.config_options().catalog;
+    let tables = state
+        .catalog_list()
+        .catalog(&options.default_catalog)
+        .and_then(|catalog| catalog.schema(&options.default_schema))
+        .map(|schema| schema.table_names())
+        .unwrap_or_default();
+    let mut names: Vec<&str> = tables.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    let last = parts.last().map_or("", |ident| ident.value.as_str());
+    let hint = if sources::looks_like_path(&written) {
+        format!("write a path in quotes: '{written}'")
+    } else if let Some(near) = nearest(last, names.iter().copied()) {
+        format!("did you mean '{near}'?")
+    } else if names.is_empty() {
+        "there are no tables; read a file with FROM 'file.parquet'".to_owned()
+    } else {
+        format!("the tables are {}", listed(&names))
+    };
+    Problem {
+        message: format!("table '{written}' not found"),
+        position: from_span(name.span()),
+        hint: Some(hint),
+    }
+}

@@ -1,0 +1,33 @@
+//! tenure: SQL for people who study customers, as a library.
+//!
+//! An [`Engine`] reads CSV and Parquet files and runs SQL with the analytical functions of [`functions`]: RFM, NPS,
+//! cohort retention. It is Apache DataFusion underneath, which is re-exported as [`datafusion`].
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), tenure::Error> {
+//! let engine = tenure::Engine::new()?;
+//! engine.register("orders", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cdnow.parquet")).await?;
+//! let batches = engine
+//!     .query("SELECT segment, count(*) AS customers FROM rfm(orders, customer_id, date, amount) WHERE frequency >= $least GROUP BY segment")
+//!     .bind("least", 2_i64)
+//!     .await?
+//!     .collect()
+//!     .await?;
+//! assert!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>() > 0);
+//! # Ok(())
+//! # }
+//! ```
+
+mod engine;
+mod errors;
+pub mod reference;
+mod sources;
+
+pub use datafusion;
+pub use datafusion::arrow;
+/// The functions alone, for any DataFusion session.
+pub use tenure_udfs as functions;
+
+pub use engine::{Engine, EngineBuilder, Query, Rows, Statement, is_complete, statements};
+pub use errors::{Code, Error, Position, Problem};

@@ -1,0 +1,72 @@
+//! The reference of the functions, as Markdown, made from the catalogue.
+
+use std::fmt::Write as _;
+
+use crate::functions::catalog::{Function, Make, families};
+
+/// The page of one function.
+pub fn page(function: &Function) -> String {
+    let mut page = String::new();
+    // Writing to a String cannot fail.
+    let _ = write_page(&mut page, function);
+    page
+}
+
+fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
+    let names: Vec<String> = function
+        .arguments
+        .iter()
+        .map(|argument| match argument.default {
+            None => argument.name.to_owned(),
+            Some(_) => format!("[{}]", argument.name),
+        })
+        .collect();
+    writeln!(page, "### {}\n", function.name)?;
+    writeln!(page, "`{}({})` — {}\n", function.name, names.join(", "), function.make.kind())?;
+    writeln!(page, "{}\n", function.summary)?;
+    writeln!(page, "| argument | takes | default | |\n| --- | --- | --- | --- |")?;
+    for argument in function.arguments {
+        let default = argument.default.unwrap_or("must be given");
+        writeln!(page, "| {} | {} | {} | {} |", argument.name, argument.takes, default, argument.about)?;
+    }
+    writeln!(page, "\nGives: {}.", function.returns)?;
+    if let Make::Table { columns, .. } = &function.make {
+        writeln!(page, "\n| column | |\n| --- | --- |")?;
+        for (name, about) in *columns {
+            writeln!(page, "| {name} | {about} |")?;
+        }
+    }
+    writeln!(page, "\n{}\n", function.details)?;
+    if !function.reference.is_empty() {
+        writeln!(page, "Reference: {}.\n", function.reference)?;
+    }
+    writeln!(page, "```sql\n{};\n```\n\n```text\n{}\n```", function.example.sql, function.example.output)
+}
+
+/// All functions by family, a line each.
+pub fn overview() -> String {
+    let mut text = String::new();
+    for family in families() {
+        let _ = writeln!(text, "{}: {}\n", family.title, family.about);
+        for function in family.functions {
+            let _ =
+                writeln!(text, "  {:<18} {:<9} {}", function.name, function.make.kind(), function.summary);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The whole reference.
+pub fn book() -> String {
+    let mut text = String::from(
+        "# Functions\n\nGenerated from the catalogue in `udfs/`; do not edit. `cargo run -- functions --markdown > docs/functions.md` writes it.\n",
+    );
+    for family in families() {
+        let _ = write!(text, "\n## {}\n\n{}\n", family.title, family.about);
+        for function in family.functions {
+            let _ = write!(text, "\n{}", page(function));
+        }
+    }
+    text
+}

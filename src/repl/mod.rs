@@ -1,0 +1,82 @@
+//! The prompt: SQL and dot commands, line by line. Only the user ends it.
+
+mod command;
+mod history;
+mod line;
+
+use std::mem;
+
+use reedline::Signal;
+use tenure::Engine;
+use tokio::runtime::Runtime;
+
+use crate::cli::{self, Exit, Output, Stop, Table, print, say};
+use command::Command;
+
+/// What `.tables` asks.
+const TABLES: &str = "SELECT table_name, table_type FROM information_schema.tables \
+     WHERE table_schema <> 'information_schema' ORDER BY table_name";
+
+/// Reads and runs until the user leaves.
+pub fn run(
+    engine: &Engine,
+    tables: &[Table],
+    runtime: &mut Runtime,
+    output: &mut Output,
+) -> Result<Exit, Stop> {
+    say(concat!("tenure ", env!("CARGO_PKG_VERSION"), ": SQL ends with ;  .help helps, .quit leaves."));
+    for table in tables {
+        say(&format!("table {} is {}", table.name, table.path));
+    }
+    let mut editor = line::editor();
+    loop {
+        let input = match editor.read_line(&line::Words) {
+            Ok(Signal::Success(input)) => input,
+            Ok(Signal::CtrlD) => return Ok(Exit::Ok),
+            Ok(_) => continue,
+            Err(error) => {
+                return Err(Stop::failed(Exit::Data, format!("cannot read from the terminal: {error}")));
+            }
+        };
+        // Kept now, not at the end, of which nobody knows how it comes.
+        let _ = editor.sync_history();
+        let sql = match Command::is_one(&input).then(|| Command::parse(&input)) {
+            None => input.as_str(),
+            Some(Ok(Command::Tables)) => TABLES,
+            Some(Ok(Command::Help)) => {
+                say(&command::help());
+                continue;
+            }
+            Some(Ok(Command::Quit)) => return Ok(Exit::Ok),
+            Some(Err(message)) => {
+                say(&format!("error: {message}"));
+                continue;
+            }
+        };
+        output.interrupt().clear();
+        output.typed();
+        match runtime.block_on(run_all(sql, engine, output)) {
+            Err(stop) if stop.is_hang_up() => return Err(stop),
+            Err(stop) => {
+                if matches!(stop, Stop::Interrupted) {
+                    // What was dropped may keep its threads busy for a while; the next query has threads of its own.
+                    mem::replace(runtime, cli::runtime()?).shutdown_background();
+                }
+                stop.tell();
+            }
+            Ok(()) => {}
+        }
+    }
+}
+
+/// Runs the statements of one input; the first that fails ends it.
+async fn run_all(sql: &str, engine: &Engine, output: &mut Output) -> Result<(), Stop> {
+    let statements = match tenure::statements(sql) {
+        Ok(statements) => statements,
+        Err(error) => return Err(Stop::Failed(error.code().into(), error.report(sql, None, 1, 1))),
+    };
+    for statement in &statements {
+        print(engine, statement, None, output).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! The command line: formats, streams, exit codes.
+
+use insta::assert_snapshot;
+
+use crate::Folder;
+
+/// A value of each kind that a format could get wrong.
+const VALUES: &str = r#"
+SELECT * FROM (VALUES
+    (1, 'plain',                12.5,  true,  [1, NULL], DATE '2024-01-31'),
+    (2, 'a "quote", and more',  1e300, false, [],        DATE '1999-12-31'),
+    (3, 'two
+lines',                         -0.1,  NULL,  NULL,      NULL),
+    (4, '👩‍🔬 客户',             NULL,  NULL,  [3],       NULL),
+    (5, '',                     NULL,  NULL,  NULL,      NULL),
+    (6, NULL,                   NULL,  NULL,  NULL,      NULL)
+) AS t(id, text, number, yes, list, day) ORDER BY id"#;
+
+fn values(format: &str) -> String {
+    Folder::new(&format!("values-{format}")).tenure(&["--format", format, "-c", VALUES])
+}
+
+#[test]
+fn values_as_a_table() {
+    assert_snapshot!(values("table"), @"");
+}
+
+#[test]
+fn values_as_csv() {
+    assert_snapshot!(values("csv"), @"");
+}
+
+#[test]
+fn values_as_json() {
+    assert_snapshot!(values("json"), @"");
+}
+
+#[test]
+fn values_as_json_lines() {
+    assert_snapshot!(values("jsonl"), @"");
+}
+
+#[test]
+fn values_as_tsv() {
+    let folder = Folder::new("values-tsv");
+    let sql = "SELECT 1 AS a, concat('x', chr(9), 'y', chr(10), 'z', chr(92)) AS b, NULL AS c, {'k': 'v'} AS d";
+    assert_eq!(
+        folder.tenure(&["--format", "tsv", "-c", sql]),
+        "exit 0\n--- stdout\na\tb\tc\td\n1\tx\\ty\\nz\\\\\t\t{\"k\":\"v\"}\n"
+    );
+}
+
+#[test]
+fn types_in_the_words_of_sql() {
+    let sql = "SELECT 1::int AS i, 1.5::decimal(10, 2) AS d, TIMESTAMP '2024-01-31 10:00:00.5' AS t, \
+               {'a': 1, 'b': 'x'} AS s, MAP {1: 'one', 2: NULL} AS m, \
+               arrow_cast('x', 'Dictionary(Int32, Utf8)') AS w, 'NaN'::double AS nan";
+    let folder = Folder::new("types");
+    assert_snapshot!(folder.tenure(&["-c", sql]), @"");
+    assert_snapshot!(folder.tenure(&["--format", "json", "-c", sql]), @"");
+    assert_snapshot!(folder.tenure(&["--format", "csv", "-c", sql]), @"");
+}
+
+#[test]
+fn data_cannot_drive_the_terminal() {
+    let sql = r#"SELECT concat('a', chr(27), '[31mred', chr(10), chr(9), chr(7)) AS "h""#;
+    assert_snapshot!(Folder::new("terminal").tenure(&["-c", sql]), @"");
+}
+
+#[test]
+fn several_results_follow_each_other() {
+    let folder = Folder::new("several").file(
+        "three.sql",
+        "SELECT 1 AS a; -- the first; with a comment\nCREATE VIEW v AS SELECT ';' AS b; SELECT b, 2 AS c FROM v;\n",
+    );
+    assert_snapshot!(folder.tenure(&["-f", "three.sql"]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "three.sql", "--format", "csv"]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "three.sql", "--format", "json"]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "three.sql", "--format", "jsonl"]), @"");
+}
+
+#[test]
+fn an_empty_result_keeps_its_header() {
+    let folder = Folder::new("empty");
+    let run = |format| folder.tenure(&["-c", "SELECT 1 AS a, 'x' AS b WHERE false", "--format", format]);
+    assert_snapshot!(run("table"), @"");
+    assert_snapshot!(run("csv"), @"");
+    assert_snapshot!(run("tsv").replace('\t', "<tab>"), @"");
+    assert_snapshot!(run("json"), @"");
+    assert_snapshot!(run("jsonl"), @"");
+}
+
+#[test]
+fn every_row_is_printed() {
+    let folder = Folder::new("every-row");
+    for format in ["table", "csv", "jsonl"] {
+        let line = format!("$TENURE --format {format} -c 'SELECT * FROM range(0, 100000)' | grep -c '[0-9][^r]*$'");
+        assert_eq!(folder.sh(&line), "exit 0\n--- stdout\n100000\n", "{format}");
+    }
+}
+
+#[test]
+fn sql_comes_from_options_files_and_stdin_in_their_order() {
+    let folder = Folder::new("sources").file("one.sql", "SELECT 1 AS a").file("two.sql", "SELECT 2 AS b;");
+    let args = ["-c", "SELECT 0 AS z", "-f", "one.sql", "--format", "jsonl", "-f", "-", "-f", "two.sql"];
+    assert_snapshot!(folder.tenure_stdin(&args, "SELECT 'stdin' AS s"), @"");
+    assert_snapshot!(folder.tenure_stdin(&["--format", "csv"], "SELECT 'stdin' AS s;"), @"");
+    assert_snapshot!(folder.tenure_stdin(&["--format", "csv", "-c", "SELECT 1 AS a"], "SELECT 'not run'"), @"");
+    assert_snapshot!(folder.tenure(&[]), @"");
+}
+
+#[test]
+fn line_ends_and_marks_of_windows() {
+    let folder = Folder::new("windows")
+        .file("w.sql", "\u{feff}SELECT 1 AS a; -- one\r\n\r\nSELECT\r\n  2 AS b;\r\n-- end\r\nSELEC 3;\r\n");
+    assert_snapshot!(folder.tenure(&["--format", "csv", "-f", "w.sql"]), @"");
+}
+
+#[test]
+fn files_are_tables_of_their_names() {
+    let folder = Folder::new("files").file("orders.csv", "id,name\n1,ann\n").file("my-survey 2024.csv", "id\n7\n");
+    let sql = "SELECT o.name, s.id FROM orders o, my_survey_2024 s";
+    assert_snapshot!(folder.tenure(&["orders.csv", "--format", "csv", "-c", sql, "my-survey 2024.csv"]), @"");
+    assert_snapshot!(folder.tenure_stdin(&["orders.csv", "--format", "csv"], "SELECT name FROM orders"), @"");
+    assert_snapshot!(folder.tenure(&["orders.csv", "./orders.csv", "-c", "SELECT 1"]), @"");
+    assert_snapshot!(folder.tenure(&["order.csv", "-c", "SELECT 1"]), @"");
+}
+
+#[test]
+fn an_error_stops_a_script_or_fails_it_at_its_end() {
+    let folder = Folder::new("on-error").file("s.sql", "SELECT 1 AS a;\nSELECT\n  b;\nSELECT 3 AS c;\n");
+    assert_snapshot!(folder.tenure(&["--format", "csv", "-f", "s.sql"]), @"");
+    assert_snapshot!(folder.tenure(&["--format", "csv", "-f", "s.sql", "--on-error", "continue"]), @"");
+}
+
+#[test]
+fn scripts_that_cannot_be_read() {
+    let folder = Folder::new("unreadable").file("ok.sql", "SELECT 1").file("open.sql", "SELECT 1;\nSELECT 'open");
+    assert_snapshot!(folder.tenure(&["-f", "ok.sql", "-f", "x.sql"]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "."]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "open.sql"]), @"");
+}
+
+#[test]
+fn a_reader_that_hangs_up_is_no_failure() {
+    let folder = Folder::new("hang-up");
+    for format in ["table", "csv", "tsv", "json", "jsonl"] {
+        let tenure = format!("$TENURE --format {format} -c 'SELECT * FROM range(0, 300000)'; echo exit $? >code");
+        folder.sh(&format!("({tenure}) 2>said | head -c 10"));
+        assert_eq!((folder.read("code").as_str(), folder.read("said").as_str()), ("exit 0\n", ""), "{format}");
+    }
+    assert_eq!(folder.sh("($TENURE --help; echo exit $? >code) | true; cat code"), "exit 0\n--- stdout\nexit 0\n");
+}
+
+#[test]
+fn the_output_file_is_whole_or_as_it_was() {
+    let folder = Folder::new("output").file("out.csv", "before\n").file("in.csv", "a\n1\n2\n");
+    assert_snapshot!(folder.tenure(&["-o", "out.csv", "--format", "csv", "-c", "SELECT 1 AS a; SELECT nope"]), @"");
+    assert_eq!(folder.read("out.csv"), "before\n");
+    assert_snapshot!(folder.tenure(&["-o", "out.csv", "--format", "csv", "-c", "SELECT 1 AS a; SELECT 2 AS b"]), @"");
+    assert_eq!(folder.read("out.csv"), "a\n1\n\nb\n2\n");
+    let sql = "SELECT a + 1 AS a FROM x";
+    folder.sh(&format!("cp in.csv x.csv; $TENURE x.csv -o x.csv --format csv -c '{sql}'"));
+    assert_eq!(folder.read("x.csv"), "a\n2\n3\n");
+    assert_eq!(folder.names(), ["in.csv", "out.csv", "x.csv"]);
+    assert_snapshot!(folder.tenure(&["-o", "none/out.csv", "-c", "SELECT 1"]), @"");
+    assert_snapshot!(folder.tenure(&["-o", ".", "-c", "SELECT 1"]), @"");
+    assert_snapshot!(folder.tenure(&["-o", "-", "--format", "csv", "-c", "SELECT 1 AS a"]), @"");
+    assert_snapshot!(folder.tenure(&["-o", "/dev/full", "-c", "SELECT 1 AS a"]), @"");
+}
+
+#[test]
+fn wrong_calls() {
+    let folder = Folder::new("usage");
+    assert_snapshot!(folder.tenure(&["--formt", "csv"]), @"");
+    assert_snapshot!(folder.tenure(&["--format", "cvs", "-c", "SELECT 1"]), @"");
+    assert_snapshot!(folder.tenure(&["--threads", "0", "-c", "SELECT 1"]), @"");
+    assert_snapshot!(folder.tenure(&["--format", "csv", "functions"]), @"");
+    assert_snapshot!(folder.tenure(&["functions", "rfmm"]), @"");
+    assert_snapshot!(folder.tenure(&["functions", "xyzzy"]), @"");
+}
+
+#[test]
+fn functions_are_listed_and_described() {
+    let folder = Folder::new("functions");
+    assert!(folder.tenure(&["functions"]).contains("\n  rfm "));
+    assert!(folder.tenure(&["functions", "RFM"]).contains("`rfm("));
+    assert_eq!(folder.sh("$TENURE functions | true"), "exit 0\n");
+}
+
+#[test]
+fn the_number_of_threads_changes_no_answer() {
+    let folder = Folder::new("threads");
+    let run = |threads| folder.tenure(&["--threads", threads, "--format", "csv", "-c", "SELECT sum(value) AS s FROM range(0, 1000000)"]);
+    assert_eq!(run("1"), "exit 0\n--- stdout\ns\n499999500000\n");
+    assert_eq!(run("1"), run("3"));
+}
+
+/// As a shell sees Ctrl-C, within the time in which a person thinks that it worked.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_even_a_query_that_never_pauses() {
+    let folder = Folder::new("ctrl-c");
+    let sql = "SELECT count(*) FROM range(0, 300000) a JOIN range(0, 300000) b ON (a.value * b.value) % 7 = 3";
+    assert_snapshot!(folder.sh(&format!("timeout -s INT 2 timeout -s KILL 9 $TENURE -c '{sql}' & wait $!")), @"");
+}

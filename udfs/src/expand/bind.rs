@@ -1,0 +1,534 @@
+//! Binding a call: arguments to the catalogue's list, by position and by name, with every fault collected.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::{DataType, TimeUnit};
+use datafusion::catalog::CatalogProviderList;
+use datafusion::common::tree_node::TreeNode;
+use datafusion::common::{DFSchema, DataFusionError, ExprSchema, Result, ScalarValue};
+use datafusion::logical_expr::planner::RelationPlannerContext;
+use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::logical_expr::sqlparser::ast::{Expr as SqlExpr, Spanned};
+use datafusion::logical_expr::sqlparser::tokenizer::Span;
+use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
+use datafusion::optimizer::simplify_expressions::ExprSimplifier;
+
+use super::fault::{Faults, suggestion};
+use super::relation::{plan_relation, relation_of};
+use super::syntax::{CallSyntax, Given, given};
+use super::{Boundary, Call, Column, names};
+use crate::calendar::Zone;
+use crate::catalog::{Argument, Function, Make, Takes};
+
+/// Binds a call, or says everything that is wrong with it.
+pub(super) fn bind(
+    function: &'static Function,
+    call: CallSyntax<'_>,
+    catalogs: &Arc<dyn CatalogProviderList>,
+    context: &mut dyn RelationPlannerContext,
+) -> Result<Call> {
+    let mut faults = Faults::default();
+    let place = call.name.span();
+    let matched = match_arguments(function, &call, &mut faults);
+
+    let input = match matched.iter().find(|(argument, _)| argument.takes == Takes::Relation) {
+        Some((_, given)) => input(given, catalogs, context, &mut faults),
+        None => None,
+    };
+    for argument in function.arguments {
+        let is_given = matched.iter().any(|(matched, _)| matched.name == argument.name);
+        if argument.default.is_none() && !is_given {
+            faults.add(
+                format!("{} needs {}", function.name, spelled(argument)),
+                place,
+                Some(format!("write {}", signature(function))),
+            );
+        }
+    }
+    let Some(input) = input else {
+        // Without columns nothing more can be checked.
+        faults.into_result()?;
+        return Err(DataFusionError::Internal("a call without an input".to_owned()));
+    };
+
+    let mut binder = Binder {
+        function,
+        faults,
+        context,
+        call: Call {
+            function,
+            input,
+            groups: Vec::new(),
+            columns: HashMap::new(),
+            constants: HashMap::new(),
+            boundaries: HashMap::new(),
+        },
+    };
+    for (argument, given) in &matched {
+        binder.argument(argument, given);
+    }
+    binder.check_time_zone(&matched);
+    binder.check_output_names(place);
+    binder.faults.into_result()?;
+    Ok(binder.call)
+}
+
+type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
+
+/// Finds out which argument each value is for.
+fn match_arguments<'a>(
+    function: &'static Function,
+    call: &CallSyntax<'a>,
+    faults: &mut Faults,
+) -> Matched<'a> {
+    let positional: Vec<&'static Argument> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.takes == Takes::Relation || argument.takes.is_positional())
+        .collect();
+    let mut matched: Matched = Vec::new();
+    let mut position = 0;
+    let mut named = false;
+    for written in call.arguments {
+        let given = match given(written) {
+            Ok(given) => given,
+            Err(span) => {
+                faults.add(format!("'{written}' is not a value"), span, None);
+                continue;
+            }
+        };
+        let argument = match given.name {
+            Some(name) => {
+                named = true;
+                let wanted = name.value.to_ascii_lowercase();
+                match function.arguments.iter().find(|argument| argument.name == wanted) {
+                    Some(argument) => argument,
+                    None => {
+                        let all: Vec<&str> = function.arguments[1..].iter().map(|a| a.name).collect();
+                        faults.add(
+                            format!("{} has no option '{}'", function.name, name.value),
+                            name.span,
+                            suggestion(&wanted, "options", &all),
+                        );
+                        continue;
+                    }
+                }
+            }
+            None if named => {
+                faults.add("arguments by position come before those by name", given.span(), None);
+                continue;
+            }
+            None => {
+                let Some(argument) = positional.get(position) else {
+                    faults.add(
+                        format!(
+                            "{} takes {} arguments by position, and options by name",
+                            function.name,
+                            positional.len()
+                        ),
+                        given.span(),
+                        Some(format!("write {}", signature(function))),
+                    );
+                    continue;
+                };
+                position += 1;
+                argument
+            }
+        };
+        if matched.iter().any(|(earlier, _)| earlier.name == argument.name) {
+            faults.add(format!("'{}' is given twice", argument.name), given.span(), None);
+        } else {
+            matched.push((argument, given));
+        }
+    }
+    matched
+}
+
+fn input(
+    given: &Given<'_>,
+    catalogs: &Arc<dyn CatalogProviderList>,
+    context: &mut dyn RelationPlannerContext,
+    faults: &mut Faults,
+) -> Option<LogicalPlan> {
+    let Some(relation) = relation_of(given.value) else {
+        faults.add(
+            format!("'{}' is not a relation", given.value),
+            given.span(),
+            Some("give a table, a quoted path, or a query in parentheses".to_owned()),
+        );
+        return None;
+    };
+    match plan_relation(relation, catalogs, context) {
+        Ok(plan) => Some(plan),
+        Err(error) => {
+            faults.add_error(error, given.span());
+            None
+        }
+    }
+}
+
+struct Binder<'a> {
+    function: &'static Function,
+    faults: Faults,
+    context: &'a mut dyn RelationPlannerContext,
+    call: Call,
+}
+
+impl Binder<'_> {
+    fn argument(&mut self, argument: &'static Argument, given: &Given<'_>) {
+        match argument.takes {
+            Takes::Relation => {}
+            Takes::Groups => self.groups(given),
+            takes if takes.is_expression() => {
+                if let Some(column) = self.expression(argument.name, takes, given.value, given.span()) {
+                    self.call.columns.insert(argument.name, column);
+                }
+            }
+            Takes::Boundary => self.boundary(argument, given),
+            _ => self.constant(argument, given),
+        }
+    }
+
+    fn groups(&mut self, given: &Given<'_>) {
+        let expressions: Vec<&SqlExpr> = match given.value {
+            SqlExpr::Tuple(several) => several.iter().collect(),
+            SqlExpr::Nested(one) => vec![one],
+            one => vec![one],
+        };
+        for (i, expr) in expressions.into_iter().enumerate() {
+            let span = if expr.span() == Span::empty() { given.span() } else { expr.span() };
+            if let Some(column) = self.expression(&format!("by_{}", i + 1), Takes::Key, expr, span) {
+                self.call.groups.push(column);
+            }
+        }
+    }
+
+    /// Plans an expression over the input and checks its type. NULL stands for an argument that is not given.
+    fn expression(&mut self, role: &str, takes: Takes, expr: &SqlExpr, span: Span) -> Option<Column> {
+        let schema = Arc::clone(self.call.input.schema());
+        let mut expr = expr.clone();
+        let mut unresolved = Faults::default();
+        names::resolve(&mut expr, &schema, &mut unresolved);
+        if !unresolved.is_empty() {
+            self.faults.extend(unresolved);
+            return None;
+        }
+        let planned = match self.plan(expr, &schema) {
+            Ok((planned, data_type)) => (planned, data_type),
+            Err(error) => {
+                self.faults.add_error(error, span);
+                return None;
+            }
+        };
+        let (expr, data_type) = planned;
+        if let Expr::Literal(value, _) = &expr
+            && value.is_null()
+            && *value == ScalarValue::Null
+        {
+            return None;
+        }
+        if expr
+            .exists(|e| Ok(matches!(e, Expr::AggregateFunction(_) | Expr::WindowFunction(_))))
+            .unwrap_or(false)
+        {
+            self.faults.add(
+                format!("{role} must be a value of each row, not an aggregate or window function"),
+                span,
+                Some("compute it in a query: f((SELECT …), …)".to_owned()),
+            );
+            return None;
+        }
+        let name = match &expr {
+            Expr::Column(column) => column.name.clone(),
+            _ => role.to_owned(),
+        };
+        if !accepts(takes, &data_type) {
+            self.faults.add(
+                format!("{role} must be {takes}, but {} is {}", described(&expr), type_name(&data_type)),
+                span,
+                cast_help(takes, &data_type, &described(&expr)),
+            );
+            return None;
+        }
+        Some(Column { expr, data_type, name })
+    }
+
+    fn plan(&mut self, expr: SqlExpr, schema: &DFSchema) -> Result<(Expr, DataType)> {
+        let expr = self.context.sql_to_expr(expr, schema)?;
+        for column in expr.column_refs() {
+            schema.field_from_column(column)?;
+        }
+        let data_type = expr.get_type(schema)?;
+        Ok((expr, data_type))
+    }
+
+    /// A constant expression with its type, folded to a value where it does not depend on when the query runs.
+    fn fold(&mut self, given: &Given<'_>) -> Result<(Expr, DataType)> {
+        let schema = Arc::new(DFSchema::empty());
+        let expr = self.context.sql_to_expr(given.value.clone(), &schema)?;
+        let simplifier =
+            ExprSimplifier::new(SimplifyContext::builder().with_schema(Arc::clone(&schema)).build());
+        let expr = simplifier.coerce(expr, &schema).and_then(|expr| simplifier.simplify(expr))?;
+        let data_type = expr.get_type(schema.as_ref())?;
+        Ok((expr, data_type))
+    }
+
+    /// A constant expression, or None with a fault.
+    fn folded(&mut self, argument: &'static Argument, given: &Given<'_>) -> Option<(Expr, DataType)> {
+        match self.fold(given) {
+            Ok((expr, _)) if expr.exists(|e| Ok(matches!(e, Expr::Placeholder(_)))).unwrap_or(false) => {
+                self.faults.add(
+                    format!(
+                        "{} needs a value when the query is planned, and parameter {} has none",
+                        argument.name, given.value
+                    ),
+                    given.span(),
+                    Some("bind the parameter through the engine, or write the value".to_owned()),
+                );
+                None
+            }
+            Ok(folded) => Some(folded),
+            Err(_) => {
+                self.not_constant(argument, given);
+                None
+            }
+        }
+    }
+
+    fn not_constant(&mut self, argument: &'static Argument, given: &Given<'_>) {
+        self.faults.add(
+            format!("{} must be a constant, but is {}", argument.name, given.value),
+            given.span(),
+            None,
+        );
+    }
+
+    fn constant(&mut self, argument: &'static Argument, given: &Given<'_>) {
+        let value = match self.folded(argument, given) {
+            Some((Expr::Literal(value, _), _)) => value,
+            Some(_) => return self.not_constant(argument, given),
+            None => return,
+        };
+        if value.is_null() {
+            return;
+        }
+        match checked(argument.takes, &value) {
+            Some(value) => {
+                self.call.constants.insert(argument.name, value);
+            }
+            None => {
+                let help = match (argument.takes, value.try_as_str()) {
+                    (Takes::Choice(words), Some(Some(word))) => super::nearest(word, words.iter().copied())
+                        .map(|near| format!("did you mean '{near}'?")),
+                    _ => None,
+                };
+                self.faults.add(
+                    format!("{} must be {}, but is {}", argument.name, argument.takes, given.value),
+                    given.span(),
+                    help,
+                );
+            }
+        }
+    }
+
+    fn boundary(&mut self, argument: &'static Argument, given: &Given<'_>) {
+        let Some((expr, data_type)) = self.folded(argument, given) else {
+            return;
+        };
+        let boundary = match (expr, &data_type) {
+            (Expr::Literal(value, _), _) if value.is_null() => return,
+            (Expr::Literal(value, _), _) => boundary_of(&value),
+            (expr, DataType::Date32 | DataType::Timestamp(_, _)) => {
+                Some(Boundary::Later(expr, data_type.clone()))
+            }
+            _ => None,
+        };
+        match boundary {
+            Some(boundary) => {
+                self.call.boundaries.insert(argument.name, boundary);
+            }
+            None => self.faults.add(
+                format!(
+                    "{} must be {}, but {} is {}",
+                    argument.name,
+                    argument.takes,
+                    given.value,
+                    type_name(&data_type)
+                ),
+                given.span(),
+                matches!(data_type, DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8)
+                    .then(|| format!("write DATE {}", given.value)),
+            ),
+        }
+    }
+
+    fn check_time_zone(&mut self, matched: &Matched) {
+        let Some((_, given)) = matched.iter().find(|(argument, _)| argument.takes == Takes::TimeZone) else {
+            return;
+        };
+        let times: Vec<(&str, &DataType)> = self
+            .function
+            .arguments
+            .iter()
+            .filter(|argument| argument.takes == Takes::Time)
+            .filter_map(|argument| Some((argument.name, &self.call.column(argument.name)?.data_type)))
+            .collect();
+        for (name, data_type) in times {
+            if matches!(data_type, DataType::Date32 | DataType::Date64) {
+                self.faults.add(
+                    format!("{name} is a DATE, which has no time zone"),
+                    given.span(),
+                    Some("leave timezone out".to_owned()),
+                );
+            }
+        }
+    }
+
+    /// The columns named by the caller must differ from each other and from those the function adds.
+    fn check_output_names(&mut self, place: Span) {
+        let Make::Table { columns, .. } = &self.function.make else {
+            return;
+        };
+        let keeps_customer = columns.iter().any(|(name, _)| *name == "customer");
+        let customer = self.call.column("customer").filter(|_| keeps_customer);
+        let mut taken: Vec<(&str, String)> = columns
+            .iter()
+            .filter(|(name, _)| *name != "customer")
+            .map(|(name, _)| (*name, format!("the column '{name}' that {} adds", self.function.name)))
+            .collect();
+        let mut clashes = Vec::new();
+        for (role, column) in
+            customer.into_iter().map(|c| ("customer", c)).chain(self.call.groups.iter().map(|g| ("by", g)))
+        {
+            if let Some((_, other)) = taken.iter().find(|(name, _)| *name == column.name) {
+                clashes.push(format!("the {role} column '{}' has the same name as {other}", column.name));
+            }
+            taken.push((&column.name, format!("the {role} column '{}'", column.name)));
+        }
+        for clash in clashes {
+            self.faults.add(
+                clash,
+                place,
+                Some("rename it in a query: f((SELECT … AS other_name …), …)".to_owned()),
+            );
+        }
+    }
+}
+
+/// Whether an expression of this type will do.
+fn accepts(takes: Takes, data_type: &DataType) -> bool {
+    match takes {
+        Takes::Key => !data_type.is_nested(),
+        Takes::Time => matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _)),
+        Takes::Number => data_type.is_numeric(),
+        Takes::Condition => *data_type == DataType::Boolean,
+        Takes::Text => data_type.is_string(),
+        _ => true,
+    }
+}
+
+fn cast_help(takes: Takes, data_type: &DataType, written: &str) -> Option<String> {
+    let is_text = is_text(data_type);
+    match takes {
+        Takes::Time if is_text => Some(format!(
+            "cast it: CAST({written} AS TIMESTAMP), or to_timestamp({written}, '%d/%m/%Y') for other formats"
+        )),
+        Takes::Time if data_type.is_integer() => Some(format!(
+            "convert it: to_timestamp_seconds({written}), or to_date(CAST({written} AS TEXT), '%Y%m%d')"
+        )),
+        Takes::Number if is_text => Some(format!("cast it: CAST({written} AS DOUBLE)")),
+        Takes::Condition => Some("write a condition, such as event = 'purchase'".to_owned()),
+        _ => None,
+    }
+}
+
+fn is_text(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Dictionary(_, values) => is_text(values),
+        other => other.is_string(),
+    }
+}
+
+/// A type as its users say it.
+fn type_name(data_type: &DataType) -> String {
+    match data_type {
+        t if is_text(t) => "text".to_owned(),
+        DataType::Boolean => "true or false".to_owned(),
+        t if t.is_integer() => "a whole number".to_owned(),
+        t if t.is_numeric() => "a number".to_owned(),
+        DataType::Date32 | DataType::Date64 => "a DATE".to_owned(),
+        DataType::Timestamp(_, _) => "a TIMESTAMP".to_owned(),
+        DataType::Interval(_) => "an INTERVAL".to_owned(),
+        other => format!("{other}"),
+    }
+}
+
+fn described(expr: &Expr) -> String {
+    match expr {
+        Expr::Column(column) => column.name.clone(),
+        other => format!("{}", other.human_display()),
+    }
+}
+
+/// The constant in the one type that its kind is read as; None if it is out of range or of another type.
+fn checked(takes: Takes, value: &ScalarValue) -> Option<ScalarValue> {
+    match takes {
+        Takes::Whole { min, max } => {
+            let number = match value.data_type() {
+                t if t.is_integer() => i64::try_from(value.cast_to(&DataType::Int64).ok()?).ok()?,
+                _ => return None,
+            };
+            (min..=max).contains(&number).then_some(ScalarValue::Int64(Some(number)))
+        }
+        Takes::Between { above, below } => {
+            if !value.data_type().is_numeric() {
+                return None;
+            }
+            let number = f64::try_from(value.cast_to(&DataType::Float64).ok()?).ok()?;
+            (above < number && number < below).then_some(ScalarValue::Float64(Some(number)))
+        }
+        Takes::Choice(words) => {
+            let word = value.try_as_str()??.to_ascii_lowercase();
+            words.contains(&word.as_str()).then(|| ScalarValue::from(word))
+        }
+        Takes::TimeZone => {
+            let name = value.try_as_str()??;
+            Zone::from_name(name).ok()?;
+            Some(ScalarValue::from(name))
+        }
+        _ => Some(value.clone()),
+    }
+}
+
+fn boundary_of(value: &ScalarValue) -> Option<Boundary> {
+    let (ticks, ticks_a_second) = match value {
+        ScalarValue::Date32(Some(day)) => return Some(Boundary::Day(*day)),
+        ScalarValue::TimestampSecond(Some(t), _) => (*t, TimeUnit::Second),
+        ScalarValue::TimestampMillisecond(Some(t), _) => (*t, TimeUnit::Millisecond),
+        ScalarValue::TimestampMicrosecond(Some(t), _) => (*t, TimeUnit::Microsecond),
+        ScalarValue::TimestampNanosecond(Some(t), _) => (*t, TimeUnit::Nanosecond),
+        _ => return None,
+    };
+    Some(Boundary::Instant(
+        i128::from(ticks) * i128::from(1_000_000_000 / crate::calendar::ticks_a_second(ticks_a_second)),
+    ))
+}
+
+fn spelled(argument: &Argument) -> String {
+    match argument.takes {
+        Takes::Relation => "a table, a quoted path, or a query in parentheses, first".to_owned(),
+        takes => format!("{}: {takes}", argument.name),
+    }
+}
+
+/// The call with what must be given: `rfm(table, customer, time, amount)`.
+fn signature(function: &Function) -> String {
+    let required: Vec<&str> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.default.is_none())
+        .map(|argument| argument.name)
+        .collect();
+    format!("{}({}, …)", function.name, required.join(", "))
+}

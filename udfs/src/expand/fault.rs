@@ -1,0 +1,85 @@
+//! What is wrong with a call: collected, so that all faults are reported together, each with its place.
+
+use datafusion::common::{DataFusionError, Diagnostic, Result, Span};
+use datafusion::logical_expr::sqlparser::tokenizer;
+
+/// The faults of one call.
+#[derive(Debug, Default)]
+pub(super) struct Faults(Vec<DataFusionError>);
+
+impl Faults {
+    /// Adds a fault: what is wrong, where, and what was perhaps meant.
+    pub fn add(&mut self, message: impl Into<String>, span: tokenizer::Span, help: Option<String>) {
+        let message = message.into();
+        let mut diagnostic = Diagnostic::new_error(message.clone(), Span::try_from_sqlparser_span(span));
+        let text = match &help {
+            Some(help) => format!("{message}; {help}"),
+            None => message,
+        };
+        if let Some(help) = help {
+            diagnostic.add_help(help, None);
+        }
+        self.0.push(DataFusionError::Plan(text).with_diagnostic(diagnostic));
+    }
+
+    /// Adds an error of the planner, with a place if it has none of its own.
+    pub fn add_error(&mut self, error: DataFusionError, span: tokenizer::Span) {
+        let error = match error.diagnostic() {
+            Some(_) => error,
+            None => {
+                let message = error.strip_backtrace();
+                let message = message.strip_prefix("Error during planning: ").unwrap_or(&message).to_owned();
+                error.with_diagnostic(Diagnostic::new_error(message, Span::try_from_sqlparser_span(span)))
+            }
+        };
+        self.0.push(error);
+    }
+
+    /// Adds those of another collection.
+    pub fn extend(&mut self, other: Faults) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All faults as one error, or Ok if there is none.
+    pub fn into_result(self) -> Result<()> {
+        let mut faults = self.0;
+        match faults.len() {
+            0 => Ok(()),
+            1 => Err(faults.remove(0)),
+            _ => Err(DataFusionError::Collection(faults)),
+        }
+    }
+}
+
+/// The candidate that a misspelt name most likely means: close in spelling, or the same word with an ending. None if
+/// nothing is near enough to be helpful.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let mut score = strsim::normalized_damerau_levenshtein(&name, &lower);
+            if name.len() >= 3 && (lower.starts_with(&name) || name.starts_with(&lower) && lower.len() >= 3) {
+                score = score.max(0.7);
+            }
+            (score, candidate)
+        })
+        .filter(|(score, _)| *score >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean 'x'?", or the list of all there is.
+pub(super) fn suggestion(name: &str, kind: &str, candidates: &[&str]) -> Option<String> {
+    match nearest(name, candidates.iter().copied()) {
+        Some(near) => Some(format!("did you mean '{near}'?")),
+        None if candidates.is_empty() => None,
+        None => Some(format!("the {kind} are {}", candidates.join(", "))),
+    }
+}

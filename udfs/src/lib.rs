@@ -1,0 +1,110 @@
+//! The functions of tenure, for any DataFusion session: RFM, NPS, cohorts and retention in SQL.
+//!
+//! ```
+//! # use datafusion::prelude::*;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> datafusion::error::Result<()> {
+//! let ctx = SessionContext::new();
+//! tenure_udfs::register_all(&ctx)?;
+//! ctx.sql("CREATE TABLE orders AS SELECT * FROM (VALUES ('ann', DATE '2024-01-31', 20.0), ('bob', DATE '2024-02-01', 5.0)) AS t(customer, day, amount)").await?.collect().await?;
+//! let rows = ctx.sql("SELECT customer, recency_days FROM rfm(orders, customer, day, amount)").await?.collect().await?;
+//! assert_eq!(rows.iter().map(|batch| batch.num_rows()).sum::<usize>(), 2);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! On a bare session everything works that the reference says of the functions, except that
+//! - a path inside a call, `rfm('orders.parquet', …)`, and a table of a catalogue that must wait to answer, are errors
+//!   that say so: planning cannot wait, so register the file as a table first;
+//! - `$parameters` in options are errors that say so: options decide the shape of the plan.
+//!
+//! Names in a call match regardless of case, as in the engine.
+
+pub mod calendar;
+pub mod catalog;
+pub mod expand;
+pub mod fold;
+mod normal;
+pub mod nps;
+mod numbers;
+pub mod retention;
+pub mod rfm;
+mod scalar;
+pub mod sums;
+
+use std::sync::Arc;
+
+use datafusion::catalog::CatalogProviderList;
+use datafusion::common::Result;
+use datafusion::execution::FunctionRegistry;
+use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::prelude::SessionContext;
+
+use catalog::Make;
+use expand::TableFunctions;
+
+/// Registers every function on a session.
+///
+/// If the session is to open paths as tables, call `enable_url_table` first: it replaces the list of catalogues.
+///
+/// # Errors
+/// If the session refuses a function.
+pub fn register_all(ctx: &SessionContext) -> Result<()> {
+    let state = ctx.state_ref();
+    let mut state = state.write();
+    let catalogs = Arc::clone(state.catalog_list());
+    register_functions(&mut *state)?;
+    state.register_relation_planner(Arc::new(TableFunctions::new(catalogs)))
+}
+
+/// Registers the scalar, aggregate and window functions, without which plans of table functions that come from
+/// elsewhere could not run either.
+///
+/// # Errors
+/// If the registry refuses a function.
+pub fn register_functions(registry: &mut dyn FunctionRegistry) -> Result<()> {
+    for family in catalog::families() {
+        let functions = family.functions.iter().map(|function| &function.make);
+        for make in functions.chain(family.parts) {
+            match make {
+                Make::Scalar(make) => drop(registry.register_udf(Arc::new(make()))?),
+                Make::Aggregate(make) => drop(registry.register_udaf(Arc::new(make()))?),
+                Make::Window(make) => drop(registry.register_udwf(Arc::new(make()))?),
+                Make::Table { .. } => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds the functions to a session that is being built.
+pub trait WithTenureFunctions {
+    /// Adds every function; the catalogues are those that the state will have.
+    fn with_tenure_functions(self, catalogs: Arc<dyn CatalogProviderList>) -> Self;
+}
+
+impl WithTenureFunctions for SessionStateBuilder {
+    fn with_tenure_functions(mut self, catalogs: Arc<dyn CatalogProviderList>) -> Self {
+        self.relation_planners()
+            .get_or_insert_default()
+            .push(Arc::new(TableFunctions::new(Arc::clone(&catalogs))));
+        for family in catalog::families() {
+            let functions = family.functions.iter().map(|function| &function.make);
+            for make in functions.chain(family.parts) {
+                match make {
+                    Make::Scalar(make) => {
+                        self.scalar_functions().get_or_insert_default().push(Arc::new(make()))
+                    }
+                    Make::Aggregate(make) => {
+                        self.aggregate_functions().get_or_insert_default().push(Arc::new(make()))
+                    }
+                    Make::Window(make) => {
+                        self.window_functions().get_or_insert_default().push(Arc::new(make()))
+                    }
+                    Make::Table { .. } => {}
+                }
+            }
+        }
+        self.with_catalog_list(catalogs)
+    }
+}

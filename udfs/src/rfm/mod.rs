@@ -1,0 +1,21 @@
+//! Recency, frequency, monetary value: who bought lately, often, and for much.
+
+mod quantile;
+mod quantile_score;
+mod refuse_negative;
+#[allow(clippy::module_inception, reason = "one function, one file, one name")]
+mod rfm;
+mod rfm_segment;
+
+pub use quantile::Cuts;
+pub use rfm_segment::segment;
+
+use crate::catalog::{Family, Make};
+
+/// RFM.
+pub(crate) const FAMILY: Family = Family {
+    title: "RFM",
+    about: "Recency, frequency, monetary value: who bought lately, often, and for much.",
+    functions: &[&rfm::FUNCTION, &rfm_segment::FUNCTION, &quantile_score::FUNCTION],
+    parts: &[Make::Scalar(refuse_negative::refuse_negative_udf)],
+};

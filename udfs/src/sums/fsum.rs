@@ -1,0 +1,110 @@
+//! `fsum(x)`: a sum that does not depend on the order of rows.
+
+use datafusion::arrow::array::ArrayRef;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::{Result, plan_err};
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use super::Sum;
+use super::numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::numbers::is_number;
+
+pub(crate) const FUNCTION: Function = Function {
+    name: "fsum",
+    summary: "The sum of a column, with digits that do not depend on the order of rows.",
+    arguments: &[Argument::required("x", Takes::Number, "What to add up; NULLs add nothing.")],
+    returns: "DOUBLE for floating point, BIGINT for whole numbers, DECIMAL(38, s) for decimals; NULL over no values",
+    details: "Doubles are summed in two of them, so that the total is rounded once, at the end: `fsum` over ten times 0.1 is 1. \
+              Whole numbers and decimals are summed exactly. A total that does not fit its type is an error, \
+              and so is an infinite value or one that is not a number.",
+    reference: "D. E. Knuth, The Art of Computer Programming 2, section 4.2.2",
+    example: Example {
+        sql: "SELECT fsum(x) AS fsum, sum(x) AS sum FROM (VALUES (1e16), (1.0), (-1e16)) AS t(x)",
+        output: "",
+    },
+    make: Make::Aggregate(fsum_udaf),
+};
+
+/// The aggregate `fsum`.
+pub(crate) fn fsum_udaf() -> AggregateUDF {
+    aggregate(FSum)
+}
+
+#[derive(Debug)]
+struct FSum;
+
+impl Aggregate for FSum {
+    const NAME: &'static str = "fsum";
+    const ARGUMENTS: &'static [Argument] = FUNCTION.arguments;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        match given {
+            [x] if is_number(x) => Ok(vec![summed_as(x)]),
+            [x] => plan_err!("fsum: x must be a number, but is {x}"),
+            _ => plan_err!("fsum takes 1 argument, but {} are given", given.len()),
+        }
+    }
+
+    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
+        Ok(total_type(&arguments[0]))
+    }
+
+    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(sum_types(&arguments[0]))
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        Ok(match Digits::of(input_type(args, 0)) {
+            Some(numbers) => Box::new(FSumFold { numbers }),
+            None => Box::new(FSumFold { numbers: Doubles }),
+        })
+    }
+}
+
+#[derive(Debug)]
+struct FSumFold<N: Numbers> {
+    numbers: N,
+}
+
+impl<N: Numbers> Fold for FSumFold<N> {
+    /// None until there is a value.
+    type State = Option<N::Sum>;
+    type Input = Values<N>;
+
+    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
+        self.numbers.read(FSum::NAME, "x", &arguments[0])
+    }
+
+    fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
+        if let Some(value) = input.get(row)
+            && !state.get_or_insert_default().add(value)
+        {
+            return overflow(FSum::NAME);
+        }
+        Ok(())
+    }
+
+    fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
+        if let Some(other) = other
+            && !state.get_or_insert_default().merge(other)
+        {
+            return overflow(FSum::NAME);
+        }
+        Ok(())
+    }
+
+    fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
+        self.numbers.write(&states)
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
+        Ok(self.numbers.restore(columns))
+    }
+
+    fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
+        self.numbers.totals(FSum::NAME, states.iter().map(|state| state.map(|sum| sum.total())))
+    }
+}

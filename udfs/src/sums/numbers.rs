@@ -1,0 +1,195 @@
+//! Between Arrow's number types and the two sums: doubles are summed compensated, whole numbers and decimals exactly.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, Decimal128Array, Float64Array, Int64Array, PrimitiveArray,
+};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{
+    ArrowPrimitiveType, DECIMAL128_MAX_PRECISION, DataType, Decimal128Type, Float64Type,
+};
+use datafusion::common::{Result, exec_err};
+
+use super::{Compensated, Sum};
+use crate::numbers::doubles;
+
+/// The type in which a column of numbers is summed.
+pub(crate) fn summed_as(column: &DataType) -> DataType {
+    match column {
+        DataType::Decimal32(p, s) | DataType::Decimal64(p, s) | DataType::Decimal128(p, s) => {
+            DataType::Decimal128(*p, *s)
+        }
+        DataType::Decimal256(_, s) => DataType::Decimal128(DECIMAL128_MAX_PRECISION, *s),
+        x if x.is_integer() => DataType::Int64,
+        _ => DataType::Float64,
+    }
+}
+
+/// The type of the total of a column summed as that type.
+pub(crate) fn total_type(summed_as: &DataType) -> DataType {
+    match summed_as {
+        DataType::Decimal128(_, scale) => DataType::Decimal128(DECIMAL128_MAX_PRECISION, *scale),
+        other => other.clone(),
+    }
+}
+
+/// The types of the columns a sum is written to between the phases of a plan.
+pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
+    match summed_as {
+        DataType::Float64 => vec![DataType::Float64, DataType::Float64],
+        _ => vec![DataType::Decimal128(DECIMAL128_MAX_PRECISION, 0)],
+    }
+}
+
+/// The error of a total that its type cannot hold.
+pub(crate) fn overflow<T>(function: &str) -> Result<T> {
+    exec_err!("{function}: the total is too large for its type; cast the values to DOUBLE or to a wider type")
+}
+
+/// Numbers of one kind: how they are read, and how their sums are written.
+pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
+    /// The Arrow type that the values are read as.
+    type Arrow: ArrowPrimitiveType;
+    /// The sum that adds them.
+    type Sum: Sum;
+
+    /// The values of a column, called `name` in errors.
+    fn read(&self, function: &str, name: &str, column: &ArrayRef) -> Result<Values<Self>>;
+    /// A value as the sum takes it.
+    fn number(value: <Self::Arrow as ArrowPrimitiveType>::Native) -> <Self::Sum as Sum>::Number;
+    /// Writes sums as columns of [`sum_types`].
+    fn write(&self, sums: &[Option<Self::Sum>]) -> Result<Vec<ArrayRef>>;
+    /// Reads back what `write` wrote.
+    fn restore(&self, columns: &[ArrayRef]) -> Vec<Option<Self::Sum>>;
+    /// Totals as a column of [`total_type`].
+    fn totals(
+        &self,
+        function: &str,
+        totals: impl Iterator<Item = Option<<Self::Sum as Sum>::Number>>,
+    ) -> Result<ArrayRef>;
+}
+
+/// A column of numbers being read.
+#[derive(Debug)]
+pub(crate) struct Values<N: Numbers>(PrimitiveArray<N::Arrow>);
+
+impl<N: Numbers> Values<N> {
+    /// The value of a row, None for NULL.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<<N::Sum as Sum>::Number> {
+        self.0.is_valid(row).then(|| N::number(self.0.value(row)))
+    }
+}
+
+/// Floating point, of any width.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubles;
+
+impl Numbers for Doubles {
+    type Arrow = Float64Type;
+    type Sum = Compensated;
+
+    fn read(&self, function: &str, name: &str, column: &ArrayRef) -> Result<Values<Self>> {
+        Ok(Values(doubles(function, name, column)?))
+    }
+
+    #[inline]
+    fn number(value: f64) -> f64 {
+        value
+    }
+
+    fn write(&self, sums: &[Option<Compensated>]) -> Result<Vec<ArrayRef>> {
+        let (high, low): (Vec<_>, Vec<_>) =
+            sums.iter().map(|sum| sum.map(Compensated::parts).unzip()).unzip();
+        Ok(vec![Arc::new(Float64Array::from(high)), Arc::new(Float64Array::from(low))])
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Vec<Option<Compensated>> {
+        let low = columns[1].as_primitive::<Float64Type>();
+        columns[0]
+            .as_primitive::<Float64Type>()
+            .iter()
+            .zip(low.values())
+            .map(|(high, low)| high.map(|high| Compensated::from_parts(high, *low)))
+            .collect()
+    }
+
+    fn totals(&self, _: &str, totals: impl Iterator<Item = Option<f64>>) -> Result<ArrayRef> {
+        Ok(Arc::new(totals.collect::<Float64Array>()))
+    }
+}
+
+/// Whole numbers, and decimals by their digits. No scale means whole numbers, given back as BIGINT.
+#[derive(Debug, Clone)]
+pub(crate) struct Digits {
+    scale: Option<i8>,
+}
+
+impl Digits {
+    /// For a type given by [`summed_as`]; None for doubles.
+    pub(crate) fn of(summed_as: &DataType) -> Option<Self> {
+        match summed_as {
+            DataType::Decimal128(_, scale) => Some(Self { scale: Some(*scale) }),
+            DataType::Int64 => Some(Self { scale: None }),
+            _ => None,
+        }
+    }
+}
+
+impl Numbers for Digits {
+    type Arrow = Decimal128Type;
+    type Sum = i128;
+
+    fn read(&self, _: &str, _: &str, column: &ArrayRef) -> Result<Values<Self>> {
+        let digits = match self.scale {
+            Some(_) => column.as_primitive::<Decimal128Type>().clone(),
+            None => cast(column, &DataType::Decimal128(DECIMAL128_MAX_PRECISION, 0))?
+                .as_primitive::<Decimal128Type>()
+                .clone(),
+        };
+        Ok(Values(digits))
+    }
+
+    #[inline]
+    fn number(value: i128) -> i128 {
+        value
+    }
+
+    fn write(&self, sums: &[Option<i128>]) -> Result<Vec<ArrayRef>> {
+        let digits = sums
+            .iter()
+            .copied()
+            .collect::<Decimal128Array>()
+            .with_precision_and_scale(DECIMAL128_MAX_PRECISION, 0)?;
+        Ok(vec![Arc::new(digits)])
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Vec<Option<i128>> {
+        columns[0].as_primitive::<Decimal128Type>().iter().collect()
+    }
+
+    fn totals(&self, function: &str, totals: impl Iterator<Item = Option<i128>>) -> Result<ArrayRef> {
+        match self.scale {
+            Some(scale) => {
+                let digits = totals
+                    .collect::<Decimal128Array>()
+                    .with_precision_and_scale(DECIMAL128_MAX_PRECISION, scale)?;
+                if digits.validate_decimal_precision(DECIMAL128_MAX_PRECISION).is_err() {
+                    return overflow(function);
+                }
+                Ok(Arc::new(digits))
+            }
+            None => {
+                let whole = totals
+                    .map(|total| match total.map(i64::try_from).transpose() {
+                        Ok(total) => Ok(total),
+                        Err(_) => overflow(function),
+                    })
+                    .collect::<Result<Int64Array>>()?;
+                Ok(Arc::new(whole))
+            }
+        }
+    }
+}
