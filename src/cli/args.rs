@@ -1,7 +1,6 @@
 //! The command line.
 
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::{Error, ErrorKind};
@@ -9,7 +8,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcomm
 
 use crate::render::Format;
 
-/// SQL over CSV, Parquet and JSON files, with functions for the study of customers.
+/// SQL over CSV and Parquet files, with functions for the study of customers.
 ///
 /// Without SQL it is a prompt, or, when stdin is not a terminal, it runs what stdin says.
 #[derive(Debug, Parser)]
@@ -39,8 +38,8 @@ pub struct Args {
     pub on_error: OnError,
 
     /// How many threads a query may use; all cores, if not given.
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
 
     /// What to do in place of running SQL.
     #[command(subcommand)]
@@ -58,6 +57,10 @@ pub enum Task {
     Functions {
         /// The function.
         name: Option<String>,
+
+        /// The pages of all functions, as Markdown.
+        #[arg(long, conflicts_with = "name")]
+        markdown: bool,
     },
 }
 

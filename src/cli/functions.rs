@@ -9,9 +9,10 @@ use tenure::reference;
 use super::exit::Exit;
 use super::stop::Stop;
 
-/// Prints the list of the functions, or the page of one.
-pub fn print(name: Option<&str>) -> Result<(), Stop> {
+/// Prints the list of the functions, the page of one, or all pages.
+pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {
     let text = match name {
+        None if markdown => reference::book(),
         None => reference::overview(),
         Some(name) => match catalog::function(name) {
             Some(function) => reference::page(function),

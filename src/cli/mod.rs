@@ -12,16 +12,17 @@ mod statement;
 mod stop;
 mod tables;
 mod target;
+mod workers;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
 
 use tenure::Engine;
-use tokio::runtime::{Builder, Runtime};
 
 use args::{Args, OnError, Source, Task};
 use interrupt::Again;
 use script::Script;
+use workers::cannot_start;
 
 pub use exit::Exit;
 pub use interrupt::Interrupt;
@@ -29,6 +30,7 @@ pub use output::Output;
 pub use statement::print;
 pub use stop::{Stop, say};
 pub use tables::Table;
+pub use workers::Workers;
 
 use crate::repl;
 
@@ -43,7 +45,9 @@ pub fn main() -> Exit {
         }
     };
     let done = match &args.subcommand {
-        Some(Task::Functions { name }) => functions::print(name.as_deref()).map(|()| Exit::Ok),
+        Some(Task::Functions { name, markdown }) => {
+            functions::print(name.as_deref(), *markdown).map(|()| Exit::Ok)
+        }
         None => run(&args),
     };
     done.unwrap_or_else(Stop::tell)
@@ -55,18 +59,18 @@ fn run(args: &Args) -> Result<Exit, Stop> {
     let again = if scripts.is_some() { Again::Exit } else { Again::Wait };
     let interrupt = Interrupt::watch(again).map_err(cannot_start)?;
     let mut output = Output::open(args.output.as_deref(), args.format, interrupt)?;
-    let mut runtime = runtime()?;
-    let engine = match args.threads {
-        Some(threads) => Engine::builder().threads(threads.get()).build()?,
+    let threads = args.threads.map(usize::from);
+    let engine = match threads {
+        Some(threads) => Engine::builder().threads(threads).build()?,
         None => Engine::new()?,
     };
-    let registered = runtime.block_on(register(&engine, &tables, output.interrupt()));
+    let mut workers = Workers::new(threads)?;
+    let registered = workers.wait(register(&engine, &tables, output.interrupt()));
     let exit = registered.and_then(|()| match scripts {
-        Some(scripts) => runtime.block_on(run_scripts(&scripts, &engine, &mut output, args.on_error)),
-        None => repl::run(&engine, &tables, &mut runtime, &mut output),
+        Some(scripts) => workers.wait(run_scripts(&scripts, &engine, &mut output, args.on_error)),
+        None => repl::run(&engine, &tables, &mut workers, &mut output),
     });
-    // A query that was dropped may be busy for a while; nobody waits for it.
-    runtime.shutdown_background();
+    workers.leave();
     let exit = exit?;
     let closed = output.close().map_or_else(Stop::tell, |()| Exit::Ok);
     Ok(exit.then(closed))
@@ -79,12 +83,6 @@ fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Stop> {
         [] => Ok(Some(vec![Script::read(&Source::Stdin)?])),
         sources => sources.iter().map(Script::read).collect::<Result<_, _>>().map(Some),
     }
-}
-
-/// The threads that queries run on.
-pub fn runtime() -> Result<Runtime, Stop> {
-    // As much stack as a main thread has: planning a query goes deep.
-    Builder::new_multi_thread().enable_all().thread_stack_size(8 << 20).build().map_err(cannot_start)
 }
 
 async fn register(engine: &Engine, tables: &[Table], interrupt: &Interrupt) -> Result<(), Stop> {
@@ -115,8 +113,4 @@ async fn run_scripts(
         }
     }
     Ok(exit)
-}
-
-fn cannot_start(error: io::Error) -> Stop {
-    Stop::failed(Exit::Query, format!("cannot start: {error}"))
 }

@@ -35,8 +35,7 @@ pub fn tables(paths: &[String]) -> Result<Vec<Table>, Stop> {
 fn name_of(path: &str) -> String {
     Path::new(path)
         .ancestors()
-        .filter_map(|part| bare_name(stem(part.file_name()?.to_str()?)))
-        .next()
+        .find_map(|part| bare_name(stem(part.file_name()?.to_str()?)))
         .unwrap_or_else(|| "data".to_owned())
 }
 

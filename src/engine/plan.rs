@@ -13,7 +13,7 @@ use datafusion::sql::sqlparser::ast::{self, VisitMut as _, VisitorMut};
 use super::parameters::{self, Values};
 use super::provider::Provider;
 use super::statements::DIALECT;
-use super::{Engine, Rows, columns, relations};
+use super::{Engine, Rows, columns, output_names, relations};
 use crate::{Code, Error};
 
 impl Engine {
@@ -45,12 +45,13 @@ impl Engine {
         let state = self.context.state();
         let tables = relations::load(&state, statement).await?;
         let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
+        let names = output_names::written(statement);
         let options = ParserOptions::from(&state.config_options().sql_parser);
         // Each turn spells one name as its column is; a statement has no more names than characters.
         for _ in 0..=sql.len() {
             let planned = SqlToRel::new_with_options(&provider, options).statement_to_plan(statement.clone());
             match planned {
-                Ok(plan) => return Ok(plan),
+                Ok(plan) => return Ok(output_names::restore(plan, &names)?),
                 Err(error) if columns::respell(statement, &error)? => {}
                 Err(error) => return Err(error.into()),
             }

@@ -4,7 +4,8 @@ use std::io;
 
 use datafusion::arrow::array::{Array as _, ArrayRef, RecordBatch};
 use datafusion::arrow::buffer::NullBuffer;
-use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, FieldRef, SchemaRef};
+use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::writer::{EncoderOptions, NullableEncoder, make_encoder};
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 
@@ -35,20 +36,18 @@ impl Columns {
 
     /// The cells of each column.
     pub fn cells(&self) -> io::Result<Vec<Cells<'_>>> {
-        let pairs = self.schema.fields().iter().zip(&self.arrays);
-        pairs
-            .map(|(field, array)| {
-                let text = match array.data_type().is_nested()
-                    && !matches!(array.data_type(), DataType::Union(..))
-                {
-                    true => Text::Nested(make_encoder(field, array, &self.options).map_err(invalid)?),
-                    false => {
-                        Text::Simple(ArrayFormatter::try_new(array, &FormatOptions::new()).map_err(invalid)?)
-                    }
-                };
-                Ok(Cells { nulls: array.logical_nulls(), text })
-            })
-            .collect()
+        let columns = self.schema.fields().iter().zip(&self.arrays);
+        columns.map(|(field, array)| self.column(field, array).map_err(invalid)).collect()
+    }
+
+    fn column<'a>(&'a self, field: &'a FieldRef, array: &'a ArrayRef) -> Result<Cells<'a>, ArrowError> {
+        let text = match array.data_type() {
+            // JSON has no word for a union.
+            DataType::Union(..) => Text::Simple(ArrayFormatter::try_new(array, &FormatOptions::new())?),
+            nested if nested.is_nested() => Text::Nested(make_encoder(field, array, &self.options)?),
+            _ => Text::Simple(ArrayFormatter::try_new(array, &FormatOptions::new())?),
+        };
+        Ok(Cells { nulls: array.logical_nulls(), text })
     }
 }
 

@@ -67,8 +67,8 @@ impl Delimited {
 
 /// Quotes as in RFC 4180 where they are needed, and around an empty text, since an empty field is NULL.
 fn quoted(text: &str, line: &mut Vec<u8>) {
-    let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    if !text.is_empty() && !text.as_bytes().iter().any(|byte| special(byte)) {
+    let special = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.is_empty() && !text.bytes().any(special) {
         line.extend_from_slice(text.as_bytes());
         return;
     }

@@ -105,3 +105,6 @@ fn invalid(error: ArrowError) -> io::Error {
     };
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
+
+#[cfg(test)]
+mod tests;

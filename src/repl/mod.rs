@@ -4,13 +4,10 @@ mod command;
 mod history;
 mod line;
 
-use std::mem;
-
 use reedline::Signal;
 use tenure::Engine;
-use tokio::runtime::Runtime;
 
-use crate::cli::{self, Exit, Output, Stop, Table, print, say};
+use crate::cli::{Exit, Output, Stop, Table, Workers, print, say};
 use command::Command;
 
 /// What `.tables` asks.
@@ -21,7 +18,7 @@ const TABLES: &str = "SELECT table_name, table_type FROM information_schema.tabl
 pub fn run(
     engine: &Engine,
     tables: &[Table],
-    runtime: &mut Runtime,
+    workers: &mut Workers,
     output: &mut Output,
 ) -> Result<Exit, Stop> {
     say(concat!("tenure ", env!("CARGO_PKG_VERSION"), ": SQL ends with ;  .help helps, .quit leaves."));
@@ -55,12 +52,11 @@ pub fn run(
         };
         output.interrupt().clear();
         output.typed();
-        match runtime.block_on(run_all(sql, engine, output)) {
+        match workers.wait(run_all(sql, engine, output)) {
             Err(stop) if stop.is_hang_up() => return Err(stop),
             Err(stop) => {
                 if matches!(stop, Stop::Interrupted) {
-                    // What was dropped may keep its threads busy for a while; the next query has threads of its own.
-                    mem::replace(runtime, cli::runtime()?).shutdown_background();
+                    workers.renew()?;
                 }
                 stop.tell();
             }

@@ -1,11 +1,14 @@
 //! The program as its users run it. The only binary of such tests: each further one would link the engine again.
 
 mod cli;
+mod reference;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A folder of its own for a test, in which the program runs.
 pub struct Folder(PathBuf);
@@ -25,6 +28,11 @@ impl Folder {
         self
     }
 
+    /// Where a file is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
     /// What a file says.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap()
@@ -33,7 +41,8 @@ impl Folder {
     /// The names of the files, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -55,6 +64,19 @@ impl Folder {
     pub fn sh(&self, line: &str) -> String {
         let mut command = self.command("sh");
         shown(&command.args(["-c", line]).stdin(Stdio::null()).output().unwrap())
+    }
+
+    /// Runs `tenure`, presses Ctrl-C once the first line is there and the query after it runs, and says how long the
+    /// end took.
+    pub fn interrupt_after_first_line(&self, args: &[&str]) -> (String, Duration) {
+        let mut child = self.command(env!("CARGO_BIN_EXE_tenure")).args(args).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        thread::sleep(Duration::from_millis(300));
+        let begin = Instant::now();
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let text = shown(&child.wait_with_output().unwrap());
+        (text, begin.elapsed())
     }
 
     fn command(&self, program: &str) -> Command {

@@ -31,7 +31,12 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "",
     example: Example {
         sql: "SELECT local_date(TIMESTAMP '2024-03-31 23:30:00') AS utc, local_date(TIMESTAMP '2024-03-31 23:30:00', 'Europe/London') AS london",
-        output: "",
+        output: "\
++------------+------------+
+| utc        | london     |
++------------+------------+
+| 2024-03-31 | 2024-04-01 |
++------------+------------+",
     },
     make: Make::Scalar(local_date_udf),
 };

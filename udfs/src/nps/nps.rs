@@ -34,7 +34,13 @@ pub(crate) const FUNCTION: Function = Function {
               FROM (VALUES ('north', 10), ('north', 9), ('north', 7), ('north', 3), ('south', 6), ('south', 8), \
               ('south', NULL)) AS t(shop, score) \
               GROUP BY shop ORDER BY shop",
-        output: "",
+        output: "\
++-------+-------+
+| shop  | nps   |
++-------+-------+
+| north | 25.0  |
+| south | -50.0 |
++-------+-------+",
     },
     make: Make::Aggregate(nps_udaf),
 };

@@ -26,7 +26,17 @@ pub(crate) const FUNCTION: Function = Function {
     example: Example {
         sql: "SELECT score, nps_category(score) AS of_ten, nps_category(score, '1-5') AS of_five \
               FROM (VALUES (2), (4), (5), (7), (9), (11)) AS t(score) ORDER BY score",
-        output: "",
+        output: "\
++-------+-----------+-----------+
+| score | of_ten    | of_five   |
++-------+-----------+-----------+
+| 2     | detractor | detractor |
+| 4     | detractor | passive   |
+| 5     | detractor | promoter  |
+| 7     | passive   |           |
+| 9     | promoter  |           |
+| 11    |           |           |
++-------+-----------+-----------+",
     },
     make: Make::Scalar(nps_category_udf),
 };

@@ -46,7 +46,12 @@ pub(crate) const FUNCTION: Function = Function {
         sql: "SELECT s['responses'] AS responses, s['nps'] AS nps, s['ci_low'] AS ci_low, s['ci_high'] AS ci_high \
               FROM (SELECT nps_stats(score) AS s \
               FROM (VALUES (10), (9), (9), (10), (9), (10), (9), (8), (7), (2)) AS t(score))",
-        output: "",
+        output: "\
++-----------+------+-------------------+-------------------+
+| responses | nps  | ci_low            | ci_high           |
++-----------+------+-------------------+-------------------+
+| 10        | 60.0 | 7.039408655596979 | 85.26828365209533 |
++-----------+------+-------------------+-------------------+",
     },
     make: Make::Aggregate(nps_stats_udaf),
 };

@@ -36,7 +36,13 @@ pub(crate) const FUNCTION: Function = Function {
         sql: "SELECT customer, retention(month = 1, month = 2, month = 3) AS months
 FROM (VALUES ('ann', 1), ('ann', 3), ('bob', 2)) AS visits(customer, month)
 GROUP BY customer ORDER BY customer",
-        output: "",
+        output: "\
++----------+-----------------------+
+| customer | months                |
++----------+-----------------------+
+| ann      | [true, false, true]   |
+| bob      | [false, false, false] |
++----------+-----------------------+",
     },
     make: Make::Aggregate(retention_udaf),
 };

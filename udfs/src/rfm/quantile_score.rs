@@ -33,7 +33,15 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "R. J. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996)",
     example: Example {
         sql: "SELECT x, quantile_score(x, 2) OVER () AS half FROM (VALUES (1.0), (2.0), (2.0), (9.0)) AS t(x) ORDER BY x",
-        output: "",
+        output: "\
++-----+------+
+| x   | half |
++-----+------+
+| 1.0 | 1    |
+| 2.0 | 1    |
+| 2.0 | 1    |
+| 9.0 | 2    |
++-----+------+",
     },
     make: Make::Window(quantile_score_udwf),
 };

@@ -109,7 +109,14 @@ FROM rfm((SELECT * FROM (VALUES
     ('cid', DATE '2023-11-05', 15.0)) AS orders(customer, day, amount)),
   customer, day, amount, as_of => DATE '2024-06-30')
 ORDER BY customer",
-        output: "",
+        output: "\
++----------+--------------+-----------+----------+------+----------------+
+| customer | recency_days | frequency | monetary | cell | segment        |
++----------+--------------+-----------+----------+------+----------------+
+| ann      | 1            | 3         | 160.0    | 555  | Champions      |
+| bob      | 29           | 2         | 60.0     | 333  | Need Attention |
+| cid      | 238          | 1         | 15.0     | 111  | Hibernating    |
++----------+--------------+-----------+----------+------+----------------+",
     },
     make: Make::Table {
         columns: &[

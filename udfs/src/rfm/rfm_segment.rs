@@ -40,7 +40,12 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "",
     example: Example {
         sql: "SELECT rfm_segment(5, 5) AS best, rfm_segment(1, 5) AS urgent, rfm_segment(1, 1) AS gone",
-        output: "",
+        output: "\
++-----------+-----------------+-------------+
+| best      | urgent          | gone        |
++-----------+-----------------+-------------+
+| Champions | Can't Lose Them | Hibernating |
++-----------+-----------------+-------------+",
     },
     make: Make::Scalar(rfm_segment_udf),
 };

@@ -23,7 +23,12 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "D. E. Knuth, The Art of Computer Programming 2, section 4.2.2",
     example: Example {
         sql: "SELECT fsum(x) AS fsum, sum(x) AS sum FROM (VALUES (1e16), (1.0), (-1e16)) AS t(x)",
-        output: "",
+        output: "\
++------+-----+
+| fsum | sum |
++------+-----+
+| 1.0  | 1.0 |
++------+-----+",
     },
     make: Make::Aggregate(fsum_udaf),
 };
