@@ -7,6 +7,8 @@
 //!
 //! `SLT_COMPLETE=1` writes what the engine answers into the files, to be read before it is believed.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

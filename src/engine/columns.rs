@@ -160,6 +160,7 @@ fn place_of(message: &str, sql: &str) -> Option<Position> {
     [function, quoted].into_iter().flatten().find_map(|name| {
         let mut places = tokens.iter().filter(|token| match &token.token {
             Token::Word(word) => word.value.eq_ignore_ascii_case(name),
+            Token::SingleQuotedString(text) => text == name,
             _ => false,
         });
         // Of two, one cannot say which.

@@ -23,16 +23,19 @@ impl Engine {
         sql: &str,
         parameters: &HashMap<String, ScalarValue>,
     ) -> Result<Rows, Error> {
+        self.start(sql, parameters).await.map_err(|error| columns::locate(error, sql))
+    }
+
+    async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
         let mut statement = parse(sql)?;
         let mut values = Values::bound(parameters)?;
         match self.take_prepared(&mut statement, &mut values)? {
             Prepared::Statement => {}
-            Prepared::Nothing => return self.no_rows().await,
+            Prepared::Nothing => return self.no_rows(sql).await,
         }
-        let plan =
-            self.plan(&mut statement, &values, sql).await.map_err(|error| columns::locate(error, sql))?;
+        let plan = self.plan(&mut statement, &values, sql).await?;
         let frame = self.context.execute_logical_plan(plan).await?;
-        Ok(Rows::new(frame.execute_stream().await?))
+        Ok(Rows::new(frame.execute_stream().await?, sql))
     }
 
     async fn plan(
@@ -115,9 +118,9 @@ impl Engine {
         }
     }
 
-    async fn no_rows(&self) -> Result<Rows, Error> {
+    async fn no_rows(&self, sql: &str) -> Result<Rows, Error> {
         let frame = self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?;
-        Ok(Rows::new(frame.execute_stream().await?))
+        Ok(Rows::new(frame.execute_stream().await?, sql))
     }
 }
 

@@ -12,7 +12,7 @@ use datafusion::execution::SendableRecordBatchStream;
 use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
-use super::Engine;
+use super::{Engine, columns};
 use crate::{Code, Error};
 
 /// A statement to run: bind its parameters, then await it.
@@ -54,6 +54,8 @@ impl<'a> IntoFuture for Query<'a> {
 pub struct Rows {
     schema: SchemaRef,
     stream: SendableRecordBatchStream,
+    /// The statement, for the places of errors that come while it runs.
+    sql: String,
 }
 
 impl std::fmt::Debug for Rows {
@@ -63,8 +65,8 @@ impl std::fmt::Debug for Rows {
 }
 
 impl Rows {
-    pub(super) fn new(stream: SendableRecordBatchStream) -> Self {
-        Self { schema: stream.schema(), stream }
+    pub(super) fn new(stream: SendableRecordBatchStream, sql: &str) -> Self {
+        Self { schema: stream.schema(), stream, sql: sql.to_owned() }
     }
 
     /// Names and types of the columns.
@@ -100,9 +102,11 @@ impl Stream for Rows {
     type Item = Result<RecordBatch, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let stream = &mut self.stream;
+        let Rows { stream, sql, .. } = &mut *self;
         match std::panic::catch_unwind(AssertUnwindSafe(|| stream.poll_next_unpin(context))) {
-            Ok(poll) => poll.map(|batch| batch.map(|batch| batch.map_err(Error::from))),
+            Ok(poll) => poll.map(|batch| {
+                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), sql)))
+            }),
             Err(panic) => Poll::Ready(Some(Err(panicked(panic.as_ref())))),
         }
     }

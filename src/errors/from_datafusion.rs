@@ -4,6 +4,7 @@ use datafusion::common::{DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::parser::ParserError;
 
 use super::{Code, Error, Position, Problem};
+use crate::functions::catalog::{Make, function, functions};
 use crate::functions::expand::nearest;
 
 impl From<DataFusionError> for Error {
@@ -15,6 +16,10 @@ impl From<DataFusionError> for Error {
             code = Some(code.map_or(kind, |code: Code| code.min(kind)));
             problems.push(problem(error));
         }
+        // In the order of the text; what has no place comes last.
+        problems.sort_by_key(|problem: &Problem| {
+            problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column))
+        });
         Error::of(code.unwrap_or(Code::Internal), problems)
     }
 }
@@ -53,21 +58,16 @@ fn problem(error: &DataFusionError) -> Problem {
     }
     match error.diagnostic() {
         Some(diagnostic) => {
-            let root = text(error.find_root());
-            let (message, hint) = in_our_words(&diagnostic.message);
-            let (message, hint) = match hint {
-                Some(_) => (message, hint),
-                // The error's own text sometimes says more than its note.
-                None => match in_our_words(&root) {
-                    (other, Some(hint)) => (other, Some(hint)),
-                    _ => (message, None),
-                },
-            };
-            Problem {
-                message,
-                position: diagnostic.span.map(position),
-                hint: diagnostic.helps.first().map(|help| help.message.clone()).or(hint),
+            if let DataFusionError::SQL(parser, _) = error.find_root() {
+                let position = diagnostic.span.map(position);
+                let problem = syntax(parser);
+                return Problem { position: position.or(problem.position), ..problem };
             }
+            let (message, hint) = in_our_words(&diagnostic.message);
+            let help = diagnostic.helps.first().map(|help| help.message.clone());
+            // The error's own text sometimes says more than its note.
+            let hint = hint.or(help).or_else(|| in_our_words(&text(error.find_root())).1);
+            Problem { message, position: diagnostic.span.map(position), hint }
         }
         None => {
             if let DataFusionError::SQL(parser, _) = error.find_root() {
@@ -88,11 +88,21 @@ fn missing_column(error: &DataFusionError) -> Option<Problem> {
         None if names.is_empty() => None,
         None => Some(format!("the columns are {}", listed(&names))),
     };
+    let span = field.spans().first().or_else(|| error.diagnostic()?.span);
     let message = match &field.relation {
+        Some(relation) if !valid.iter().any(|column| column.relation.as_ref() == Some(relation)) => {
+            let mut relations: Vec<&str> =
+                valid.iter().filter_map(|column| Some(column.relation.as_ref()?.table())).collect();
+            relations.dedup();
+            return Some(Problem {
+                message: format!("there is no '{}' in this FROM", relation.table()),
+                position: span.map(position),
+                hint: (!relations.is_empty()).then(|| format!("there is {}", listed(&relations))),
+            });
+        }
         Some(relation) => format!("column '{}' not found in '{}'", field.name, relation.table()),
         None => format!("column '{}' not found", field.name),
     };
-    let span = field.spans().first().or_else(|| error.diagnostic()?.span);
     Some(Problem { message, position: span.map(position), hint })
 }
 
@@ -153,16 +163,48 @@ fn syntax(error: &ParserError) -> Problem {
         }
         None => (text, None),
     };
-    let message = match message.strip_prefix("Expected: ") {
-        Some(rest) => match rest.rsplit_once(", found: ") {
-            Some((expected, "EOF")) => format!("the statement ends where {expected} is expected"),
-            Some((expected, found)) => format!("expected {expected}, but found '{found}'"),
-            None => format!("expected {rest}"),
-        },
-        None => message.to_owned(),
+    let Some((expected, found)) =
+        message.strip_prefix("Expected: ").and_then(|rest| rest.rsplit_once(", found: "))
+    else {
+        return Problem { message: message.to_owned(), position, hint: None };
     };
-    Problem { message, position, hint: None }
+    let hint = match found {
+        "/" | "~" => Some("write a path in single quotes: FROM 'folder/file.csv'".to_owned()),
+        found if KEYWORDS.contains(&found.to_uppercase().as_str()) => None,
+        found => nearest(found, KEYWORDS.iter().copied()).map(|near| format!("did you mean {near}?")),
+    };
+    let message = match found {
+        "EOF" => format!("the statement ends where {expected} is expected"),
+        found => format!("expected {expected}, but found '{found}'"),
+    };
+    Problem { message, position, hint }
 }
+
+/// The words that make up a query, to tell which one a misspelt one was meant to be.
+const KEYWORDS: &[&str] = &[
+    "SELECT",
+    "FROM",
+    "WHERE",
+    "GROUP",
+    "ORDER",
+    "HAVING",
+    "LIMIT",
+    "OFFSET",
+    "JOIN",
+    "LEFT",
+    "INNER",
+    "UNION",
+    "WITH",
+    "CREATE",
+    "TABLE",
+    "VIEW",
+    "VALUES",
+    "DISTINCT",
+    "BETWEEN",
+    "PARTITION",
+    "OVER",
+    "USING",
+];
 
 fn text(error: &DataFusionError) -> String {
     match error {
@@ -182,11 +224,24 @@ fn text(error: &DataFusionError) -> String {
 fn in_our_words(message: &str) -> (String, Option<String>) {
     let message = message.split("\n\nbacktrace").next().unwrap_or(message).trim_end();
     if let Some(rest) = message.strip_prefix("Invalid function '") {
+        return unknown_function(rest);
+    }
+    if let Some(rest) = message.strip_prefix("Unknown parameter name '") {
         let name = rest.split('\'').next().unwrap_or(rest);
-        let near = rest.split("Did you mean '").nth(1).and_then(|rest| rest.split('\'').next());
-        // The engine below always finds one; only a near one helps.
-        let near = nearest(name, crate::functions::catalog::functions().map(|f| f.name).chain(near));
-        return (format!("function '{name}' not found"), near.map(|near| format!("did you mean '{near}'?")));
+        let valid: Vec<&str> =
+            rest.split(['[', ']']).nth(1).map(|list| list.split(", ").collect()).unwrap_or_default();
+        let hint = match nearest(name, valid.iter().copied()) {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("the arguments are {}", valid.join(", ")),
+        };
+        return (format!("there is no argument '{name}'"), Some(hint));
+    }
+    if let Some(name) = message
+        .strip_suffix("' must appear in GROUP BY clause because it's not an aggregate expression")
+        .and_then(|rest| rest.rsplit(['.', '\'']).next())
+    {
+        let hint = format!("add it to GROUP BY, or take one value of each group: any_value({name})");
+        return (format!("'{name}' is neither in GROUP BY nor inside an aggregate"), Some(hint));
     }
     let prefixes = [
         "Error during planning: ",
@@ -204,5 +259,27 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
     while let Some(shorter) = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
         rest = shorter;
     }
-    (rest.to_owned(), None)
+    // Ours say what to do behind a semicolon.
+    match rest.split_once("; ") {
+        Some((message, hint)) if functions().any(|f| message.starts_with(&format!("{}:", f.name))) => {
+            (message.to_owned(), Some(hint.to_owned()))
+        }
+        _ => (rest.to_owned(), None),
+    }
+}
+
+/// From the name on of "Invalid function 'x'. Did you mean 'y'?"
+fn unknown_function(rest: &str) -> (String, Option<String>) {
+    let name = rest.split('\'').next().unwrap_or(rest);
+    let near = rest.split("Did you mean '").nth(1).and_then(|rest| rest.split('\'').next());
+    let hint = match function(name) {
+        Some(f) if matches!(f.make, Make::Table { .. }) => {
+            Some(format!("{name} is a table function: SELECT … FROM {name}(…)"))
+        }
+        // The engine below always finds one, however far; only a near one helps.
+        _ => nearest(name, functions().map(|f| f.name))
+            .or(near.filter(|near| strsim::normalized_damerau_levenshtein(name, near) >= 0.5))
+            .map(|near| format!("did you mean '{near}'?")),
+    };
+    (format!("function '{name}' not found"), hint)
 }

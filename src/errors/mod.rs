@@ -119,7 +119,7 @@ fn caret(line: &str, place: Position) -> String {
     const MOST: usize = 120;
     let characters: Vec<char> = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let at = (place.column - 1).min(characters.len());
-    let start = at.saturating_sub(MOST / 2);
+    let start = if characters.len() <= MOST { 0 } else { at.saturating_sub(MOST / 2) };
     let end = characters.len().min(start + MOST);
     let shown: String = characters[start..end].iter().collect();
     let before: String = characters[start..at].iter().collect();

@@ -31,14 +31,12 @@ fn dictionary() -> DictionaryArray<Int32Type> {
 
 #[test]
 fn dictionaries_runs_and_views_are_their_values() {
-    let runs = RunArray::<Int32Type>::try_new(
-        &Int32Array::from(vec![2, 3]),
-        &StringArray::from(vec![None, Some("r")]),
-    );
+    let (ends, values) = (Int32Array::from(vec![2, 3]), StringArray::from(vec![None, Some("r")]));
+    let runs = RunArray::<Int32Type>::try_new(&ends, &values).unwrap();
     let columns = || -> Vec<(&str, ArrayRef)> {
         vec![
             ("d", Arc::new(dictionary())),
-            ("r", Arc::new(runs.clone().unwrap())),
+            ("r", Arc::new(runs.clone())),
             (
                 "v",
                 Arc::new(StringViewArray::from(vec![Some("short"), None, Some("longer than twelve bytes")])),

@@ -349,7 +349,11 @@ fn scripts_that_cannot_be_read() {
     --- stderr
     error: . is a folder, not a file of SQL
     ");
-    assert_snapshot!(folder.tenure(&["-f", "latin.sql"]), @"");
+    assert_snapshot!(folder.tenure(&["-f", "latin.sql"]), @r"
+    exit 3
+    --- stderr
+    error: latin.sql:2: not UTF-8 text
+    ");
     assert_snapshot!(folder.tenure(&["-f", "open.sql"]), @r"
     exit 1
     --- stderr
@@ -445,7 +449,7 @@ fn wrong_calls() {
     assert_snapshot!(folder.tenure(&["--threads", "0", "-c", "SELECT 1"]), @r"
     exit 2
     --- stderr
-    error: invalid value '0' for '--threads <N>': 0 is not in 1..65535
+    error: invalid value '0' for '--threads <N>': 0 is not in 1..=65535
 
     For more information, try '--help'.
     ");

@@ -1,7 +1,11 @@
 //! The program as its users run it. The only binary of such tests: each further one would link the engine again.
 
 mod cli;
+mod compare;
+mod data;
+mod mistakes;
 mod reference;
+mod variations;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};

@@ -30,21 +30,22 @@ pub(super) fn bind(
 ) -> Result<Call> {
     let mut faults = Faults::default();
     let place = call.name.span();
-    let matched = match_arguments(function, &call, &mut faults);
+    let (matched, out_of_order) = match_arguments(function, &call, &mut faults);
 
     let input = match matched.iter().find(|(argument, _)| argument.takes == Takes::Relation) {
         Some((_, given)) => input(given, catalogs, context, &mut faults),
         None => None,
     };
-    for argument in function.arguments {
-        let is_given = matched.iter().any(|(matched, _)| matched.name == argument.name);
-        if argument.default.is_none() && !is_given {
-            faults.add(
-                format!("{} needs {}", function.name, spelled(argument)),
-                place,
-                Some(format!("write {}", signature(function))),
-            );
-        }
+    let missing: Vec<&Argument> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.default.is_none())
+        .filter(|argument| !matched.iter().any(|(matched, _)| matched.name == argument.name))
+        .collect();
+    if !missing.is_empty() && !out_of_order {
+        let names: Vec<String> = missing.iter().map(|argument| spelled(argument)).collect();
+        let write = Some(format!("write {}", signature(function)));
+        faults.add(format!("{} needs {}", function.name, names.join(", and ")), place, write);
     }
     let Some(input) = input else {
         // Without columns nothing more can be checked.
@@ -76,12 +77,12 @@ pub(super) fn bind(
 
 type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
 
-/// Finds out which argument each value is for.
+/// Finds out which argument each value is for, and whether one by position came after one by name.
 fn match_arguments<'a>(
     function: &'static Function,
     call: &CallSyntax<'a>,
     faults: &mut Faults,
-) -> Matched<'a> {
+) -> (Matched<'a>, bool) {
     let positional: Vec<&'static Argument> = function
         .arguments
         .iter()
@@ -90,6 +91,7 @@ fn match_arguments<'a>(
     let mut matched: Matched = Vec::new();
     let mut position = 0;
     let mut named = false;
+    let mut out_of_order = false;
     for written in call.arguments {
         let given = match given(written) {
             Ok(given) => given,
@@ -116,7 +118,10 @@ fn match_arguments<'a>(
                 }
             }
             None if named => {
-                faults.add("arguments by position come before those by name", given.span(), None);
+                if !out_of_order {
+                    faults.add("arguments by position come before those by name", given.span(), None);
+                }
+                out_of_order = true;
                 continue;
             }
             None => {
@@ -142,7 +147,7 @@ fn match_arguments<'a>(
             matched.push((argument, given));
         }
     }
-    matched
+    (matched, out_of_order)
 }
 
 fn input(
@@ -207,6 +212,7 @@ impl Binder<'_> {
     /// Plans an expression over the input and checks its type. NULL stands for an argument that is not given.
     fn expression(&mut self, role: &str, takes: Takes, expr: &SqlExpr, span: Span) -> Option<Column> {
         let schema = Arc::clone(self.call.input.schema());
+        let written = expr.to_string();
         let mut expr = expr.clone();
         let mut unresolved = Faults::default();
         names::resolve(&mut expr, &schema, &mut unresolved);
@@ -214,14 +220,13 @@ impl Binder<'_> {
             self.faults.extend(unresolved);
             return None;
         }
-        let planned = match self.plan(expr, &schema) {
-            Ok((planned, data_type)) => (planned, data_type),
+        let (expr, data_type) = match self.plan(expr, &schema) {
+            Ok(planned) => planned,
             Err(error) => {
                 self.faults.add_error(error, span);
                 return None;
             }
         };
-        let (expr, data_type) = planned;
         if let Expr::Literal(value, _) = &expr
             && value.is_null()
             && *value == ScalarValue::Null
@@ -245,9 +250,9 @@ impl Binder<'_> {
         };
         if !accepts(takes, &data_type) {
             self.faults.add(
-                format!("{role} must be {takes}, but {} is {}", described(&expr), type_name(&data_type)),
+                format!("{role} must be {takes}, but {written} is {}", type_name(&data_type)),
                 span,
-                cast_help(takes, &data_type, &described(&expr)),
+                cast_help(takes, &data_type, &written),
             );
             return None;
         }
@@ -461,13 +466,6 @@ fn type_name(data_type: &DataType) -> String {
         DataType::Timestamp(_, _) => "a TIMESTAMP".to_owned(),
         DataType::Interval(_) => "an INTERVAL".to_owned(),
         other => format!("{other}"),
-    }
-}
-
-fn described(expr: &Expr) -> String {
-    match expr {
-        Expr::Column(column) => column.name.clone(),
-        other => format!("{}", other.human_display()),
     }
 }
 

@@ -1,0 +1,67 @@
+//! Mistakes that people make, and what they are told: what is wrong, where, and what was meant.
+
+use std::process::Command;
+
+const MISTAKES: &[(&str, &str)] = &[
+    ("a misspelt option", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, binz => 4)"),
+    ("a misspelt column", "SELECT * FROM rfm('cdnow.parquet', custmer_id, date, amount)"),
+    ("two at once", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amont, binz => 4)"),
+    ("a misspelt table function", "SELECT * FROM rmf('cdnow.parquet', customer_id, date, amount)"),
+    ("a misspelt path", "SELECT * FROM rfm('cdnw.parquet', customer_id, date, amount)"),
+    ("a missing folder", "SELECT * FROM 'orders/2024.parquet'"),
+    ("a path without quotes", "SELECT * FROM cdnow.parquet"),
+    ("a table that is not there", "SELECT * FROM orders"),
+    ("a misspelt table", "CREATE TABLE orders AS SELECT 1 AS x; SELECT * FROM ordres"),
+    ("text where a time is needed", "SELECT * FROM rfm((SELECT '1997-01-01' AS day, 1 AS id, 2 AS amount), id, day, amount)"),
+    ("a number where a time is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, cds, amount)"),
+    ("a value out of range", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => 0)"),
+    ("a missing argument", "SELECT * FROM rfm('cdnow.parquet', customer_id, date)"),
+    ("no argument at all", "SELECT * FROM cohort_retention()"),
+    ("too many arguments", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, cds, 5)"),
+    ("a misspelt word", "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'mounth')"),
+    ("a word that is no choice", "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'fortnight')"),
+    ("text where a date is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, as_of => '1998-01-01')"),
+    ("a column where a constant is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => cds)"),
+    ("an option twice", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => 4, bins => 5)"),
+    ("a position after a name", "SELECT * FROM rfm('cdnow.parquet', customer => customer_id, date, amount)"),
+    ("a time zone for dates", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, timezone => 'Europe/London')"),
+    ("a misspelt time zone", "SELECT * FROM rfm('cdnow.parquet', customer_id, CAST(date AS TIMESTAMP), amount, timezone => 'Europe/Londn')"),
+    ("an aggregate as an argument", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, sum(amount))"),
+    ("a clash of names", "SELECT * FROM rfm((SELECT customer_id AS segment, date, amount FROM 'cdnow.parquet'), segment, date, amount)"),
+    ("a parameter without a value", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => $bins)"),
+    ("a misspelt column outside", "SELECT segmnt FROM rfm('cdnow.parquet', customer_id, date, amount)"),
+    ("a column of another table", "SELECT o.amount FROM 'cdnow.parquet' AS orders"),
+    ("a misspelt function", "SELECT averge(amount) FROM 'cdnow.parquet'"),
+    ("a misspelt function of ours", "SELECT npss(amount) FROM 'cdnow.parquet'"),
+    ("a table function in SELECT", "SELECT rfm(amount) FROM 'cdnow.parquet'"),
+    ("an aggregate in FROM", "SELECT * FROM nps('cdnow.parquet', amount)"),
+    ("text as a score", "SELECT nps('ten') FROM 'cdnow.parquet'"),
+    ("a scale that is not there", "SELECT nps(cds, '0-11') FROM 'cdnow.parquet'"),
+    ("a misspelt argument", "SELECT nps(cds, scale => '0-10', wieght => 2) FROM 'cdnow.parquet'"),
+    ("a score that is none", "SELECT rfm_segment(9, 1)"),
+    ("a column outside GROUP BY", "SELECT amount FROM 'cdnow.parquet' GROUP BY customer_id"),
+    ("a misspelt keyword", "SELECT * FORM 'cdnow.parquet'"),
+    ("a parenthesis that stays open", "SELECT (1 + 2 FROM 'cdnow.parquet'"),
+    ("a string that stays open", "SELECT 'abc"),
+    ("a value that is no date", "SELECT * FROM 'cdnow.parquet' WHERE date > 'yesterday'"),
+    ("on the third line of the second statement", "SELECT 1 AS one;\nSELECT\n  *\n  FROM 'cdnow.parquet' WHERE amuont > 1"),
+];
+
+#[test]
+fn mistakes_are_answered_helpfully() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    let mut text = String::new();
+    for (name, sql) in MISTAKES {
+        let output = Command::new(env!("CARGO_BIN_EXE_tenure"))
+            .args(["--format", "csv", "-c", sql])
+            .current_dir(folder)
+            .output()
+            .unwrap();
+        let code = output.status.code().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_ne!(code, 0, "{name} passes for right");
+        assert!(!stderr.to_lowercase().contains("internal"), "{name}: {stderr}");
+        text.push_str(&format!("## {name} (exit {code})\n{stderr}\n"));
+    }
+    insta::assert_snapshot!(text);
+}

@@ -1,0 +1,180 @@
+//! No answer depends on the order of rows, on how they are divided, on the size of batches, or on how text is stored.
+
+use std::time::Instant;
+
+use tenure::Engine;
+use tenure::arrow::array::RecordBatch;
+use tenure::datafusion::prelude::{SessionConfig, SessionContext};
+use tenure::functions::catalog;
+
+use crate::compare::{Answer, ask, ask_datafusion};
+use crate::data::{self, Layout, PLAIN, Text};
+
+/// For each function, queries that are to have one answer.
+const QUERIES: &[(&str, &[&str])] = &[
+    (
+        "rfm",
+        &[
+            "SELECT * FROM rfm(orders, customer, ordered_at, amount)",
+            "SELECT * FROM rfm(orders, customer_id, ordered_at, price, order_id => order_id, by => (country, channel), bins => 3)",
+            "SELECT * FROM rfm(orders, customer, ordered_at, amount, frequency => 'days', monetary => 'mean', by => channel,
+                               negatives => 'drop', timezone => 'Europe/London')",
+            "SELECT * FROM rfm((SELECT * FROM orders WHERE cents >= 0), customer, ordered_at, cents, bins => 10,
+                               negatives => 'error', as_of => TIMESTAMP '2022-06-30T12:00:00')",
+            "SELECT segment, count(*), fsum(monetary) FROM rfm(orders, customer, ordered_at, amount) GROUP BY segment",
+        ],
+    ),
+    (
+        "rfm_segment",
+        &["SELECT line, rfm_segment(1 + line % 5, 1 + order_id % 5) AS segment FROM orders WHERE line % 3 = 0"],
+    ),
+    (
+        "quantile_score",
+        &[
+            "SELECT line, quantile_score(amount, 7) OVER () AS score FROM orders",
+            "SELECT line, quantile_score(price, 4, true) OVER (PARTITION BY country, channel ORDER BY line) AS score FROM orders",
+        ],
+    ),
+    (
+        "nps",
+        &[
+            "SELECT nps(score) AS nps FROM answers",
+            "SELECT segment, nps(score, '0-10', weight) AS nps, nps(score, '1-7') AS of_seven FROM answers GROUP BY segment",
+            "SELECT id, nps(score, '0-10', weight) OVER (PARTITION BY segment ORDER BY id ROWS BETWEEN 30 PRECEDING AND CURRENT ROW) AS nps FROM answers",
+        ],
+    ),
+    (
+        "nps_stats",
+        &[
+            "SELECT nps_stats(score, '0-10', weight) AS s FROM answers",
+            "SELECT segment, nps_stats(score, '0-10', weight, 8, 5, 0.9, 'score') AS s FROM answers GROUP BY segment",
+            "SELECT segment, nps_stats(score) FILTER (WHERE weight > 1) AS s FROM answers GROUP BY segment",
+        ],
+    ),
+    ("nps_category", &["SELECT id, nps_category(score) AS c, nps_category(score, '1-5') AS five FROM answers"]),
+    (
+        "cohort_retention",
+        &[
+            "SELECT * FROM cohort_retention(orders, customer, ordered_at, amount)",
+            "SELECT * FROM cohort_retention(orders, customer, ordered_at, price, by => (country, channel), mode => 'unbounded', unit => 'quarter')",
+            "SELECT * FROM cohort_retention(orders, customer_id, ordered_at, cents, mode => 'consecutive', unit => 'week',
+                                            starts => cents > 0, returns => channel = 'web', incomplete => 'keep', periods => 20)",
+            "SELECT * FROM cohort_retention(orders, customer, ordered_at, unit => 'year', incomplete => 'drop', timezone => 'Europe/London',
+                                            as_of => DATE '2023-06-30')",
+        ],
+    ),
+    (
+        "retention",
+        &[
+            "SELECT customer, retention(channel = 'web', amount > 50, country = 'GB') AS met FROM orders GROUP BY customer",
+            "SELECT retention(channel = 'web', cents < 0) AS met FROM orders",
+        ],
+    ),
+    ("local_date", &["SELECT line, local_date(ordered_at, 'Europe/London') AS day FROM orders"]),
+    (
+        "fsum",
+        &[
+            "SELECT fsum(amount) AS a, fsum(price) AS p, fsum(cents) AS c, fsum(amount * 1e9) AS large FROM orders",
+            "SELECT customer, channel, fsum(amount) AS a, fsum(price) AS p, fsum(cents) AS c FROM orders GROUP BY customer, channel",
+            "SELECT line, fsum(amount) OVER (PARTITION BY country ORDER BY line) AS a FROM orders WHERE line < 300",
+        ],
+    ),
+];
+
+/// Not every combination, which would be 144: each value of each dimension several times, with every other at least
+/// once, and the extremes together.
+const LAYOUTS: &[Layout] = &[
+    Layout { partitions: 1, batch: 1, seed: Some(1), text: Text::Dictionary },
+    Layout { partitions: 1, batch: 7, seed: Some(2), text: Text::Utf8View },
+    Layout { partitions: 1, batch: 8_192, seed: Some(3), text: Text::LargeUtf8 },
+    Layout { partitions: 2, batch: 1, seed: Some(3), text: Text::Utf8 },
+    Layout { partitions: 2, batch: 7, seed: Some(1), text: Text::LargeUtf8 },
+    Layout { partitions: 2, batch: 8_192, seed: Some(2), text: Text::Dictionary },
+    Layout { partitions: 16, batch: 1, seed: Some(2), text: Text::Utf8View },
+    Layout { partitions: 16, batch: 7, seed: Some(3), text: Text::Dictionary },
+    Layout { partitions: 16, batch: 8_192, seed: Some(1), text: Text::Utf8 },
+];
+
+/// Every function that is a query away, with the queries to send.
+fn queries() -> impl Iterator<Item = &'static str> {
+    QUERIES.iter().flat_map(|(_, queries)| queries.iter().copied())
+}
+
+struct Tables {
+    orders: RecordBatch,
+    answers: RecordBatch,
+}
+
+impl Tables {
+    fn register(&self, context: &SessionContext, layout: Layout) {
+        for (name, rows) in [("orders", &self.orders), ("answers", &self.answers)] {
+            context.register_table(name, data::table(rows, layout)).unwrap();
+        }
+    }
+
+    fn engine(&self, layout: Layout) -> Engine {
+        let engine =
+            Engine::builder().threads(layout.partitions).batch_size(layout.batch).build().unwrap();
+        self.register(engine.context(), layout);
+        engine
+    }
+
+    /// A DataFusion session that has the functions and nothing else of the engine.
+    fn bare(&self, layout: Layout) -> SessionContext {
+        let config =
+            SessionConfig::new().with_target_partitions(layout.partitions).with_batch_size(layout.batch);
+        let context = SessionContext::new_with_config(config);
+        tenure::functions::register_all(&context).unwrap();
+        self.register(&context, layout);
+        context
+    }
+}
+
+#[test]
+fn every_function_has_a_query() {
+    for function in catalog::functions() {
+        let listed = QUERIES.iter().find(|(name, _)| *name == function.name);
+        let (_, queries) = listed.unwrap_or_else(|| panic!("no query of {} to vary", function.name));
+        let call = format!("{}(", function.name);
+        assert!(queries.iter().all(|query| query.contains(&call)), "a query that does not call {call}…)");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn answers_do_not_depend_on_the_layout() {
+    let tables = Tables { orders: data::orders(11, 3_000), answers: data::answers(11, 1_000) };
+    let mut expected: Vec<Answer> = Vec::new();
+    let plain = tables.engine(PLAIN);
+    for sql in queries() {
+        expected.push(ask(&plain, sql).await);
+        assert!(expected.last().is_some_and(|answer| answer.len() > 0), "no rows: {sql}");
+    }
+    let check = |layout: &str, sql: &str, found: Answer, expected: &Answer| {
+        if let Some(difference) = found.difference(expected, 0.0) {
+            panic!("{layout} gives another answer: {difference}\n{sql}");
+        }
+    };
+    for layout in LAYOUTS {
+        let begin = Instant::now();
+        let engine = tables.engine(*layout);
+        for (sql, expected) in queries().zip(&expected) {
+            check(&format!("{layout:?}"), sql, ask(&engine, sql).await, expected);
+        }
+        println!("{layout:?}: {:?}", begin.elapsed());
+    }
+    for layout in [PLAIN, LAYOUTS[6]] {
+        let bare = tables.bare(layout);
+        for (sql, expected) in queries().zip(&expected) {
+            check(&format!("bare {layout:?}"), sql, ask_datafusion(&bare, sql).await, expected);
+        }
+    }
+    // Where groups are too many, rows skip the first phase of a grouping and become states one by one.
+    let skipping = tables.engine(LAYOUTS[5]);
+    for (setting, value) in [("rows_threshold", "1"), ("ratio_threshold", "0.0")] {
+        let set = format!("SET datafusion.execution.skip_partial_aggregation_probe_{setting} = {value}");
+        skipping.query(set).await.unwrap();
+    }
+    for (sql, expected) in queries().zip(&expected) {
+        check("skipping the first phase", sql, ask(&skipping, sql).await, expected);
+    }
+}
