@@ -59,7 +59,10 @@ impl EngineBuilder {
         if let Some(rows) = self.batch_size {
             config = config.with_batch_size(at_least_one("batch_size", rows)?);
         }
-        config.options_mut().sql_parser.collect_spans = true;
+        let options = config.options_mut();
+        options.sql_parser.collect_spans = true;
+        // Also for CREATE EXTERNAL TABLE: without it, records with line breaks are counted wrong in silence.
+        options.catalog.newlines_in_values = true;
 
         let mut runtime = RuntimeEnvBuilder::new();
         if let Some(limit) = &self.memory_limit {

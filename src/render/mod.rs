@@ -4,6 +4,7 @@ mod cells;
 mod delimited;
 mod json;
 mod plain;
+mod plans;
 mod table;
 mod types;
 mod visible;
@@ -56,12 +57,15 @@ pub enum Renderer {
     Delimited(Delimited),
     /// JSON, row by row.
     Json(Json),
+    /// What EXPLAIN gives, for people.
+    Plans,
 }
 
 impl Renderer {
     /// Begins a result.
     pub fn begin(format: Format, schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
         match format {
+            Format::Table if plans::is_explain(schema) => Ok(Renderer::Plans),
             Format::Table => Ok(Renderer::Table(Table::new(schema))),
             Format::Csv => Delimited::csv(schema, out).map(Renderer::Delimited),
             Format::Tsv => Delimited::tsv(schema, out).map(Renderer::Delimited),
@@ -76,6 +80,7 @@ impl Renderer {
             Renderer::Table(table) => table.batch(batch),
             Renderer::Delimited(delimited) => delimited.batch(batch, out),
             Renderer::Json(json) => json.batch(batch, out),
+            Renderer::Plans => plans::print(batch, out),
         }
     }
 
@@ -83,7 +88,7 @@ impl Renderer {
     pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Renderer::Table(table) => table.finish(out),
-            Renderer::Delimited(_) => Ok(()),
+            Renderer::Delimited(_) | Renderer::Plans => Ok(()),
             Renderer::Json(json) => json.finish(out),
         }
     }
@@ -91,7 +96,7 @@ impl Renderer {
     /// Ends a result of which the rest will not come, so that what follows begins on a line of its own.
     pub fn abandon(self, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Renderer::Table(_) | Renderer::Delimited(_) => Ok(()),
+            Renderer::Table(_) | Renderer::Delimited(_) | Renderer::Plans => Ok(()),
             Renderer::Json(json) => json.abandon(out),
         }
     }

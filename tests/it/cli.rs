@@ -272,6 +272,7 @@ fn line_ends_and_marks_of_windows() {
       at w.sql:6:1
       | SELEC 3
       | ^
+      hint: did you mean SELECT?
     ");
 }
 

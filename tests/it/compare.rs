@@ -1,3 +1,4 @@
+#![allow(dead_code)]
 //! Results as sorted rows of cells, and where two of them differ.
 
 use std::cmp::Ordering;

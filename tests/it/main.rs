@@ -3,6 +3,7 @@
 mod cli;
 mod compare;
 mod data;
+mod library;
 mod mistakes;
 mod reference;
 mod variations;

@@ -20,7 +20,7 @@ const QUERIES: &[(&str, &[&str])] = &[
             "SELECT * FROM rfm(orders, customer, ordered_at, amount, frequency => 'days', monetary => 'mean', by => channel,
                                negatives => 'drop', timezone => 'Europe/London')",
             "SELECT * FROM rfm((SELECT * FROM orders WHERE cents >= 0), customer, ordered_at, cents, bins => 10,
-                               negatives => 'error', as_of => TIMESTAMP '2022-06-30T12:00:00')",
+                               as_of => TIMESTAMP '2022-06-30T12:00:00')",
             "SELECT segment, count(*), fsum(monetary) FROM rfm(orders, customer, ordered_at, amount) GROUP BY segment",
         ],
     ),
@@ -66,8 +66,8 @@ const QUERIES: &[(&str, &[&str])] = &[
     (
         "retention",
         &[
-            "SELECT customer, retention(channel = 'web', amount > 50, country = 'GB') AS met FROM orders GROUP BY customer",
-            "SELECT retention(channel = 'web', cents < 0) AS met FROM orders",
+            "SELECT customer, retention((channel = 'web'), amount > 50, (country = 'GB')) AS met FROM orders GROUP BY customer",
+            "SELECT retention((channel = 'web'), cents < 0) AS met FROM orders",
         ],
     ),
     ("local_date", &["SELECT line, local_date(ordered_at, 'Europe/London') AS day FROM orders"]),
@@ -158,7 +158,9 @@ async fn answers_do_not_depend_on_the_layout() {
         let begin = Instant::now();
         let engine = tables.engine(*layout);
         for (sql, expected) in queries().zip(&expected) {
+            let b = Instant::now();
             check(&format!("{layout:?}"), sql, ask(&engine, sql).await, expected);
+            if b.elapsed().as_millis() > 300 { println!("   {:?} {sql}", b.elapsed()); }
         }
         println!("{layout:?}: {:?}", begin.elapsed());
     }

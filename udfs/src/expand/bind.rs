@@ -231,6 +231,11 @@ impl Binder<'_> {
             && value.is_null()
             && *value == ScalarValue::Null
         {
+            let required = self.function.arguments.iter().find(|a| a.name == role && a.default.is_none());
+            if let Some(argument) = required {
+                let needs = format!("{} needs {}, but it is NULL", self.function.name, spelled(argument));
+                self.faults.add(needs, span, None);
+            }
             return None;
         }
         if expr

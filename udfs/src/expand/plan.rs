@@ -33,10 +33,7 @@ impl Rows {
         let zone = call.zone(time)?;
         let as_of = call.boundary("as_of").cloned();
 
-        let mut condition = customer.expr.clone().is_not_null().and(time.expr.clone().is_not_null());
-        if let Some(within) = as_of.as_ref().and_then(|end| within(time, zone, end)) {
-            condition = condition.and(within);
-        }
+        let condition = counts(customer.expr.clone(), time, zone, as_of.as_ref());
         let groups: Vec<String> = (1..=call.groups.len()).map(|i| format!("by_{i}")).collect();
         let by = call.groups.iter().zip(&groups).map(|(group, name)| group.expr.clone().alias(name));
         let arguments = ["customer", "time"]
@@ -50,6 +47,13 @@ impl Rows {
             zone,
             as_of,
         })
+    }
+
+    /// Whether a row counts. All that are left do; this is for what must not look at others, even where the
+    /// optimizer has it done before they are left out.
+    pub fn counts(&self, call: &Call) -> Result<Expr> {
+        let time = Column { expr: named("time"), ..call.required("time")?.clone() };
+        Ok(counts(named("customer"), &time, self.zone, self.as_of.as_ref()))
     }
 
     /// The group columns as expressions.
@@ -82,6 +86,14 @@ impl Rows {
             Some(Boundary::Later(expr, _)) => local_date(expr.clone(), zone),
             None => local_date(named("as_of_time"), zone),
         })
+    }
+}
+
+fn counts(customer: Expr, time: &Column, zone: Zone, as_of: Option<&Boundary>) -> Expr {
+    let known = customer.is_not_null().and(time.expr.clone().is_not_null());
+    match as_of.and_then(|end| within(time, zone, end)) {
+        Some(within) => known.and(within),
+        None => known,
     }
 }
 

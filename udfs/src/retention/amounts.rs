@@ -30,7 +30,7 @@ pub(super) fn change<S: Sum>(
             amounts.len() - 1
         }
     };
-    if change(&mut amounts[place].1) { Ok(()) } else { overflow("cohort_retention") }
+    if change(&mut amounts[place].1) { Ok(()) } else { overflow("cohort_retention", "amount") }
 }
 
 /// Adds the sums of other periods.
@@ -72,7 +72,7 @@ pub(super) fn restore<N: Numbers>(numbers: &N, columns: &[ArrayRef]) -> Result<V
 /// The finished amounts, of [`amounts_type`].
 pub(super) fn finish<N: Numbers>(numbers: &N, states: &[Amounts<N::Sum>]) -> Result<ArrayRef> {
     let totals = states.iter().flatten().map(|(_, sum)| Some(sum.total()));
-    by_period(states, vec![numbers.totals("cohort_retention", totals)?])
+    by_period(states, vec![numbers.totals("cohort_retention", "amount", totals)?])
 }
 
 fn by_period<S>(states: &[Amounts<S>], values: Vec<ArrayRef>) -> Result<ArrayRef> {

@@ -1,9 +1,12 @@
-//! `refuse_negative(amount)`: true, or an error where an amount is negative. The condition behind
-//! `negatives => 'error'`; a part of table functions, not meant to be called by hand.
+//! `refuse_negative(amount, counts)`: true, or an error where an amount is negative and the row counts. The condition
+//! behind `negatives => 'error'`; a part of table functions, not meant to be called by hand.
+//!
+//! It is told which rows count, because the optimizer takes filters together: it sees those left out beside it, too.
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::BooleanArray;
+use datafusion::arrow::array::{AsArray, BooleanArray};
+use datafusion::arrow::compute::nullif;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
@@ -17,8 +20,8 @@ pub(crate) fn refuse_negative_udf() -> ScalarUDF {
         name: "refuse_negative",
         arguments: &[],
         coerce: |given| match given {
-            [amount] => Ok(vec![amount.clone()]),
-            _ => plan_err!("refuse_negative takes an amount"),
+            [amount, _] => Ok(vec![amount.clone(), DataType::Boolean]),
+            _ => plan_err!("refuse_negative takes an amount and whether it counts"),
         },
         returns: |_| Ok(DataType::Boolean),
         invoke,
@@ -26,7 +29,10 @@ pub(crate) fn refuse_negative_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let amounts = doubles("rfm", "amount", &args.args[0].to_array(args.number_rows)?)?;
+    let counts = args.args[1].to_array(args.number_rows)?;
+    let left_out: BooleanArray = counts.as_boolean().iter().map(|counts| Some(counts != Some(true))).collect();
+    let amounts = nullif(&args.args[0].to_array(args.number_rows)?, &left_out)?;
+    let amounts = doubles("rfm", "amount", &amounts)?;
     if let Some(negative) = amounts.iter().flatten().find(|amount| *amount < 0.0) {
         return exec_err!("rfm: an amount is negative ({negative}), and negatives => 'error' was asked for");
     }

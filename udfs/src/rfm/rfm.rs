@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{DataFusionError, Result, ScalarValue};
+use datafusion::common::{DataFusionError, Result, ScalarValue, plan_err};
 use datafusion::functions::expr_fn::{coalesce, concat_ws, nullif};
 use datafusion::functions_aggregate::count::count_udaf;
 use datafusion::functions_aggregate::min_max::{max_udaf, min_udaf};
@@ -23,7 +23,7 @@ use super::refuse_negative::refuse_negative_udf;
 use super::rfm_segment::rfm_segment_udf;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::expand::{Call, Rows, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
-use crate::sums::{fsum_udaf, summed_as, total_type};
+use crate::sums::{named_sum_udaf, summed_as, total_type};
 
 const BINS: Takes = Takes::Whole { min: 2, max: 10 };
 
@@ -139,14 +139,23 @@ ORDER BY customer",
 fn expand(call: &Call) -> Result<LogicalPlan> {
     let rows = Rows::new(call, &["amount", "order_id"])?;
     let amount = call.required("amount")?;
-    let zero = ScalarValue::new_zero(&amount.data_type)?;
+    // Of the two zeros of floating point the lower: comparisons tell them apart, and -0.0 is not negative either.
+    let zero = match &amount.data_type {
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => {
+            ScalarValue::Float64(Some(-0.0)).cast_to(&amount.data_type)?
+        }
+        other => ScalarValue::new_zero(other)?,
+    };
     let is_purchase = named("amount").is_null().or(named("amount").gt_eq(lit(zero)));
     let day_of = |time: &str| local_date(named(time), call.zone_name());
 
     let mut plan = rows.plan.clone();
     match call.word("negatives")? {
         "drop" => plan = plan.filter(is_purchase.clone())?,
-        "error" => plan = plan.filter(udf(refuse_negative_udf(), vec![named("amount")]))?,
+        "error" => {
+            let arguments = vec![named("amount"), rows.counts(call)?];
+            plan = plan.filter(udf(refuse_negative_udf(), arguments))?;
+        }
         _ => {}
     }
 
@@ -154,6 +163,9 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let of_purchases =
         |function, arguments, distinct| udaf(function, arguments, Some(is_purchase.clone()), distinct);
     let frequency = match (call.column("order_id"), call.word("frequency")?) {
+        (Some(_), "days") => {
+            return plan_err!("rfm counts either days or orders: leave out order_id or frequency => 'days'");
+        }
         (Some(_), _) => of_purchases(count_udaf(), vec![named("order_id")], true),
         (None, "days") => of_purchases(count_udaf(), vec![day_of("time")], true),
         (None, _) => of_purchases(count_udaf(), vec![lit(1)], false),
@@ -162,7 +174,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         of_purchases(min_udaf(), vec![named("time")], false).alias("first_purchase"),
         of_purchases(max_udaf(), vec![named("time")], false).alias("last_purchase"),
         frequency.alias("frequency"),
-        udaf(Arc::new(fsum_udaf()), vec![named("amount")], None, false).alias("total"),
+        udaf(Arc::new(named_sum_udaf()), vec![named("amount"), lit("rfm"), lit("amount")], None, false)
+            .alias("total"),
     ];
     if rows.needs_latest() {
         aggregates.push(udaf(max_udaf(), vec![named("time")], None, false).alias("latest"));
@@ -207,6 +220,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
 
     let separator = if [r_bins, f_bins, m_bins].contains(&10) { "-" } else { "" };
     let text = |score: &str| cast(named(score), DataType::Utf8);
+    // A mean over no purchase has no score.
+    let cell = when(named("m").is_not_null(), concat_ws(lit(separator), ["r", "f", "m"].map(text).to_vec())).end()?;
     let segment = if (r_bins, f_bins) == (5, 5) {
         udf(rfm_segment_udf(), vec![named("r"), named("f")])
     } else {
@@ -223,7 +238,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         named("r"),
         named("f"),
         named("m"),
-        concat_ws(lit(separator), vec![text("r"), text("f"), text("m")]).alias("cell"),
+        cell.alias("cell"),
         segment.alias("segment"),
     ]);
     plan.project(outputs)?.build()

@@ -62,16 +62,24 @@ impl Aggregate for FSum {
     }
 
     fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(match Digits::of(input_type(args, 0)) {
-            Some(numbers) => Box::new(FSumFold { numbers }),
-            None => Box::new(FSumFold { numbers: Doubles }),
-        })
+        Ok(fold(input_type(args, 0), Self::NAME, "x"))
+    }
+}
+
+/// The fold of values summed as that type, which errors call `name` of `function`.
+pub(super) fn fold(summed_as: &DataType, function: &str, name: &str) -> Box<dyn Accumulators> {
+    let (function, name) = (function.to_owned(), name.to_owned());
+    match Digits::of(summed_as) {
+        Some(numbers) => Box::new(FSumFold { numbers, function, name }),
+        None => Box::new(FSumFold { numbers: Doubles, function, name }),
     }
 }
 
 #[derive(Debug)]
 struct FSumFold<N: Numbers> {
     numbers: N,
+    function: String,
+    name: String,
 }
 
 impl<N: Numbers> Fold for FSumFold<N> {
@@ -80,14 +88,14 @@ impl<N: Numbers> Fold for FSumFold<N> {
     type Input = Values<N>;
 
     fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        self.numbers.read(FSum::NAME, "x", &arguments[0])
+        self.numbers.read(&self.function, &self.name, &arguments[0])
     }
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
         if let Some(value) = input.get(row)
             && !state.get_or_insert_default().add(value)
         {
-            return overflow(FSum::NAME);
+            return overflow(&self.function, &self.name);
         }
         Ok(())
     }
@@ -96,7 +104,7 @@ impl<N: Numbers> Fold for FSumFold<N> {
         if let Some(other) = other
             && !state.get_or_insert_default().merge(other)
         {
-            return overflow(FSum::NAME);
+            return overflow(&self.function, &self.name);
         }
         Ok(())
     }
@@ -110,6 +118,6 @@ impl<N: Numbers> Fold for FSumFold<N> {
     }
 
     fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
-        self.numbers.totals(FSum::NAME, states.iter().map(|state| state.map(|sum| sum.total())))
+        self.numbers.totals(&self.function, &self.name, states.iter().map(|state| state.map(|sum| sum.total())))
     }
 }

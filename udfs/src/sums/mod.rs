@@ -1,19 +1,20 @@
 //! Sums that do not depend on the order of rows.
 
 mod fsum;
+mod named_sum;
 mod numbers;
 mod state;
 
-pub(crate) use fsum::fsum_udaf;
+pub(crate) use named_sum::named_sum_udaf;
 pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 pub use state::{Compensated, Sum};
 
-use crate::catalog::Family;
+use crate::catalog::{Family, Make};
 
 /// Building blocks for money.
 pub(crate) const FAMILY: Family = Family {
     title: "Sums",
     about: "A sum whose digits are the same however the rows are ordered or divided among threads.",
     functions: &[&fsum::FUNCTION],
-    parts: &[],
+    parts: &[Make::Aggregate(named_sum_udaf)],
 };

@@ -44,8 +44,8 @@ pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
 }
 
 /// The error of a total that its type cannot hold.
-pub(crate) fn overflow<T>(function: &str) -> Result<T> {
-    exec_err!("{function}: the total is too large for its type; cast the values to DOUBLE or to a wider type")
+pub(crate) fn overflow<T>(function: &str, name: &str) -> Result<T> {
+    exec_err!("{function}: the total of {name} is too large for its type; cast it to DOUBLE or to a wider type")
 }
 
 /// Numbers of one kind: how they are read, and how their sums are written.
@@ -67,6 +67,7 @@ pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
     fn totals(
         &self,
         function: &str,
+        name: &str,
         totals: impl Iterator<Item = Option<<Self::Sum as Sum>::Number>>,
     ) -> Result<ArrayRef>;
 }
@@ -116,7 +117,7 @@ impl Numbers for Doubles {
             .collect()
     }
 
-    fn totals(&self, _: &str, totals: impl Iterator<Item = Option<f64>>) -> Result<ArrayRef> {
+    fn totals(&self, _: &str, _: &str, totals: impl Iterator<Item = Option<f64>>) -> Result<ArrayRef> {
         Ok(Arc::new(totals.collect::<Float64Array>()))
     }
 }
@@ -170,14 +171,19 @@ impl Numbers for Digits {
         columns[0].as_primitive::<Decimal128Type>().iter().collect()
     }
 
-    fn totals(&self, function: &str, totals: impl Iterator<Item = Option<i128>>) -> Result<ArrayRef> {
+    fn totals(
+        &self,
+        function: &str,
+        name: &str,
+        totals: impl Iterator<Item = Option<i128>>,
+    ) -> Result<ArrayRef> {
         match self.scale {
             Some(scale) => {
                 let digits = totals
                     .collect::<Decimal128Array>()
                     .with_precision_and_scale(DECIMAL128_MAX_PRECISION, scale)?;
                 if digits.validate_decimal_precision(DECIMAL128_MAX_PRECISION).is_err() {
-                    return overflow(function);
+                    return overflow(function, name);
                 }
                 Ok(Arc::new(digits))
             }
@@ -185,7 +191,7 @@ impl Numbers for Digits {
                 let whole = totals
                     .map(|total| match total.map(i64::try_from).transpose() {
                         Ok(total) => Ok(total),
-                        Err(_) => overflow(function),
+                        Err(_) => overflow(function, name),
                     })
                     .collect::<Result<Int64Array>>()?;
                 Ok(Arc::new(whole))

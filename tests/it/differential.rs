@@ -1,0 +1,77 @@
+//! Each function against the SQL that one would write without it. The long-hand queries run on a DataFusion session that
+//! has none of our functions.
+
+mod cohorts;
+mod customers;
+mod surveys;
+
+use tenure::Engine;
+use tenure::arrow::array::RecordBatch;
+use tenure::datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+
+use crate::compare::{Answer, ask, ask_datafusion};
+use crate::data::{self, Layout, Text};
+
+/// How far doubles may be from the long-hand ones.
+const TOLERANCE: f64 = 1e-9;
+
+/// The engine, and a stock session for the long-hand queries, over the same tables.
+struct Both {
+    engine: Engine,
+    stock: SessionContext,
+}
+
+impl Both {
+    fn new() -> Self {
+        let config = SessionConfig::new().with_target_partitions(2);
+        Self { engine: Engine::new().unwrap(), stock: SessionContext::new_with_config(config) }
+    }
+
+    fn with(self, name: &str, rows: &RecordBatch) -> Self {
+        let layout = Layout { partitions: 3, batch: 500, seed: Some(5), text: Text::Utf8View };
+        self.engine.context().register_table(name, data::table(rows, layout)).unwrap();
+        self.stock.register_table(name, data::table(rows, data::PLAIN)).unwrap();
+        self
+    }
+
+    async fn with_parquet(self, name: &str, path: &str) -> Self {
+        self.engine.register(name, path).await.unwrap();
+        self.stock.register_parquet(name, path, ParquetReadOptions::default()).await.unwrap();
+        self
+    }
+
+    async fn answers(&self, short: &str, long: &str) -> (Answer, Answer) {
+        (ask(&self.engine, short).await, ask_datafusion(&self.stock, long).await)
+    }
+
+    /// The two queries have the same rows, and there are some.
+    async fn agree(&self, short: &str, long: &str) {
+        let (found, expected) = self.answers(short, long).await;
+        assert!(expected.len() > 0, "no rows are expected of {short}");
+        if let Some(difference) = found.difference(&expected, TOLERANCE) {
+            panic!("{difference}\n--- short\n{short}\n--- long\n{long}");
+        }
+    }
+
+    /// The two queries do not have the same rows: what is wrong on purpose must be noticed.
+    async fn differ(&self, short: &str, long: &str) {
+        let (found, expected) = self.answers(short, long).await;
+        assert!(found.difference(&expected, TOLERANCE).is_some(), "no difference is seen: {long}");
+    }
+}
+
+/// The exact sum of a column of doubles, rounded once: as whole numbers of 2⁻⁷⁰, of which every amount of money is one.
+fn exact_sum(column: &str) -> String {
+    let scale = "1180591620717411303424.0";
+    format!("CAST(sum(CAST({column} * {scale} AS DECIMAL(38, 0))) AS DOUBLE) / {scale}")
+}
+
+/// The path of a file that is not part of the repository; None, with a message, where it is not there.
+fn shared(file: &str) -> Option<String> {
+    let path = format!("../shared/data/{file}");
+    if std::path::Path::new(&path).exists() {
+        return Some(path);
+    }
+    println!("skipped: there is no {path}");
+    None
+}

@@ -1,0 +1,171 @@
+//! The library as an engineer uses it.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{AsArray, Int64Array, RecordBatch};
+use datafusion::arrow::datatypes::Int64Type;
+use datafusion::scalar::ScalarValue;
+use futures::StreamExt;
+use tenure::{Code, Engine, Error, datafusion};
+
+fn numbers(name: &str, values: Vec<i64>) -> RecordBatch {
+    RecordBatch::try_from_iter([(name, Arc::new(Int64Array::from(values)) as _)]).unwrap()
+}
+
+async fn number(engine: &Engine, sql: &str) -> Result<i64, Error> {
+    let batches = engine.query(sql).await?.collect().await?;
+    let column = batches.iter().find(|batch| batch.num_rows() > 0).unwrap().column(0).clone();
+    Ok(datafusion::arrow::compute::cast(&column, &datafusion::arrow::datatypes::DataType::Int64)
+        .unwrap()
+        .as_primitive::<Int64Type>()
+        .value(0))
+}
+
+#[tokio::test]
+async fn parameters_are_values_wherever_they_stand() {
+    let engine = Engine::new().unwrap();
+    engine.register("cdnow", "tests/data/cdnow.parquet").await.unwrap();
+    let sql = "SELECT max(r) FROM rfm(cdnow, customer_id, date, amount + $more, bins => $bins, as_of => $as_of)";
+    let query = engine
+        .query(sql)
+        .bind("bins", 7_i64)
+        .bind("more", 0.5)
+        .bind("as_of", ScalarValue::Date32(Some(10_300)));
+    let batches = query.await.unwrap().collect().await.unwrap();
+    assert_eq!(batches[0].column(0).as_primitive::<Int64Type>().value(0), 7);
+
+    // Text is text, whatever it looks like.
+    let query = engine.query("SELECT count(*) FROM cdnow WHERE CAST(customer_id AS TEXT) = $name").bind("name", "1' OR '1'='1");
+    assert_eq!(query.await.unwrap().collect().await.unwrap()[0].column(0).as_primitive::<Int64Type>().value(0), 0);
+
+    let list = ScalarValue::List(ScalarValue::new_list_nullable(
+        &[1_i64.into(), 2_i64.into()],
+        &datafusion::arrow::datatypes::DataType::Int64,
+    ));
+    let query = engine.query("SELECT count(DISTINCT customer_id) FROM cdnow WHERE customer_id = ANY($ids)").bind("ids", list);
+    assert_eq!(query.await.unwrap().collect().await.unwrap()[0].column(0).as_primitive::<Int64Type>().value(0), 2);
+
+    let error = engine.query("SELECT $since, $until").bind("sinse", 1_i64).await.unwrap_err();
+    assert_eq!(error.code(), Code::Parameter);
+    assert_eq!(error.problems().len(), 2);
+    assert_eq!(error.hint(), Some("did you mean '$sinse'?"));
+}
+
+#[tokio::test]
+async fn prepared_statements_take_parameters_that_decide_the_shape() {
+    let engine = Engine::new().unwrap();
+    engine.register("cdnow", "tests/data/cdnow.parquet").await.unwrap();
+    engine.query("PREPARE best AS SELECT max(f) FROM rfm(cdnow, customer_id, date, amount, bins => $1)").await.unwrap();
+    assert_eq!(number(&engine, "EXECUTE best(4)").await.unwrap(), 4);
+    assert_eq!(number(&engine, "EXECUTE BEST(2 + 1)").await.unwrap(), 3);
+    assert!(engine.query("EXECUTE bset(4)").await.unwrap_err().hint().unwrap().contains("best"));
+    engine.query("DEALLOCATE best").await.unwrap();
+    assert!(engine.query("EXECUTE best(4)").await.is_err());
+}
+
+#[tokio::test]
+async fn names_match_regardless_of_case() {
+    let engine = Engine::new().unwrap();
+    let orders = numbers("CustomerID", vec![1, 2, 2]);
+    engine.register_batches("Orders", orders.schema(), vec![orders]).unwrap();
+    for sql in [
+        "SELECT count(DISTINCT CustomerID) FROM Orders",
+        "SELECT count(DISTINCT customerid) FROM orders",
+        "SELECT count(DISTINCT o.CUSTOMERID) FROM ORDERS AS O",
+        "SELECT count(*) FROM (SELECT customerid FROM orders GROUP BY CustomerId) AS t WHERE t.customerID > 0",
+        "WITH Who AS (SELECT customerid AS Id FROM orders) SELECT count(DISTINCT id) FROM who WHERE ID IS NOT NULL",
+        "SELECT count(DISTINCT a.customerid) FROM orders a JOIN orders b USING (customerid)",
+        "SELECT count(DISTINCT customerid) FROM orders WHERE customerid IN (SELECT customerid FROM orders) ORDER BY 1",
+        "SELECT max(n) FROM (SELECT customerid, count(*) AS N FROM orders GROUP BY 1 HAVING n > 0 ORDER BY customerid)",
+    ] {
+        assert_eq!(number(&engine, sql).await.map_err(|e| format!("{sql}: {e}")), Ok(2));
+    }
+    let both = RecordBatch::try_from_iter([
+        ("id", Arc::new(Int64Array::from(vec![1])) as _),
+        ("ID", Arc::new(Int64Array::from(vec![2])) as _),
+        ("Name", Arc::new(Int64Array::from(vec![3])) as _),
+        ("NAME", Arc::new(Int64Array::from(vec![4])) as _),
+    ])
+    .unwrap();
+    engine.register_batches("both", both.schema(), vec![both]).unwrap();
+    assert_eq!(number(&engine, "SELECT id FROM both").await.unwrap(), 1);
+    assert_eq!(number(&engine, "SELECT ID FROM both").await.unwrap(), 2);
+    assert_eq!(number(&engine, "SELECT Name FROM both").await.unwrap(), 3);
+    let error = engine.query("SELECT name FROM both").await.unwrap_err();
+    assert!(error.to_string().contains("'name' could be any of NAME, Name"), "{error}");
+    assert!(engine.query("SELECT \"NamE\" FROM both").await.is_err());
+}
+
+#[tokio::test]
+async fn output_names_are_as_written() {
+    let engine = Engine::new().unwrap();
+    let rows = engine.query("SELECT 1 AS Total, 2 AS \"x y\", 3 AS plain UNION SELECT 4, 5, 6 ORDER BY total").await.unwrap();
+    let names: Vec<String> = rows.schema().fields().iter().map(|field| field.name().clone()).collect();
+    assert_eq!(names, ["Total", "x y", "plain"]);
+    assert_eq!(rows.collect().await.unwrap()[0].column(0).as_primitive::<Int64Type>().value(0), 1);
+}
+
+#[tokio::test]
+async fn rows_are_a_stream_and_a_dropped_one_is_no_trouble() {
+    let engine = Engine::builder().batch_size(10).build().unwrap();
+    let mut rows = engine.query("SELECT * FROM generate_series(1, 1000)").await.unwrap();
+    let first = rows.next().await.unwrap().unwrap();
+    assert_eq!(first.num_rows(), 10);
+    drop(rows);
+    let rows = engine.query("SELECT * FROM generate_series(1, 1000)").await.unwrap();
+    let batches: Vec<_> = rows.map(Result::unwrap).collect().await;
+    assert_eq!(batches.iter().map(RecordBatch::num_rows).sum::<usize>(), 1000);
+}
+
+#[tokio::test]
+async fn clones_share_tables_and_run_side_by_side() {
+    let engine = Engine::new().unwrap();
+    engine.query("CREATE TABLE t AS SELECT 1 AS x").await.unwrap().collect().await.unwrap();
+    let tasks = (0..8).map(|_| {
+        let engine = engine.clone();
+        tokio::spawn(async move { number(&engine, "SELECT sum(x) FROM t").await.unwrap() })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        assert_eq!(task.await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_memory_limit_is_an_error_that_says_so() {
+    let engine = Engine::builder().memory_limit("1MB").build().unwrap();
+    let sql = "SELECT count(*) FROM (SELECT array_agg(value) FROM generate_series(1, 3000000) GROUP BY value % 2)";
+    let error = match engine.query(sql).await {
+        Ok(rows) => rows.collect().await.unwrap_err(),
+        Err(error) => error,
+    };
+    assert_eq!(error.code(), Code::Limit, "{error}");
+}
+
+#[tokio::test]
+async fn settings_out_of_range_are_refused() {
+    assert_eq!(Engine::builder().threads(0).build().unwrap_err().code(), Code::Parameter);
+    assert_eq!(Engine::builder().memory_limit("much").build().unwrap_err().code(), Code::Parameter);
+}
+
+#[tokio::test]
+async fn csv_is_counted_right_and_files_that_differ_are_refused() {
+    let folder = std::env::temp_dir().join(format!("tenure-csv-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+
+    let rows: String = (0..60_000).map(|i| format!("{i},\"line one\nline two of {i}\"\n")).collect();
+    write("breaks.csv", &format!("id,note\n{rows}"));
+    let engine = Engine::builder().threads(16).build().unwrap();
+    assert_eq!(number(&engine, &format!("SELECT count(*) FROM '{}'", path("breaks.csv"))).await.unwrap(), 60_000);
+
+    write("short.csv", "a,b\n1,2\n3\n");
+    let short = number(&engine, &format!("SELECT sum(a) FROM '{}'", path("short.csv"))).await;
+    assert!(short.is_err(), "a row with too few fields passed: {short:?}");
+
+    write("x1.csv", "a,b\n1,2\n");
+    write("x2.csv", "b,a\n1,2\n");
+    let swapped = number(&engine, &format!("SELECT sum(a) FROM '{}'", path("x*.csv"))).await.unwrap_err();
+    assert!(swapped.to_string().contains("differ in their columns"), "{swapped}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
