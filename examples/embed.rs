@@ -20,13 +20,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     engine.register_batches("orders", orders.schema(), vec![orders])?;
 
     let mut rows = engine
-        .query("SELECT customer, recency_days FROM rfm(orders, customer, day, amount, bins => $bins) ORDER BY 2")
+        .query(
+            "SELECT customer, recency_days FROM rfm(orders, customer, day, amount, bins => $bins) ORDER BY 2",
+        )
         .bind("bins", 3_i64)
         .await?;
     let mut out = std::io::stdout().lock();
     while let Some(batch) = rows.next().await {
         let batch = batch?;
-        let (customers, days) = (batch.column(0).as_string::<i32>(), batch.column(1).as_primitive::<Int64Type>());
+        let (customers, days) =
+            (batch.column(0).as_string::<i32>(), batch.column(1).as_primitive::<Int64Type>());
         for (customer, days) in customers.iter().zip(days.values()) {
             use std::io::Write;
             writeln!(out, "{} bought {days} days ago", customer.unwrap_or("nobody"))?;

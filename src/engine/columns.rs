@@ -13,6 +13,7 @@ use datafusion::sql::sqlparser::ast::{
 use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::plan::visit;
+use super::relations::Tables;
 use super::statements::tokenize;
 use crate::errors::{Position, field_not_found, from_span};
 use crate::functions::catalog::functions;
@@ -56,6 +57,43 @@ pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Res
                 }],
             ))
         }
+    }
+}
+
+/// Puts the names in quotes that are spelt exactly as one of several columns that differ in case alone: without, the
+/// planner would not see the difference.
+pub(super) fn prefer_exact(statement: &mut Statement, tables: &Tables) {
+    let mut exact = Vec::new();
+    for table in tables.values() {
+        let schema = table.schema();
+        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let hidden = |name: &&String| lower.iter().filter(|other| **other == name.to_lowercase()).count() > 1;
+        exact.extend(names.iter().filter(hidden).cloned());
+    }
+    if !exact.is_empty() {
+        let ControlFlow::Continue(()) = visit(statement, &mut Quoter(exact));
+    }
+}
+
+struct Quoter(Vec<String>);
+
+impl VisitorMut for Quoter {
+    type Break = std::convert::Infallible;
+
+    fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<Self::Break> {
+        let name = match expr {
+            Expr::Identifier(ident) => Some(ident),
+            Expr::CompoundIdentifier(idents) => idents.last_mut(),
+            _ => None,
+        };
+        if let Some(ident) = name
+            && ident.quote_style.is_none()
+            && self.0.contains(&ident.value)
+        {
+            ident.quote_style = Some('"');
+        }
+        ControlFlow::Continue(())
     }
 }
 

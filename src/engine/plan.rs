@@ -47,6 +47,7 @@ impl Engine {
         parameters::bind(statement, values)?;
         let state = self.context.state();
         let tables = relations::load(&state, statement).await?;
+        columns::prefer_exact(statement, &tables);
         let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
         let names = output_names::written(statement);
         let options = ParserOptions::from(&state.config_options().sql_parser);

@@ -1,59 +1,95 @@
 //! CSV as far as the reader underneath reads it right: commas, double quotes, a header, the same columns in every file.
 
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use datafusion::arrow::csv::reader::Format;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::arrow::error::ArrowError;
 use datafusion::datasource::file_format::FileFormat;
 use datafusion::datasource::file_format::csv::CsvFormat;
 use datafusion::datasource::file_format::file_compression_type::FileCompressionType;
-use datafusion::execution::session_state::SessionState;
-use datafusion::object_store::{ObjectMeta, ObjectStore};
 
 use crate::{Code, Error};
 
-/// The strict settings: line breaks in quotes keep a record whole, types are those of the whole file, and a record with
-/// too few or too many fields is an error.
+/// The strict settings: line breaks in quotes keep a record whole, and a record with too few or too many fields is an
+/// error. With them the columns, whose types are those of all values of all files.
 ///
 /// # Errors
-/// If a header cannot be read, or the files differ in their columns: they would be matched by position.
-pub(super) async fn format(
-    state: &SessionState,
-    store: &Arc<dyn ObjectStore>,
-    kind: &str,
-    files: &[ObjectMeta],
-) -> Result<Arc<dyn FileFormat>, Error> {
+/// If a file cannot be read, or the files differ in their columns: they would be matched by position.
+pub(super) async fn open(kind: &str, files: Vec<PathBuf>) -> Result<(Arc<dyn FileFormat>, SchemaRef), Error> {
     let compression = match kind {
         "csv.gz" => FileCompressionType::GZIP,
         "csv.zst" => FileCompressionType::ZSTD,
         _ => FileCompressionType::UNCOMPRESSED,
     };
-    let strict = |rows| {
-        CsvFormat::default()
-            .with_has_header(true)
-            .with_newlines_in_values(true)
-            .with_truncated_rows(false)
-            .with_file_compression_type(compression)
-            .with_schema_infer_max_rec(rows)
-    };
+    let format = CsvFormat::default()
+        .with_has_header(true)
+        .with_newlines_in_values(true)
+        .with_truncated_rows(false)
+        .with_file_compression_type(compression);
+    let columns = tokio::task::spawn_blocking(move || columns_of_all(&files, compression)).await;
+    let schema = columns.map_err(|error| Error::new(Code::Internal, error.to_string(), None))??;
+    Ok((Arc::new(format), Arc::new(schema)))
+}
 
-    if let [first, others @ ..] = files {
-        let header = strict(1);
-        let columns = async |file: &ObjectMeta| -> Result<Vec<String>, Error> {
-            let schema = header.infer_schema(state, store, std::slice::from_ref(file)).await?;
-            Ok(schema.fields().iter().map(|field| field.name().clone()).collect())
-        };
-        let expected = columns(first).await?;
-        for file in others {
-            if columns(file).await? != expected {
-                return Err(Error::new(
-                    Code::Data,
-                    format!(
-                        "'{}' and '{}' differ in their columns or in the order of them",
-                        first.location, file.location
-                    ),
-                    Some("read them one by one, and combine them by name".to_owned()),
-                ));
-            }
-        }
+// The inference underneath divides a file at line breaks, also at those inside quotes.
+fn columns_of_all(files: &[PathBuf], compression: FileCompressionType) -> Result<Schema, Error> {
+    let mut all: Option<(&Path, Schema)> = None;
+    for path in files {
+        let schema = columns(path, compression)?;
+        all = Some(match all {
+            None => (path, schema),
+            Some((first, sofar)) => match together(&sofar, &schema) {
+                Some(both) => (first, both),
+                None => {
+                    return Err(Error::new(
+                        Code::Data,
+                        format!(
+                            "'{}' and '{}' differ in their columns or in the order of them",
+                            first.display(),
+                            path.display()
+                        ),
+                        Some("read them one by one, and combine them by name".to_owned()),
+                    ));
+                }
+            },
+        });
     }
-    Ok(Arc::new(strict(usize::MAX)))
+    Ok(all.map_or_else(Schema::empty, |(_, schema)| schema))
+}
+
+fn columns(path: &Path, compression: FileCompressionType) -> Result<Schema, Error> {
+    let unreadable = |reason: String| {
+        Error::new(Code::Data, format!("'{}' cannot be read: {reason}", path.display()), None)
+    };
+    let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let text = compression.convert_read(BufReader::new(file))?;
+    let (schema, _) =
+        Format::default().with_header(true).infer_schema(text, None).map_err(|error| match error {
+            ArrowError::CsvError(reason) => unreadable(reason),
+            other => unreadable(other.to_string()),
+        })?;
+    Ok(schema)
+}
+
+/// The columns of two files: the same names in the same order, with types that hold the values of both.
+fn together(a: &Schema, b: &Schema) -> Option<Schema> {
+    let names =
+        |schema: &Schema| schema.fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
+    if names(a) != names(b) {
+        return None;
+    }
+    let fields = a.fields().iter().zip(b.fields()).map(|(a, b)| {
+        let data_type = match (a.data_type(), b.data_type()) {
+            (one, other) if one == other => one.clone(),
+            (DataType::Null, other) | (other, DataType::Null) => other.clone(),
+            (DataType::Int64, DataType::Float64) | (DataType::Float64, DataType::Int64) => DataType::Float64,
+            _ => DataType::Utf8,
+        };
+        Field::new(a.name(), data_type, true)
+    });
+    Some(Schema::new(fields.collect::<Vec<_>>()))
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 use datafusion::common::DataFusionError;
-use datafusion::datasource::file_format::FileFormat;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::execution::session_state::SessionState;
+use datafusion::object_store::local::LocalFileSystem;
 use datafusion::object_store::{ObjectMeta, ObjectStore};
 use futures::TryStreamExt;
 
@@ -64,13 +64,18 @@ pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn Tab
             Some(format!("choose one kind with a pattern: '*.{kind}'")),
         ));
     }
-    let format: Arc<dyn FileFormat> = match kind {
-        "parquet" => Arc::new(ParquetFormat::default()),
-        _ => csv::format(state, &store, kind, &files).await?,
+    let options = |format| ListingOptions::new(format).with_file_extension(format!(".{kind}"));
+    let config = ListingTableConfig::new(url.clone());
+    let config = if kind == "parquet" {
+        let config = config.with_listing_options(options(Arc::new(ParquetFormat::default())));
+        config.infer_schema(state).await.map_err(|error| unreadable(path, &error))?
+    } else {
+        let local = LocalFileSystem::new();
+        let paths = files.iter().map(|file| local.path_to_filesystem(&file.location));
+        let paths = paths.collect::<Result<_, _>>().map_err(DataFusionError::from)?;
+        let (format, schema) = csv::open(kind, paths).await?;
+        config.with_listing_options(options(format)).with_schema(schema)
     };
-    let options = ListingOptions::new(format).with_file_extension(format!(".{kind}"));
-    let config = ListingTableConfig::new(url).with_listing_options(options);
-    let config = config.infer_schema(state).await.map_err(|error| unreadable(path, &error))?;
     Ok(Arc::new(ListingTable::try_new(config)?))
 }
 

@@ -12,23 +12,53 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a path without quotes", "SELECT * FROM cdnow.parquet"),
     ("a table that is not there", "SELECT * FROM orders"),
     ("a misspelt table", "CREATE TABLE orders AS SELECT 1 AS x; SELECT * FROM ordres"),
-    ("text where a time is needed", "SELECT * FROM rfm((SELECT '1997-01-01' AS day, 1 AS id, 2 AS amount), id, day, amount)"),
+    (
+        "text where a time is needed",
+        "SELECT * FROM rfm((SELECT '1997-01-01' AS day, 1 AS id, 2 AS amount), id, day, amount)",
+    ),
     ("a number where a time is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, cds, amount)"),
     ("a value out of range", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => 0)"),
     ("a missing argument", "SELECT * FROM rfm('cdnow.parquet', customer_id, date)"),
     ("no argument at all", "SELECT * FROM cohort_retention()"),
     ("too many arguments", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, cds, 5)"),
-    ("a misspelt word", "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'mounth')"),
-    ("a word that is no choice", "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'fortnight')"),
-    ("text where a date is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, as_of => '1998-01-01')"),
-    ("a column where a constant is needed", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => cds)"),
-    ("an option twice", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => 4, bins => 5)"),
+    (
+        "a misspelt word",
+        "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'mounth')",
+    ),
+    (
+        "a word that is no choice",
+        "SELECT * FROM cohort_retention('cdnow.parquet', customer_id, date, unit => 'fortnight')",
+    ),
+    (
+        "text where a date is needed",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, as_of => '1998-01-01')",
+    ),
+    (
+        "a column where a constant is needed",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => cds)",
+    ),
+    (
+        "an option twice",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => 4, bins => 5)",
+    ),
     ("a position after a name", "SELECT * FROM rfm('cdnow.parquet', customer => customer_id, date, amount)"),
-    ("a time zone for dates", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, timezone => 'Europe/London')"),
-    ("a misspelt time zone", "SELECT * FROM rfm('cdnow.parquet', customer_id, CAST(date AS TIMESTAMP), amount, timezone => 'Europe/Londn')"),
+    (
+        "a time zone for dates",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, timezone => 'Europe/London')",
+    ),
+    (
+        "a misspelt time zone",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, CAST(date AS TIMESTAMP), amount, timezone => 'Europe/Londn')",
+    ),
     ("an aggregate as an argument", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, sum(amount))"),
-    ("a clash of names", "SELECT * FROM rfm((SELECT customer_id AS segment, date, amount FROM 'cdnow.parquet'), segment, date, amount)"),
-    ("a parameter without a value", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => $bins)"),
+    (
+        "a clash of names",
+        "SELECT * FROM rfm((SELECT customer_id AS segment, date, amount FROM 'cdnow.parquet'), segment, date, amount)",
+    ),
+    (
+        "a parameter without a value",
+        "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amount, bins => $bins)",
+    ),
     ("a misspelt column outside", "SELECT segmnt FROM rfm('cdnow.parquet', customer_id, date, amount)"),
     ("a column of another table", "SELECT o.amount FROM 'cdnow.parquet' AS orders"),
     ("a misspelt function", "SELECT averge(amount) FROM 'cdnow.parquet'"),
@@ -44,7 +74,10 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a parenthesis that stays open", "SELECT (1 + 2 FROM 'cdnow.parquet'"),
     ("a string that stays open", "SELECT 'abc"),
     ("a value that is no date", "SELECT * FROM 'cdnow.parquet' WHERE date > 'yesterday'"),
-    ("on the third line of the second statement", "SELECT 1 AS one;\nSELECT\n  *\n  FROM 'cdnow.parquet' WHERE amuont > 1"),
+    (
+        "on the third line of the second statement",
+        "SELECT 1 AS one;\nSELECT\n  *\n  FROM 'cdnow.parquet' WHERE amuont > 1",
+    ),
 ];
 
 #[test]

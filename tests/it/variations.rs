@@ -113,8 +113,7 @@ impl Tables {
     }
 
     fn engine(&self, layout: Layout) -> Engine {
-        let engine =
-            Engine::builder().threads(layout.partitions).batch_size(layout.batch).build().unwrap();
+        let engine = Engine::builder().threads(layout.partitions).batch_size(layout.batch).build().unwrap();
         self.register(engine.context(), layout);
         engine
     }
@@ -160,7 +159,9 @@ async fn answers_do_not_depend_on_the_layout() {
         for (sql, expected) in queries().zip(&expected) {
             let b = Instant::now();
             check(&format!("{layout:?}"), sql, ask(&engine, sql).await, expected);
-            if b.elapsed().as_millis() > 300 { println!("   {:?} {sql}", b.elapsed()); }
+            if b.elapsed().as_millis() > 300 {
+                println!("   {:?} {sql}", b.elapsed());
+            }
         }
         println!("{layout:?}: {:?}", begin.elapsed());
     }

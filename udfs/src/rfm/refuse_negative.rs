@@ -30,7 +30,8 @@ pub(crate) fn refuse_negative_udf() -> ScalarUDF {
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     let counts = args.args[1].to_array(args.number_rows)?;
-    let left_out: BooleanArray = counts.as_boolean().iter().map(|counts| Some(counts != Some(true))).collect();
+    let left_out: BooleanArray =
+        counts.as_boolean().iter().map(|counts| Some(counts != Some(true))).collect();
     let amounts = nullif(&args.args[0].to_array(args.number_rows)?, &left_out)?;
     let amounts = doubles("rfm", "amount", &amounts)?;
     if let Some(negative) = amounts.iter().flatten().find(|amount| *amount < 0.0) {

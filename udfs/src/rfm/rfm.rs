@@ -221,7 +221,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let separator = if [r_bins, f_bins, m_bins].contains(&10) { "-" } else { "" };
     let text = |score: &str| cast(named(score), DataType::Utf8);
     // A mean over no purchase has no score.
-    let cell = when(named("m").is_not_null(), concat_ws(lit(separator), ["r", "f", "m"].map(text).to_vec())).end()?;
+    let cell = when(named("m").is_not_null(), concat_ws(lit(separator), ["r", "f", "m"].map(text).to_vec()))
+        .end()?;
     let segment = if (r_bins, f_bins) == (5, 5) {
         udf(rfm_segment_udf(), vec![named("r"), named("f")])
     } else {

@@ -118,6 +118,10 @@ impl<N: Numbers> Fold for FSumFold<N> {
     }
 
     fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
-        self.numbers.totals(&self.function, &self.name, states.iter().map(|state| state.map(|sum| sum.total())))
+        self.numbers.totals(
+            &self.function,
+            &self.name,
+            states.iter().map(|state| state.map(|sum| sum.total())),
+        )
     }
 }

@@ -45,7 +45,9 @@ pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
 
 /// The error of a total that its type cannot hold.
 pub(crate) fn overflow<T>(function: &str, name: &str) -> Result<T> {
-    exec_err!("{function}: the total of {name} is too large for its type; cast it to DOUBLE or to a wider type")
+    exec_err!(
+        "{function}: the total of {name} is too large for its type; cast it to DOUBLE or to a wider type"
+    )
 }
 
 /// Numbers of one kind: how they are read, and how their sums are written.
