@@ -112,7 +112,7 @@ impl Engine {
                 };
                 let given = parameters.iter().chain(using.iter().map(|value| &value.expr));
                 *values = Values::given(given);
-                *inner = Box::new(found.clone());
+                **inner = found.clone();
                 Ok(Prepared::Statement)
             }
             _ => Ok(Prepared::Statement),

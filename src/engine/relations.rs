@@ -234,34 +234,30 @@ fn idents(name: &ObjectName) -> Vec<&Ident> {
     name.0.iter().filter_map(|part| part.as_ident()).collect()
 }
 
-/// The table of a name: a path if it stands in single quotes, else from the catalogue, else a path in double quotes.
+/// The table of a name: from the catalogue, else the file it is the path of.
 async fn find(
     state: &SessionState,
     name: &ObjectName,
 ) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
     let parts = idents(name);
-    let path = match parts.as_slice() {
-        [ident] if ident.quote_style.is_some() => Some(ident.value.as_str()),
-        _ => None,
-    };
-    let is_path = parts.len() == 1 && parts[0].quote_style == Some('\'');
-    if !is_path {
-        if let Some(found) = in_catalog(state, &parts).await? {
-            return Ok(Some(found));
-        }
-        if path.is_none_or(|path| !sources::looks_like_path(path)) {
-            return Ok(None);
-        }
-    } else if let Some(found) = in_catalog(state, &parts).await? {
-        // `FROM 'orders'` is a table where there is one.
+    if let Some(found) = in_catalog(state, &parts).await? {
         return Ok(Some(found));
     }
-    match path {
-        Some(path) => {
-            let table = sources::open(state, path).await?;
-            Ok(Some((TableReference::bare(path), provider_as_source(table))))
+    match parts.as_slice() {
+        [ident] if is_path(ident) => {
+            let table = sources::open(state, &ident.value).await?;
+            Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))))
         }
-        None => Ok(None),
+        _ => Ok(None),
+    }
+}
+
+/// Single quotes are for paths; double quotes are for names, but a name with a file's ending is a path, too.
+fn is_path(ident: &Ident) -> bool {
+    match ident.quote_style {
+        Some('\'') => true,
+        Some(_) => sources::looks_like_path(&ident.value),
+        None => false,
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::catalog::CatalogProviderList;
-use datafusion::common::tree_node::TreeNode;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{DFSchema, DataFusionError, ExprSchema, Result, ScalarValue};
 use datafusion::logical_expr::planner::RelationPlannerContext;
 use datafusion::logical_expr::simplify::SimplifyContext;
 use datafusion::logical_expr::sqlparser::ast::{Expr as SqlExpr, Spanned};
 use datafusion::logical_expr::sqlparser::tokenizer::Span;
+use datafusion::logical_expr::utils::find_out_reference_exprs;
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
@@ -165,6 +166,15 @@ fn input(
         return None;
     };
     match plan_relation(relation, catalogs, context) {
+        // The rows would have to be found anew for each row outside, which the planner cannot do over windows.
+        Ok(plan) if let Some(outside) = refers_outside(&plan) => {
+            faults.add(
+                format!("a query inside a call cannot refer to '{outside}' outside of it"),
+                given.span(),
+                Some("call the function for all rows, and join the result".to_owned()),
+            );
+            None
+        }
         Ok(plan) => Some(plan),
         Err(error) => {
             faults.add_error(error, given.span());
@@ -249,6 +259,10 @@ impl Binder<'_> {
             );
             return None;
         }
+        if let Some(outside) = outside(&expr) {
+            self.faults.add(format!("{role} cannot refer to '{outside}' outside of the call"), span, None);
+            return None;
+        }
         let name = match &expr {
             Expr::Column(column) => column.name.clone(),
             _ => role.to_owned(),
@@ -299,6 +313,11 @@ impl Binder<'_> {
                 None
             }
             Ok(folded) => Some(folded),
+            // What can be planned without columns is constant, but has no value.
+            Err(error) if self.context.sql_to_expr(given.value.clone(), &DFSchema::empty()).is_ok() => {
+                self.faults.add_error(error, given.span());
+                None
+            }
             Err(_) => {
                 self.not_constant(argument, given);
                 None
@@ -374,7 +393,10 @@ impl Binder<'_> {
     }
 
     fn check_time_zone(&mut self, matched: &Matched) {
-        let Some((_, given)) = matched.iter().find(|(argument, _)| argument.takes == Takes::TimeZone) else {
+        let zone = |argument: &Argument| {
+            argument.takes == Takes::TimeZone && self.call.constants.contains_key(argument.name)
+        };
+        let Some((_, given)) = matched.iter().find(|(argument, _)| zone(argument)) else {
             return;
         };
         let times: Vec<(&str, &DataType)> = self
@@ -424,6 +446,29 @@ impl Binder<'_> {
             );
         }
     }
+}
+
+/// A column outside of the call that the plan refers to. What a LATERAL query refers to stands beside it.
+fn refers_outside(plan: &LogicalPlan) -> Option<String> {
+    let mut found = None;
+    let search = plan.apply(|node| {
+        if matches!(node, LogicalPlan::Subquery(_)) {
+            return Ok(TreeNodeRecursion::Jump);
+        }
+        node.apply_expressions(|expr| {
+            found = found.take().or_else(|| outside(expr));
+            Ok(TreeNodeRecursion::Continue)
+        })
+    });
+    search.ok().and(found)
+}
+
+/// A column outside of the call that the expression refers to.
+fn outside(expr: &Expr) -> Option<String> {
+    find_out_reference_exprs(expr).into_iter().find_map(|reference| match reference {
+        Expr::OuterReferenceColumn(_, column) => Some(column.flat_name()),
+        _ => None,
+    })
 }
 
 /// Whether an expression of this type will do.

@@ -49,13 +49,6 @@ impl Rows {
         })
     }
 
-    /// Whether a row counts. All that are left do; this is for what must not look at others, even where the
-    /// optimizer has it done before they are left out.
-    pub fn counts(&self, call: &Call) -> Result<Expr> {
-        let time = Column { expr: named("time"), ..call.required("time")?.clone() };
-        Ok(counts(named("customer"), &time, self.zone, self.as_of.as_ref()))
-    }
-
     /// The group columns as expressions.
     pub fn group_exprs(&self) -> Vec<Expr> {
         self.groups.iter().map(named).collect()

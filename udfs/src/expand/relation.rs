@@ -10,8 +10,11 @@ use datafusion::common::{Result, TableReference, plan_err};
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::planner::RelationPlannerContext;
 use datafusion::logical_expr::sqlparser::ast::{
-    Expr, Ident, ObjectName, TableFactor, TableFunctionArgs, Value,
+    Expr, Ident, ObjectName, Query, TableFactor, TableFunctionArgs, Value,
 };
+use datafusion::logical_expr::sqlparser::dialect::GenericDialect;
+use datafusion::logical_expr::sqlparser::parser::Parser;
+use datafusion::logical_expr::sqlparser::tokenizer::Tokenizer;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 
 use super::syntax::{given, nested_call};
@@ -30,8 +33,12 @@ pub fn relation_of(expr: &Expr) -> Option<TableFactor> {
             }
             _ => None,
         },
-        Expr::Subquery(query) => {
-            Some(TableFactor::Derived { lateral: false, subquery: query.clone(), alias: None, sample: None })
+        Expr::Subquery(query) => Some(derived(query.clone())),
+        // The parser takes `(VALUES (1), (2))` for a call with something after it.
+        Expr::Function(_) | Expr::Tuple(_) if is_values(expr) => {
+            // Without places: errors are then reported at the call's argument.
+            let tokens = Tokenizer::new(&GenericDialect, &expr.to_string()).tokenize().ok()?;
+            Some(derived(Parser::new(&GenericDialect).with_tokens(tokens).parse_query().ok()?))
         }
         Expr::Nested(inner) => relation_of(inner),
         Expr::Function(_) => {
@@ -43,6 +50,18 @@ pub fn relation_of(expr: &Expr) -> Option<TableFactor> {
         }
         _ => None,
     }
+}
+
+fn is_values(expr: &Expr) -> bool {
+    match expr {
+        Expr::Function(function) => function.name.to_string().eq_ignore_ascii_case("values"),
+        Expr::Tuple(rows) => rows.first().is_some_and(is_values),
+        _ => false,
+    }
+}
+
+fn derived(subquery: Box<Query>) -> TableFactor {
+    TableFactor::Derived { lateral: false, subquery, alias: None, sample: None }
 }
 
 fn table(name: Vec<Ident>) -> TableFactor {

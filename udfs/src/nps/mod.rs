@@ -7,7 +7,6 @@
 mod answers;
 mod arguments;
 mod interval;
-#[allow(clippy::module_inception, reason = "one function, one file, one name")]
 mod nps;
 mod nps_category;
 mod nps_stats;

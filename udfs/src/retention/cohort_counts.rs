@@ -47,7 +47,7 @@ pub(super) type Counts = Vec<i64>;
 
 /// Counts a customer whose active periods, in order, are given; those before the cohort do not count.
 fn count(counts: &mut Counts, cohort: i32, periods: &[i32], mode: Mode) {
-    let offsets =
+    let mut offsets =
         periods.iter().filter(|p| **p >= cohort).map(|p| (i64::from(*p) - i64::from(cohort)) as usize);
     let mut add = |offset: usize| {
         if counts.len() <= offset {
@@ -58,7 +58,7 @@ fn count(counts: &mut Counts, cohort: i32, periods: &[i32], mode: Mode) {
     match mode {
         Mode::Exact => offsets.for_each(add),
         Mode::Unbounded => {
-            if let Some(last) = offsets.last() {
+            if let Some(last) = offsets.next_back() {
                 (0..=last).for_each(add);
             }
         }

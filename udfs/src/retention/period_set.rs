@@ -9,6 +9,7 @@ pub struct PeriodSet {
     first: i32,
     bits: u64,
     /// Periods that lay outside the run when they came: blocks of 64 by number.
+    #[allow(clippy::box_collection, reason = "most states have none, and there is one a customer")]
     rest: Option<Box<BTreeMap<i32, u64>>>,
 }
 

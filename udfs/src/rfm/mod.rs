@@ -3,7 +3,6 @@
 mod quantile;
 mod quantile_score;
 mod refuse_negative;
-#[allow(clippy::module_inception, reason = "one function, one file, one name")]
 mod rfm;
 mod rfm_segment;
 
@@ -17,5 +16,5 @@ pub(crate) const FAMILY: Family = Family {
     title: "RFM",
     about: "Recency, frequency, monetary value: who bought lately, often, and for much.",
     functions: &[&rfm::FUNCTION, &rfm_segment::FUNCTION, &quantile_score::FUNCTION],
-    parts: &[Make::Scalar(refuse_negative::refuse_negative_udf)],
+    parts: &[Make::Aggregate(refuse_negative::refuse_negative_udaf)],
 };

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Int64Type};
-use datafusion::common::{Result, exec_err, plan_err};
+use datafusion::arrow::array::{ArrayRef, Int64Array};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::function::{PartitionEvaluatorArgs, WindowUDFFieldArgs};
 use datafusion::logical_expr::{
     LimitEffect, PartitionEvaluator, Signature, Volatility, WindowUDF, WindowUDFImpl,
 };
 use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::expressions::Literal;
 
 use super::Cuts;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
@@ -65,25 +66,23 @@ impl WindowUDFImpl for QuantileScore {
         &self.signature
     }
 
+    // What is said here is buried in the planner's own words, so the refusal is left to `field`.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [x, n, rest @ ..] if is_number(x) && n.is_integer() && rest.len() <= 1 => {
-                let mut types = vec![DataType::Float64, DataType::Int64];
-                types.extend(rest.iter().map(|_| DataType::Boolean));
-                Ok(types)
-            }
-            [x, ..] if !is_number(x) => plan_err!("{NAME}: x must be a number, but is {x}"),
-            _ => plan_err!(
-                "{NAME} takes a number, the number of groups, and perhaps whether to score descending"
-            ),
-        }
+        Ok(coerce(given).unwrap_or_else(|_| given.to_vec()))
     }
 
-    fn partition_evaluator(&self, _: PartitionEvaluatorArgs) -> Result<Box<dyn PartitionEvaluator>> {
-        Ok(Box::new(Evaluator))
+    fn partition_evaluator(&self, args: PartitionEvaluatorArgs) -> Result<Box<dyn PartitionEvaluator>> {
+        let groups = match constant(&args, 1, "n")? {
+            Some(ScalarValue::Int64(Some(n))) if (2..=100).contains(&n) => n,
+            _ => return plan_err!("{NAME}: n must be a whole number from 2 to 100"),
+        };
+        let descending = matches!(constant(&args, 2, "descending")?, Some(ScalarValue::Boolean(Some(true))));
+        Ok(Box::new(Evaluator { groups, descending }))
     }
 
     fn field(&self, field: WindowUDFFieldArgs) -> Result<FieldRef> {
+        let given: Vec<DataType> = field.input_fields().iter().map(|f| f.data_type().clone()).collect();
+        coerce(&given)?;
         Ok(Arc::new(Field::new(field.name(), DataType::Int64, true)))
     }
 
@@ -92,25 +91,43 @@ impl WindowUDFImpl for QuantileScore {
     }
 }
 
+fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
+    match given {
+        [x, n, rest @ ..] if is_number(x) && (n.is_integer() || n.is_null()) && rest.len() <= 1 => {
+            let mut types = vec![DataType::Float64, DataType::Int64];
+            types.extend(rest.iter().map(|_| DataType::Boolean));
+            Ok(types)
+        }
+        [x, ..] if !is_number(x) => plan_err!("{NAME}: x must be a number, but is {x}"),
+        _ => {
+            plan_err!("{NAME} takes a number, the number of groups, and perhaps whether to score descending")
+        }
+    }
+}
+
+/// The constant given for an argument, if it was given.
+fn constant(args: &PartitionEvaluatorArgs, index: usize, name: &str) -> Result<Option<ScalarValue>> {
+    match args.input_exprs().get(index).map(|given| given.downcast_ref::<Literal>()) {
+        None => Ok(None),
+        Some(Some(constant)) => Ok(Some(constant.value().clone())),
+        Some(None) => plan_err!("{NAME}: {name} must be a constant"),
+    }
+}
+
 #[derive(Debug)]
-struct Evaluator;
+struct Evaluator {
+    groups: i64,
+    descending: bool,
+}
 
 impl PartitionEvaluator for Evaluator {
-    fn evaluate_all(&mut self, values: &[ArrayRef], num_rows: usize) -> Result<ArrayRef> {
+    fn evaluate_all(&mut self, values: &[ArrayRef], _: usize) -> Result<ArrayRef> {
         let numbers = doubles(NAME, "x", &values[0])?;
-        let groups = match values[1].as_primitive::<Int64Type>() {
-            n if num_rows > 0 && n.is_valid(0) && (2..=100).contains(&n.value(0)) => n.value(0),
-            _ => return exec_err!("{NAME}: n must be a whole number from 2 to 100"),
-        };
-        let descending = values.get(2).is_some_and(|flag| {
-            let flag = flag.as_boolean();
-            flag.is_valid(0) && flag.value(0)
-        });
         let mut present: Vec<f64> = numbers.iter().flatten().collect();
-        let cuts = Cuts::find(&mut present, groups as usize);
+        let cuts = Cuts::find(&mut present, self.groups as usize);
         let scores: Int64Array = numbers.unary(|x| {
             let below = cuts.below(x) as i64;
-            if descending { groups - below } else { 1 + below }
+            if self.descending { self.groups - below } else { 1 + below }
         });
         Ok(Arc::new(scores))
     }

@@ -1,41 +1,83 @@
-//! `refuse_negative(amount, counts)`: true, or an error where an amount is negative and the row counts. The condition
-//! behind `negatives => 'error'`; a part of table functions, not meant to be called by hand.
+//! `refuse_negative(amount)`: true, or an error where an amount is negative. What `negatives => 'error'` comes down to;
+//! a part of table functions, not meant to be called by hand.
 //!
-//! It is told which rows count, because the optimizer takes filters together: it sees those left out beside it, too.
+//! It is an aggregate because it must see the rows that count and no others. The optimizer takes conditions together,
+//! so that one of them would also see the rows that another, even of the caller's own query, leaves out.
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{AsArray, BooleanArray};
-use datafusion::arrow::compute::nullif;
+use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, Float64Array};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
 
+use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
 use crate::numbers::doubles;
-use crate::scalar::{Scalar, scalar};
 
-/// The scalar `refuse_negative`.
-pub(crate) fn refuse_negative_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: "refuse_negative",
-        arguments: &[],
-        coerce: |given| match given {
-            [amount, _] => Ok(vec![amount.clone(), DataType::Boolean]),
-            _ => plan_err!("refuse_negative takes an amount and whether it counts"),
-        },
-        returns: |_| Ok(DataType::Boolean),
-        invoke,
-    })
+/// The aggregate `refuse_negative`.
+pub(crate) fn refuse_negative_udaf() -> AggregateUDF {
+    aggregate(RefuseNegative)
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let counts = args.args[1].to_array(args.number_rows)?;
-    let left_out: BooleanArray =
-        counts.as_boolean().iter().map(|counts| Some(counts != Some(true))).collect();
-    let amounts = nullif(&args.args[0].to_array(args.number_rows)?, &left_out)?;
-    let amounts = doubles("rfm", "amount", &amounts)?;
-    if let Some(negative) = amounts.iter().flatten().find(|amount| *amount < 0.0) {
-        return exec_err!("rfm: an amount is negative ({negative}), and negatives => 'error' was asked for");
+#[derive(Debug)]
+struct RefuseNegative;
+
+impl Aggregate for RefuseNegative {
+    const NAME: &'static str = "refuse_negative";
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        match given {
+            [amount] => Ok(vec![amount.clone()]),
+            _ => plan_err!("refuse_negative takes an amount"),
+        }
     }
-    Ok(ColumnarValue::Array(Arc::new(BooleanArray::from(vec![true; args.number_rows]))))
+
+    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Boolean)
+    }
+
+    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(vec![DataType::Boolean])
+    }
+
+    fn fold(&self, _: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(RefuseNegative))
+    }
+}
+
+impl Fold for RefuseNegative {
+    /// There is nothing to remember.
+    type State = ();
+    type Input = Float64Array;
+
+    fn read(&self, arguments: &[ArrayRef]) -> Result<Float64Array> {
+        doubles("rfm", "amount", &arguments[0])
+    }
+
+    #[inline]
+    fn update(&self, _: &mut (), amounts: &Float64Array, row: usize) -> Result<()> {
+        match amounts.value(row) {
+            negative if negative < 0.0 && amounts.is_valid(row) => {
+                exec_err!("rfm: an amount is negative ({negative}), and negatives => 'error' was asked for")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn merge(&self, _: &mut (), _: &()) -> Result<()> {
+        Ok(())
+    }
+
+    fn write(&self, states: Vec<()>) -> Result<Vec<ArrayRef>> {
+        Ok(vec![self.finish(&states)?])
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<()>> {
+        Ok(vec![(); columns[0].len()])
+    }
+
+    fn finish(&self, states: &[()]) -> Result<ArrayRef> {
+        Ok(Arc::new(BooleanArray::from(vec![true; states.len()])))
+    }
 }

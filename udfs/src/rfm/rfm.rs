@@ -19,7 +19,7 @@ use datafusion::functions_aggregate::min_max::{max_udaf, min_udaf};
 use datafusion::logical_expr::{Expr, LogicalPlan, cast, lit, when};
 
 use super::quantile_score::quantile_score_udwf;
-use super::refuse_negative::refuse_negative_udf;
+use super::refuse_negative::refuse_negative_udaf;
 use super::rfm_segment::rfm_segment_udf;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::expand::{Call, Rows, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
@@ -150,13 +150,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let day_of = |time: &str| local_date(named(time), call.zone_name());
 
     let mut plan = rows.plan.clone();
-    match call.word("negatives")? {
-        "drop" => plan = plan.filter(is_purchase.clone())?,
-        "error" => {
-            let arguments = vec![named("amount"), rows.counts(call)?];
-            plan = plan.filter(udf(refuse_negative_udf(), arguments))?;
-        }
-        _ => {}
+    if call.word("negatives")? == "drop" {
+        plan = plan.filter(is_purchase.clone())?;
     }
 
     // One pass over the rows: a row a customer.
@@ -170,13 +165,20 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         (None, "days") => of_purchases(count_udaf(), vec![day_of("time")], true),
         (None, _) => of_purchases(count_udaf(), vec![lit(1)], false),
     };
+    // Minima and maxima skip NULL, which costs less than a FILTER.
+    let purchase_time = when(is_purchase.clone(), named("time")).end()?;
     let mut aggregates = vec![
-        of_purchases(min_udaf(), vec![named("time")], false).alias("first_purchase"),
-        of_purchases(max_udaf(), vec![named("time")], false).alias("last_purchase"),
+        udaf(min_udaf(), vec![purchase_time.clone()], None, false).alias("first_purchase"),
+        udaf(max_udaf(), vec![purchase_time], None, false).alias("last_purchase"),
         frequency.alias("frequency"),
         udaf(Arc::new(named_sum_udaf()), vec![named("amount"), lit("rfm"), lit("amount")], None, false)
             .alias("total"),
     ];
+    let refuses = call.word("negatives")? == "error";
+    if refuses {
+        let refused = udaf(Arc::new(refuse_negative_udaf()), vec![named("amount")], None, false);
+        aggregates.push(refused.alias("none_negative"));
+    }
     if rows.needs_latest() {
         aggregates.push(udaf(max_udaf(), vec![named("time")], None, false).alias("latest"));
     }
@@ -197,6 +199,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let mut measures = rows.group_exprs();
     measures.extend(["customer", "first_purchase", "last_purchase", "frequency"].map(named));
     measures.push(monetary.alias("monetary"));
+    measures.extend(refuses.then(|| named("none_negative")));
     measures.extend(rows.needs_latest().then(|| named("latest")));
     plan = plan.project(measures)?;
 
@@ -216,7 +219,12 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         ("m", score(named("monetary"), m_bins, false)?),
     ];
     windows.extend(rows.needs_latest().then(|| ("as_of_time", latest())));
-    plan = with_windows(plan, windows)?.filter(named("last_purchase").is_not_null())?;
+    let mut kept = named("last_purchase").is_not_null();
+    if refuses {
+        // Asked for, so that it is looked at whatever of the output is.
+        kept = kept.and(named("none_negative"));
+    }
+    plan = with_windows(plan, windows)?.filter(kept)?;
 
     let separator = if [r_bins, f_bins, m_bins].contains(&10) { "-" } else { "" };
     let text = |score: &str| cast(named(score), DataType::Utf8);

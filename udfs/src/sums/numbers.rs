@@ -104,19 +104,23 @@ impl Numbers for Doubles {
     }
 
     fn write(&self, sums: &[Option<Compensated>]) -> Result<Vec<ArrayRef>> {
-        let (high, low): (Vec<_>, Vec<_>) =
-            sums.iter().map(|sum| sum.map(Compensated::parts).unzip()).unzip();
-        Ok(vec![Arc::new(Float64Array::from(high)), Arc::new(Float64Array::from(low))])
+        // Millions of states pass here between the phases of a plan: whole buffers, not value by value.
+        let parts = sums.iter().map(|sum| sum.unwrap_or_default().parts());
+        let (high, low): (Vec<f64>, Vec<f64>) = parts.unzip();
+        let valid = sums.iter().any(Option::is_none).then(|| sums.iter().map(Option::is_some).collect());
+        let high = Float64Array::new(high.into(), valid);
+        Ok(vec![Arc::new(high), Arc::new(Float64Array::from(low))])
     }
 
     fn restore(&self, columns: &[ArrayRef]) -> Vec<Option<Compensated>> {
-        let low = columns[1].as_primitive::<Float64Type>();
-        columns[0]
-            .as_primitive::<Float64Type>()
-            .iter()
-            .zip(low.values())
-            .map(|(high, low)| high.map(|high| Compensated::from_parts(high, *low)))
-            .collect()
+        let (high, low) =
+            (columns[0].as_primitive::<Float64Type>(), columns[1].as_primitive::<Float64Type>());
+        let sums =
+            high.values().iter().zip(low.values()).map(|(high, low)| Compensated::from_parts(*high, *low));
+        match high.nulls() {
+            None => sums.map(Some).collect(),
+            Some(valid) => sums.zip(valid).map(|(sum, valid)| valid.then_some(sum)).collect(),
+        }
     }
 
     fn totals(&self, _: &str, _: &str, totals: impl Iterator<Item = Option<f64>>) -> Result<ArrayRef> {

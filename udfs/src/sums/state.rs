@@ -41,8 +41,8 @@ impl Compensated {
 
     /// Adds another sum.
     pub fn merge(&mut self, other: Self) {
-        self.add(other.low);
-        self.add(other.high);
+        let (high, error) = two_sum(self.high, other.high);
+        (self.high, self.low) = two_sum(high, self.low + other.low + error);
     }
 
     /// The total, rounded once.
