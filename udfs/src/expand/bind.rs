@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{DataType, TimeUnit};
+use datafusion::arrow::datatypes::DataType;
 use datafusion::catalog::CatalogProviderList;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{DFSchema, DataFusionError, ExprSchema, Result, ScalarValue};
@@ -15,11 +15,12 @@ use datafusion::logical_expr::utils::find_out_reference_exprs;
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
-use super::fault::{Faults, suggestion};
+use super::fault::Faults;
+use super::matching::{Matched, match_arguments, signature, spelled};
 use super::relation::{plan_relation, relation_of};
-use super::syntax::{CallSyntax, Given, given};
+use super::syntax::{CallSyntax, Given};
+use super::types::{accepts, boundary_of, cast_help, checked, type_name};
 use super::{Boundary, Call, Column, names};
-use crate::calendar::Zone;
 use crate::catalog::{Argument, Function, Make, Takes};
 
 /// Binds a call, or says everything that is wrong with it.
@@ -74,81 +75,6 @@ pub(super) fn bind(
     binder.check_output_names(place);
     binder.faults.into_result()?;
     Ok(binder.call)
-}
-
-type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
-
-/// Finds out which argument each value is for, and whether one by position came after one by name.
-fn match_arguments<'a>(
-    function: &'static Function,
-    call: &CallSyntax<'a>,
-    faults: &mut Faults,
-) -> (Matched<'a>, bool) {
-    let positional: Vec<&'static Argument> = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.takes == Takes::Relation || argument.takes.is_positional())
-        .collect();
-    let mut matched: Matched = Vec::new();
-    let mut position = 0;
-    let mut named = false;
-    let mut out_of_order = false;
-    for written in call.arguments {
-        let given = match given(written) {
-            Ok(given) => given,
-            Err(span) => {
-                faults.add(format!("'{written}' is not a value"), span, None);
-                continue;
-            }
-        };
-        let argument = match given.name {
-            Some(name) => {
-                named = true;
-                let wanted = name.value.to_ascii_lowercase();
-                match function.arguments.iter().find(|argument| argument.name == wanted) {
-                    Some(argument) => argument,
-                    None => {
-                        let all: Vec<&str> = function.arguments[1..].iter().map(|a| a.name).collect();
-                        faults.add(
-                            format!("{} has no option '{}'", function.name, name.value),
-                            name.span,
-                            suggestion(&wanted, "options", &all),
-                        );
-                        continue;
-                    }
-                }
-            }
-            None if named => {
-                if !out_of_order {
-                    faults.add("arguments by position come before those by name", given.span(), None);
-                }
-                out_of_order = true;
-                continue;
-            }
-            None => {
-                let Some(argument) = positional.get(position) else {
-                    faults.add(
-                        format!(
-                            "{} takes {} arguments by position, and options by name",
-                            function.name,
-                            positional.len()
-                        ),
-                        given.span(),
-                        Some(format!("write {}", signature(function))),
-                    );
-                    continue;
-                };
-                position += 1;
-                argument
-            }
-        };
-        if matched.iter().any(|(earlier, _)| earlier.name == argument.name) {
-            faults.add(format!("'{}' is given twice", argument.name), given.span(), None);
-        } else {
-            matched.push((argument, given));
-        }
-    }
-    (matched, out_of_order)
 }
 
 fn input(
@@ -469,114 +395,4 @@ fn outside(expr: &Expr) -> Option<String> {
         Expr::OuterReferenceColumn(_, column) => Some(column.flat_name()),
         _ => None,
     })
-}
-
-/// Whether an expression of this type will do.
-fn accepts(takes: Takes, data_type: &DataType) -> bool {
-    match takes {
-        Takes::Key => !data_type.is_nested(),
-        Takes::Time => matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _)),
-        Takes::Number => data_type.is_numeric(),
-        Takes::Condition => *data_type == DataType::Boolean,
-        Takes::Text => data_type.is_string(),
-        _ => true,
-    }
-}
-
-fn cast_help(takes: Takes, data_type: &DataType, written: &str) -> Option<String> {
-    let is_text = is_text(data_type);
-    match takes {
-        Takes::Time if is_text => Some(format!(
-            "cast it: CAST({written} AS TIMESTAMP), or to_timestamp({written}, '%d/%m/%Y') for other formats"
-        )),
-        Takes::Time if data_type.is_integer() => Some(format!(
-            "convert it: to_timestamp_seconds({written}), or to_date(CAST({written} AS TEXT), '%Y%m%d')"
-        )),
-        Takes::Number if is_text => Some(format!("cast it: CAST({written} AS DOUBLE)")),
-        Takes::Condition => Some("write a condition, such as event = 'purchase'".to_owned()),
-        _ => None,
-    }
-}
-
-fn is_text(data_type: &DataType) -> bool {
-    match data_type {
-        DataType::Dictionary(_, values) => is_text(values),
-        other => other.is_string(),
-    }
-}
-
-/// A type as its users say it.
-fn type_name(data_type: &DataType) -> String {
-    match data_type {
-        t if is_text(t) => "text".to_owned(),
-        DataType::Boolean => "true or false".to_owned(),
-        t if t.is_integer() => "a whole number".to_owned(),
-        t if t.is_numeric() => "a number".to_owned(),
-        DataType::Date32 | DataType::Date64 => "a DATE".to_owned(),
-        DataType::Timestamp(_, _) => "a TIMESTAMP".to_owned(),
-        DataType::Interval(_) => "an INTERVAL".to_owned(),
-        other => format!("{other}"),
-    }
-}
-
-/// The constant in the one type that its kind is read as; None if it is out of range or of another type.
-fn checked(takes: Takes, value: &ScalarValue) -> Option<ScalarValue> {
-    match takes {
-        Takes::Whole { min, max } => {
-            let number = match value.data_type() {
-                t if t.is_integer() => i64::try_from(value.cast_to(&DataType::Int64).ok()?).ok()?,
-                _ => return None,
-            };
-            (min..=max).contains(&number).then_some(ScalarValue::Int64(Some(number)))
-        }
-        Takes::Between { above, below } => {
-            if !value.data_type().is_numeric() {
-                return None;
-            }
-            let number = f64::try_from(value.cast_to(&DataType::Float64).ok()?).ok()?;
-            (above < number && number < below).then_some(ScalarValue::Float64(Some(number)))
-        }
-        Takes::Choice(words) => {
-            let word = value.try_as_str()??.to_ascii_lowercase();
-            words.contains(&word.as_str()).then(|| ScalarValue::from(word))
-        }
-        Takes::TimeZone => {
-            let name = value.try_as_str()??;
-            Zone::from_name(name).ok()?;
-            Some(ScalarValue::from(name))
-        }
-        _ => Some(value.clone()),
-    }
-}
-
-fn boundary_of(value: &ScalarValue) -> Option<Boundary> {
-    let (ticks, ticks_a_second) = match value {
-        ScalarValue::Date32(Some(day)) => return Some(Boundary::Day(*day)),
-        ScalarValue::TimestampSecond(Some(t), _) => (*t, TimeUnit::Second),
-        ScalarValue::TimestampMillisecond(Some(t), _) => (*t, TimeUnit::Millisecond),
-        ScalarValue::TimestampMicrosecond(Some(t), _) => (*t, TimeUnit::Microsecond),
-        ScalarValue::TimestampNanosecond(Some(t), _) => (*t, TimeUnit::Nanosecond),
-        _ => return None,
-    };
-    Some(Boundary::Instant(
-        i128::from(ticks) * i128::from(1_000_000_000 / crate::calendar::ticks_a_second(ticks_a_second)),
-    ))
-}
-
-fn spelled(argument: &Argument) -> String {
-    match argument.takes {
-        Takes::Relation => "a table, a quoted path, or a query in parentheses, first".to_owned(),
-        takes => format!("{}: {takes}", argument.name),
-    }
-}
-
-/// The call with what must be given: `rfm(table, customer, time, amount)`.
-fn signature(function: &Function) -> String {
-    let required: Vec<&str> = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.default.is_none())
-        .map(|argument| argument.name)
-        .collect();
-    format!("{}({}, …)", function.name, required.join(", "))
 }

@@ -13,15 +13,18 @@
 mod bind;
 mod call;
 mod fault;
+mod matching;
 mod names;
 mod plan;
 mod relation;
 mod syntax;
+mod types;
 
 use std::sync::Arc;
 
 use datafusion::catalog::CatalogProviderList;
 use datafusion::common::Result;
+use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::logical_expr::planner::{
     PlannedRelation, RelationPlanner, RelationPlannerContext, RelationPlanning,
 };
@@ -63,7 +66,11 @@ impl RelationPlanner for TableFunctions {
         };
         let alias = call.alias.cloned();
         let bound = bind::bind(function, call, &self.catalogs, context)?;
-        let plan = expand(&bound)?;
+        let plan = match &alias {
+            Some(_) => expand(&bound)?,
+            // Columns without a relation could not stand beside those of another one in a join.
+            None => LogicalPlanBuilder::from(expand(&bound)?).alias(function.name)?.build()?,
+        };
         Ok(RelationPlanning::Planned(Box::new(PlannedRelation::new(plan, alias))))
     }
 }

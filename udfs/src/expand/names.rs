@@ -1,4 +1,4 @@
-//! Names of columns inside an argument: exact first, then regardless of case.
+//! Names of columns inside an argument: exact first, then in lower case, then regardless of case.
 
 use std::ops::ControlFlow;
 
@@ -111,6 +111,10 @@ fn find<'a>(ident: &Ident, names: &[&'a str]) -> Found<'a> {
     }
     if ident.quote_style.is_some() {
         return Found::None;
+    }
+    // As names are folded everywhere in SQL.
+    if let Some(folded) = names.iter().find(|name| **name == ident.value.to_lowercase()) {
+        return Found::One(folded);
     }
     let mut near: Vec<&str> =
         names.iter().copied().filter(|name| name.to_lowercase() == ident.value.to_lowercase()).collect();

@@ -1,0 +1,100 @@
+//! Which argument of the catalogue's list each written one is.
+
+use super::fault::{Faults, suggestion};
+use super::syntax::{CallSyntax, Given, given};
+use crate::catalog::{Argument, Function, Takes};
+
+/// The arguments that were given.
+pub(super) type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
+
+/// Finds out which argument each value is for, and whether one by position came after one by name.
+pub(super) fn match_arguments<'a>(
+    function: &'static Function,
+    call: &CallSyntax<'a>,
+    faults: &mut Faults,
+) -> (Matched<'a>, bool) {
+    let positional: Vec<&'static Argument> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.takes == Takes::Relation || argument.takes.is_positional())
+        .collect();
+    let mut matched: Matched = Vec::new();
+    let mut position = 0;
+    let mut named = false;
+    let mut out_of_order = false;
+    for written in call.arguments {
+        let given = match given(written) {
+            Ok(given) => given,
+            Err(span) => {
+                faults.add(format!("'{written}' is not a value"), span, None);
+                continue;
+            }
+        };
+        let argument = match given.name {
+            Some(name) => {
+                named = true;
+                let wanted = name.value.to_ascii_lowercase();
+                match function.arguments.iter().find(|argument| argument.name == wanted) {
+                    Some(argument) => argument,
+                    None => {
+                        let all: Vec<&str> = function.arguments[1..].iter().map(|a| a.name).collect();
+                        faults.add(
+                            format!("{} has no option '{}'", function.name, name.value),
+                            name.span,
+                            suggestion(&wanted, "options", &all),
+                        );
+                        continue;
+                    }
+                }
+            }
+            None if named => {
+                if !out_of_order {
+                    faults.add("arguments by position come before those by name", given.span(), None);
+                }
+                out_of_order = true;
+                continue;
+            }
+            None => {
+                let Some(argument) = positional.get(position) else {
+                    faults.add(
+                        format!(
+                            "{} takes {} arguments by position, and options by name",
+                            function.name,
+                            positional.len()
+                        ),
+                        given.span(),
+                        Some(format!("write {}", signature(function))),
+                    );
+                    continue;
+                };
+                position += 1;
+                argument
+            }
+        };
+        if matched.iter().any(|(earlier, _)| earlier.name == argument.name) {
+            faults.add(format!("'{}' is given twice", argument.name), given.span(), None);
+        } else {
+            matched.push((argument, given));
+        }
+    }
+    (matched, out_of_order)
+}
+
+/// What an argument is called when it is missing.
+pub(super) fn spelled(argument: &Argument) -> String {
+    match argument.takes {
+        Takes::Relation => "a table, a quoted path, or a query in parentheses, first".to_owned(),
+        takes => format!("{}: {takes}", argument.name),
+    }
+}
+
+/// The call with what must be given: `rfm(table, customer, time, amount)`.
+pub(super) fn signature(function: &Function) -> String {
+    let required: Vec<&str> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.default.is_none())
+        .map(|argument| argument.name)
+        .collect();
+    format!("{}({}, …)", function.name, required.join(", "))
+}
