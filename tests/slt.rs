@@ -87,7 +87,7 @@ fn engine() -> Result<Door, Error> {
 }
 
 fn bare() -> Result<Door, Error> {
-    let mut config = SessionConfig::new().with_target_partitions(3).with_batch_size(2);
+    let mut config = SessionConfig::new().with_target_partitions(3).with_batch_size(4);
     config.options_mut().sql_parser.collect_spans = true;
     let context = SessionContext::new_with_config(config);
     tenure::functions::register_all(&context)?;

@@ -24,6 +24,14 @@ use crate::{Code, Error, Problem};
 /// # Errors
 /// If several columns differ from the name in case alone.
 pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Result<bool, Error> {
+    if let DataFusionError::Collection(errors) = error {
+        for error in errors {
+            if respell(statement, error)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
     let Some((missing, valid)) = field_not_found(error) else {
         return Ok(false);
     };

@@ -6,6 +6,7 @@
 
 mod builder;
 mod columns;
+mod dialect;
 mod output_names;
 mod parameters;
 mod plan;

@@ -11,8 +11,8 @@ use datafusion::sql::sqlparser::ast::{Expr, Value, VisitorMut};
 use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
+use super::dialect::DIALECT;
 use super::plan::visit;
-use super::statements::DIALECT;
 use crate::errors::from_span;
 use crate::functions::expand::nearest;
 use crate::{Code, Error, Problem};

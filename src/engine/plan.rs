@@ -10,9 +10,9 @@ use datafusion::sql::parser::{CopyToSource, DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast::{self, VisitMut as _, VisitorMut};
 
+use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
-use super::statements::DIALECT;
 use super::{Engine, Rows, columns, output_names, relations};
 use crate::{Code, Error};
 

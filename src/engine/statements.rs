@@ -1,13 +1,10 @@
 //! Dividing a script into statements, by the SQL tokenizer: a semicolon in a string or comment divides nothing.
 
-use datafusion::sql::sqlparser::dialect::DuckDbDialect;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, TokenizerError};
 
+use super::dialect::DIALECT;
 use crate::errors::Position;
 use crate::{Code, Error, Problem};
-
-/// The dialect of the engine: that of DuckDB, with named arguments, lists, structs and FROM first.
-pub(crate) const DIALECT: DuckDbDialect = DuckDbDialect {};
 
 /// A statement of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]

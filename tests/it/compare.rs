@@ -1,4 +1,3 @@
-#![allow(dead_code)]
 //! Results as sorted rows of cells, and where two of them differ.
 
 use std::cmp::Ordering;
@@ -42,7 +41,7 @@ impl Answer {
             None => Vec::new(),
         };
         let mut rows: Vec<Vec<Cell>> = batches.iter().flat_map(cells).collect();
-        rows.sort_by(by_keys_first);
+        rows.sort_by(|a, b| by_keys_first(a, b));
         Self { columns, rows }
     }
 
@@ -56,6 +55,11 @@ impl Answer {
             [row] if row.len() == 1 => row[0].to_string(),
             _ => panic!("{} rows instead of one value", self.rows.len()),
         }
+    }
+
+    /// All cells, line by line.
+    pub fn text(&self) -> String {
+        self.rows.iter().flatten().map(|cell| format!("{cell}\n")).collect()
     }
 
     /// The first difference from another result; None if there is none. Doubles may differ by that part of themselves,
@@ -100,7 +104,7 @@ fn same(a: &Cell, b: &Cell, tolerance: f64) -> bool {
 }
 
 /// Doubles come last: a row must find its counterpart even where they differ a little.
-fn by_keys_first(a: &Vec<Cell>, b: &Vec<Cell>) -> Ordering {
+fn by_keys_first(a: &[Cell], b: &[Cell]) -> Ordering {
     let keys = |row: &[Cell]| -> Vec<Option<String>> {
         row.iter()
             .filter_map(|cell| match cell {

@@ -90,6 +90,8 @@ async fn names_match_regardless_of_case() {
         "WITH Who AS (SELECT customerid AS Id FROM orders) SELECT count(DISTINCT id) FROM who WHERE ID IS NOT NULL",
         "SELECT count(DISTINCT a.customerid) FROM orders a JOIN orders b USING (customerid)",
         "SELECT count(DISTINCT customerid) FROM orders WHERE customerid IN (SELECT customerid FROM orders) ORDER BY 1",
+        "SELECT max(CUSTOMERID) FROM (SELECT CustomerID, CustomerId + 1 AS next FROM orders) WHERE CustomerID = NEXT - 1",
+        "SELECT count(DISTINCT CUSTOMERID) + 0 * max(CustomerId) FROM orders",
         "SELECT max(n) FROM (SELECT customerid, count(*) AS N FROM orders GROUP BY 1 HAVING n > 0 ORDER BY customerid)",
     ] {
         assert_eq!(number(&engine, sql).await.map_err(|e| format!("{sql}: {e}")), Ok(2));

@@ -1,10 +1,20 @@
 //! The program as its users run it. The only binary of such tests: each further one would link the engine again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what went wrong by failing"
+)]
+
 mod cli;
 mod compare;
 mod data;
+mod differential;
 mod library;
 mod mistakes;
+mod plans;
 mod reference;
 mod variations;
 

@@ -20,7 +20,7 @@ const QUERIES: &[(&str, &[&str])] = &[
             "SELECT * FROM rfm(orders, customer, ordered_at, amount, frequency => 'days', monetary => 'mean', by => channel,
                                negatives => 'drop', timezone => 'Europe/London')",
             "SELECT * FROM rfm((SELECT * FROM orders WHERE cents >= 0), customer, ordered_at, cents, bins => 10,
-                               as_of => TIMESTAMP '2022-06-30T12:00:00')",
+                               negatives => 'error', as_of => TIMESTAMP '2022-06-30T12:00:00')",
             "SELECT segment, count(*), fsum(monetary) FROM rfm(orders, customer, ordered_at, amount) GROUP BY segment",
         ],
     ),
@@ -81,17 +81,16 @@ const QUERIES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Not every combination, which would be 144: each value of each dimension several times, with every other at least
-/// once, and the extremes together.
+/// Not every combination, which would be 108: each value of each dimension several times, and the extremes together.
 const LAYOUTS: &[Layout] = &[
-    Layout { partitions: 1, batch: 1, seed: Some(1), text: Text::Dictionary },
-    Layout { partitions: 1, batch: 7, seed: Some(2), text: Text::Utf8View },
+    Layout { partitions: 1, batch: 1, seed: Some(1), text: Text::Utf8View },
+    Layout { partitions: 1, batch: 7, seed: Some(2), text: Text::Dictionary },
     Layout { partitions: 1, batch: 8_192, seed: Some(3), text: Text::LargeUtf8 },
     Layout { partitions: 2, batch: 1, seed: Some(3), text: Text::Utf8 },
     Layout { partitions: 2, batch: 7, seed: Some(1), text: Text::LargeUtf8 },
     Layout { partitions: 2, batch: 8_192, seed: Some(2), text: Text::Dictionary },
-    Layout { partitions: 16, batch: 1, seed: Some(2), text: Text::Utf8View },
-    Layout { partitions: 16, batch: 7, seed: Some(3), text: Text::Dictionary },
+    Layout { partitions: 16, batch: 1, seed: Some(2), text: Text::Dictionary },
+    Layout { partitions: 16, batch: 7, seed: Some(3), text: Text::Utf8View },
     Layout { partitions: 16, batch: 8_192, seed: Some(1), text: Text::Utf8 },
 ];
 
@@ -141,7 +140,7 @@ fn every_function_has_a_query() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn answers_do_not_depend_on_the_layout() {
-    let tables = Tables { orders: data::orders(11, 3_000), answers: data::answers(11, 1_000) };
+    let tables = Tables { orders: data::orders(11, 1_000), answers: data::answers(11, 600) };
     let mut expected: Vec<Answer> = Vec::new();
     let plain = tables.engine(PLAIN);
     for sql in queries() {
@@ -157,15 +156,11 @@ async fn answers_do_not_depend_on_the_layout() {
         let begin = Instant::now();
         let engine = tables.engine(*layout);
         for (sql, expected) in queries().zip(&expected) {
-            let b = Instant::now();
             check(&format!("{layout:?}"), sql, ask(&engine, sql).await, expected);
-            if b.elapsed().as_millis() > 300 {
-                println!("   {:?} {sql}", b.elapsed());
-            }
         }
         println!("{layout:?}: {:?}", begin.elapsed());
     }
-    for layout in [PLAIN, LAYOUTS[6]] {
+    for layout in [PLAIN, LAYOUTS[7]] {
         let bare = tables.bare(layout);
         for (sql, expected) in queries().zip(&expected) {
             check(&format!("bare {layout:?}"), sql, ask_datafusion(&bare, sql).await, expected);
@@ -180,4 +175,17 @@ async fn answers_do_not_depend_on_the_layout() {
     for (sql, expected) in queries().zip(&expected) {
         check("skipping the first phase", sql, ask(&skipping, sql).await, expected);
     }
+}
+
+/// The comparison sees what it is there for.
+#[tokio::test]
+async fn a_plain_sum_depends_on_the_layout() {
+    let tables = Tables { orders: data::orders(11, 1_000), answers: data::answers(11, 600) };
+    let sql = "SELECT sum(weight) AS total FROM answers";
+    let expected = ask(&tables.engine(PLAIN), sql).await;
+    let mut differences = Vec::new();
+    for layout in LAYOUTS {
+        differences.extend(ask(&tables.engine(*layout), sql).await.difference(&expected, 0.0));
+    }
+    assert!(!differences.is_empty());
 }

@@ -1,0 +1,127 @@
+//! A table function reads its input once, and no more of it than is asked for; filters from outside change no row.
+
+use tenure::Engine;
+
+use crate::compare::ask;
+use crate::data::{self, PLAIN};
+
+/// The lines of the physical plan that read a source.
+async fn sources(sql: &str) -> Vec<String> {
+    let engine = Engine::builder().threads(4).build().unwrap();
+    let plan = ask(&engine, &format!("EXPLAIN FORMAT INDENT {sql}")).await.text();
+    let (_, physical) = plan.split_once("physical_plan").unwrap();
+    physical
+        .lines()
+        .filter(|line| line.contains("DataSourceExec"))
+        .map(|line| line.trim().to_owned())
+        .collect()
+}
+
+/// The plan has one source, which gives these columns alone.
+async fn reads(sql: &str, columns: &str) {
+    let sources = sources(sql).await;
+    assert_eq!(sources.len(), 1, "{sql}\n{sources:#?}");
+    assert!(sources[0].contains(&format!(" projection=[{columns}],")), "{sql}\n{}", sources[0]);
+}
+
+#[tokio::test]
+async fn the_input_is_read_once_and_in_part() {
+    let rfm = "rfm('tests/data/cdnow.parquet', customer_id, date, amount";
+    reads(&format!("SELECT r, count(*) FROM {rfm}) GROUP BY r"), "customer_id, date, amount").await;
+    reads(
+        &format!("SELECT * FROM {rfm}, by => cds, monetary => 'mean', frequency => 'days')"),
+        "customer_id, date, cds, amount",
+    )
+    .await;
+
+    let cohorts = "cohort_retention('tests/data/cdnow.parquet', customer_id, date, amount => amount";
+    reads(&format!("SELECT cohort, period, retention FROM {cohorts})"), "customer_id, date").await;
+    let options = "mode => 'unbounded', as_of => DATE '1998-01-31'";
+    reads(&format!("SELECT period, retention FROM {cohorts}, {options})"), "customer_id, date").await;
+    reads(&format!("SELECT * FROM {cohorts})"), "customer_id, date, amount").await;
+    reads(&format!("SELECT cohort, amount FROM {cohorts}, by => cds > 1)"), "customer_id, date, cds, amount")
+        .await;
+}
+
+/// The filter stands outside of the call, so it chooses among the rows of the call, and changes none.
+#[tokio::test]
+async fn a_filter_from_outside_changes_no_row() {
+    let engine = Engine::builder().threads(4).build().unwrap();
+    engine.context().register_table("orders", data::table(&data::orders(7, 3_000), PLAIN)).unwrap();
+    let rfm = |options: &str| format!("rfm(orders, customer_id, ordered_at, amount{options})");
+    let cohorts =
+        |options: &str| format!("cohort_retention(orders, customer_id, ordered_at, amount{options})");
+    let as_of = "as_of => DATE '2022-12-31'";
+    for (call, columns, filters) in [
+        (rfm(""), "*", ["customer_id = 5", "segment = 'At Risk'", "r = 5 AND recency_days > 3"]),
+        (rfm(&format!(", {as_of}")), "*", ["customer_id = 5", "customer_id % 7 = 1", "monetary > 100"]),
+        (
+            rfm(&format!(", {as_of}")),
+            "customer_id, frequency, r",
+            ["customer_id = 5", "r = 1", "frequency = 1"],
+        ),
+        // Without the scores, nothing compares the customers any more.
+        (
+            rfm(&format!(", {as_of}")),
+            "customer_id, frequency, monetary",
+            ["customer_id = 5", "frequency = 1", "monetary < 0"],
+        ),
+        (
+            rfm(", by => country"),
+            "*",
+            ["country = 'GB'", "country = 'GB' AND customer_id < 50", "country <> ''"],
+        ),
+        (
+            rfm(&format!(", by => country, {as_of}")),
+            "*",
+            ["country = 'GB'", "country IS NULL OR m = 5", "f > 3"],
+        ),
+        (cohorts(""), "*", ["cohort = DATE '2022-03-01'", "period = 3", "active > 2 AND complete"]),
+        (cohorts(", by => country"), "*", ["country = 'GB'", "cohort > DATE '2023-06-01'", "active = 0"]),
+        (
+            cohorts(&format!(", by => country, {as_of}")),
+            "*",
+            ["country = 'DE'", "cohort_size = 1", "amount < 0"],
+        ),
+    ] {
+        // In memory, so that no filter can pass it.
+        let all = format!("CREATE OR REPLACE TABLE everything AS SELECT {columns} FROM {call}");
+        engine.query(all).await.unwrap().collect().await.unwrap();
+        for filter in filters {
+            let expected = ask(&engine, &format!("SELECT * FROM everything WHERE {filter}")).await;
+            let sql = format!("SELECT {columns} FROM {call} WHERE {filter}");
+            let found = ask(&engine, &sql).await;
+            assert!(expected.len() > 0, "nothing to compare: {sql}");
+            assert_eq!(found.difference(&expected, 0.0), None, "{sql}");
+        }
+    }
+}
+
+/// Conditions are taken together when a plan is made; still one must not see the rows that another leaves out.
+#[tokio::test]
+async fn only_rows_that_count_are_refused() {
+    let engine = Engine::new().unwrap();
+    let rows = "(1, DATE '2024-01-01', 5.0), (2, DATE '2024-02-01', -1.0), (3, NULL, -1.0), (NULL, DATE '2024-01-01', -1.0)";
+    engine
+        .query(format!("CREATE TABLE orders AS SELECT * FROM (VALUES {rows}) AS orders(c, d, a)"))
+        .await
+        .unwrap()
+        .collect()
+        .await
+        .unwrap();
+    let frequency = |orders: &str, options: &str| {
+        format!("SELECT frequency FROM rfm({orders}, c, d, a, negatives => 'error'{options})")
+    };
+    for sql in [
+        frequency("(SELECT * FROM orders WHERE a >= 0)", ""),
+        frequency("(SELECT * FROM orders WHERE c <> 2)", ", by => c % 2"),
+        frequency("orders", ", as_of => DATE '2024-01-31'"),
+    ] {
+        assert_eq!(ask(&engine, &sql).await.only(), "1", "{sql}");
+    }
+    // Whatever of the output is asked for.
+    for sql in [frequency("orders", ""), frequency("orders", "") + " WHERE r > 1"] {
+        let error = engine.query(&sql).await.unwrap().collect().await.unwrap_err();
+        assert!(error.to_string().contains("an amount is negative (-1)"), "{error}");
+    }
+}
