@@ -1,6 +1,6 @@
 //! The `.slt` files: statements with the rows or the error that each must give.
 //!
-//! Every file under `tests/slt` is a test, run with an engine of its own; `c test --test slt -- rfm` runs those with
+//! Every file under `tests/slt` is a test, run with an engine of its own; `cargo test --test slt -- rfm` runs those with
 //! `rfm` in their names. It is run once more, as `…::bare`, with a plain DataFusion session that has only the functions
 //! registered, and whose batches are tiny, so that no answer depends on where they end. A file whose first lines hold
 //! `# engine only` uses what such a session lacks.

@@ -14,6 +14,8 @@ use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
 use super::{Engine, Rows, columns, output_names, relations};
+use crate::functions::catalog;
+use crate::functions::expand::nearest;
 use crate::{Code, Error};
 
 impl Engine {
@@ -23,7 +25,28 @@ impl Engine {
         sql: &str,
         parameters: &HashMap<String, ScalarValue>,
     ) -> Result<Rows, Error> {
-        self.start(sql, parameters).await.map_err(|error| columns::locate(error, sql))
+        let failed = |error| columns::locate(self.suggest_functions(error), sql);
+        self.start(sql, parameters).await.map_err(failed)
+    }
+
+    /// Names the nearest function where one was not found.
+    fn suggest_functions(&self, error: Error) -> Error {
+        let state = self.context.state();
+        let ours = catalog::functions().map(|function| function.name);
+        let mut names: Vec<&str> = state.scalar_functions().keys().map(String::as_str).collect();
+        names.extend(state.aggregate_functions().keys().map(String::as_str));
+        names.extend(state.window_functions().keys().map(String::as_str));
+        names.extend(ours);
+        names.sort_unstable();
+        let problems = error.problems().iter().cloned().map(|mut problem| {
+            let unknown = problem.message.strip_prefix("function '").and_then(|rest| rest.split('\'').next());
+            if let (Some(name), None) = (unknown, &problem.hint) {
+                let near = nearest(name, names.iter().copied());
+                problem.hint = near.map(|near| format!("did you mean '{near}'?"));
+            }
+            problem
+        });
+        Error::of(error.code(), problems.collect())
     }
 
     async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
@@ -89,7 +112,7 @@ impl Engine {
         };
         let mut prepared = self.prepared.lock().map_err(|_| poisoned())?;
         let unknown = |name: &str, known: Vec<&String>| {
-            let near = crate::functions::expand::nearest(name, known.into_iter().map(String::as_str));
+            let near = nearest(name, known.into_iter().map(String::as_str));
             let hint = near.map(|near| format!("did you mean '{near}'?"));
             Error::new(Code::Query, format!("there is no prepared statement '{name}'"), hint)
         };

@@ -41,7 +41,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
         if found.contains_key(&name.to_string()) {
             continue;
         }
-        match find(state, &name).await {
+        match find(state, &name, must_exist).await {
             Ok(Some((reference, source))) => {
                 found.insert(name.to_string(), spelled(&name, &reference));
                 tables.insert(reference, source);
@@ -111,9 +111,9 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
                 let is_table = function.name.to_string().eq_ignore_ascii_case("table");
                 if (is_table || table_function(&function.name.to_string()).is_some())
                     && let FunctionArguments::List(list) = &mut function.args
-                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = list.args.first_mut()
+                    && let Some(relation) = relation_argument(&mut list.args)
                 {
-                    self.argument(first);
+                    self.argument(relation);
                 }
                 return;
             }
@@ -195,16 +195,16 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
                 self.skip += 1;
                 self.unknown_function(name);
                 if table_function(&name.to_string()).is_some()
-                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = args.args.first_mut()
+                    && let Some(relation) = relation_argument(&mut args.args)
                 {
-                    self.argument(first);
+                    self.argument(relation);
                 }
             }
             TableFactor::Function { name, args, .. } => {
                 if table_function(&name.to_string()).is_some()
-                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(first))) = args.first_mut()
+                    && let Some(relation) = relation_argument(args)
                 {
-                    self.argument(first);
+                    self.argument(relation);
                 }
             }
             _ => {}
@@ -220,6 +220,19 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// The argument of a table function that is its relation: the first, or the one called so.
+fn relation_argument(arguments: &mut [FunctionArg]) -> Option<&mut Expr> {
+    arguments.iter_mut().enumerate().find_map(|(i, argument)| match argument {
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) if i == 0 => Some(expr),
+        FunctionArg::Named { name, arg: FunctionArgExpr::Expr(expr), .. }
+            if name.value.eq_ignore_ascii_case("table") =>
+        {
+            Some(expr)
+        }
+        _ => None,
+    })
 }
 
 /// A name as the planner takes it.
@@ -238,13 +251,14 @@ fn idents(name: &ObjectName) -> Vec<&Ident> {
 async fn find(
     state: &SessionState,
     name: &ObjectName,
+    must_exist: bool,
 ) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
     let parts = idents(name);
     if let Some(found) = in_catalog(state, &parts).await? {
         return Ok(Some(found));
     }
     match parts.as_slice() {
-        [ident] if is_path(ident) => {
+        [ident] if is_path(ident, must_exist) => {
             let table = sources::open(state, &ident.value).await?;
             Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))))
         }
@@ -252,11 +266,12 @@ async fn find(
     }
 }
 
-/// Single quotes are for paths; double quotes are for names, but a name with a file's ending is a path, too.
-fn is_path(ident: &Ident) -> bool {
+/// Single quotes are for paths; double quotes are for names, but one with a file's ending is a path, too, unless it may
+/// be that of a new table.
+fn is_path(ident: &Ident, must_exist: bool) -> bool {
     match ident.quote_style {
         Some('\'') => true,
-        Some(_) => sources::looks_like_path(&ident.value),
+        Some(_) => must_exist && sources::looks_like_path(&ident.value),
         None => false,
     }
 }

@@ -268,18 +268,14 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
     }
 }
 
-/// From the name on of "Invalid function 'x'. Did you mean 'y'?"
+/// From the name on of "Invalid function 'x'. Did you mean 'y'?" That other one is the nearest of all, however far, and
+/// not always the same; the engine, which knows all names, finds a better one.
 fn unknown_function(rest: &str) -> (String, Option<String>) {
     let name = rest.split('\'').next().unwrap_or(rest);
-    let near = rest.split("Did you mean '").nth(1).and_then(|rest| rest.split('\'').next());
-    let hint = match function(name) {
-        Some(f) if matches!(f.make, Make::Table { .. }) => {
-            Some(format!("{name} is a table function: SELECT … FROM {name}(…)"))
-        }
-        // The engine below always finds one, however far; only a near one helps.
-        _ => nearest(name, functions().map(|f| f.name))
-            .or(near.filter(|near| strsim::normalized_damerau_levenshtein(name, near) >= 0.5))
-            .map(|near| format!("did you mean '{near}'?")),
+    let hint = match function(name).map(|function| &function.make) {
+        Some(Make::Table { .. }) => Some(format!("{name} is a table function: SELECT … FROM {name}(…)")),
+        Some(Make::Window(_)) => Some(format!("{name} is a window function: {name}(…) OVER (…)")),
+        _ => None,
     };
     (format!("function '{name}' not found"), hint)
 }

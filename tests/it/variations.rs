@@ -66,8 +66,8 @@ const QUERIES: &[(&str, &[&str])] = &[
     (
         "retention",
         &[
-            "SELECT customer, retention((channel = 'web'), amount > 50, (country = 'GB')) AS met FROM orders GROUP BY customer",
-            "SELECT retention((channel = 'web'), cents < 0) AS met FROM orders",
+            "SELECT customer, retention(channel = 'web', amount > 50, country = 'GB') AS met FROM orders GROUP BY customer",
+            "SELECT retention(channel = 'web', cents < 0) AS met FROM orders",
         ],
     ),
     ("local_date", &["SELECT line, local_date(ordered_at, 'Europe/London') AS day FROM orders"]),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{AsArray, StringBuilder};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
-use datafusion::common::{Result, exec_datafusion_err, plan_err};
+use datafusion::common::{Result, exec_datafusion_err, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use crate::catalog::{Argument, Example, Function, Make, Takes};
@@ -93,6 +93,11 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     let columns: Vec<_> = args.args.iter().map(|a| a.to_array(args.number_rows)).collect::<Result<_>>()?;
     let (r, f) = (columns[0].as_primitive::<Int64Type>(), columns[1].as_primitive::<Int64Type>());
     let mut segments = StringBuilder::new();
+    if let Some(m) = columns.get(2).map(|m| m.as_primitive::<Int64Type>())
+        && let Some(m) = m.iter().flatten().find(|m| !(1..=5).contains(m))
+    {
+        return exec_err!("{NAME}: scores must be from 1 to 5, but one m is {m}");
+    }
     for (r, f) in r.iter().zip(f.iter()) {
         match (r, f) {
             (Some(r), Some(f)) => segments.append_value(segment(r, f).ok_or_else(|| {
