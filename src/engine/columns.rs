@@ -3,6 +3,7 @@
 //! The planner knows which columns are in scope where, so it is asked: when it finds no column of a name, and exactly
 //! one in that scope differs from it in case alone, the name is spelt so, and the statement is planned again.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use datafusion::common::{Column, DataFusionError, Span};
@@ -75,8 +76,9 @@ pub(super) fn prefer_exact(statement: &mut Statement, tables: &Tables) {
     for table in tables.values() {
         let schema = table.schema();
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-        let hidden = |name: &&String| lower.iter().filter(|other| **other == name.to_lowercase()).count() > 1;
+        let mut alike: HashMap<String, usize> = HashMap::new();
+        names.iter().for_each(|name| *alike.entry(name.to_lowercase()).or_default() += 1);
+        let hidden = |name: &&String| alike.get(&name.to_lowercase()).is_some_and(|count| *count > 1);
         exact.extend(names.iter().filter(hidden).cloned());
     }
     if !exact.is_empty() {

@@ -52,11 +52,14 @@ impl Engine {
     async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
         let mut statement = parse(sql)?;
         let mut values = Values::bound(parameters)?;
-        match self.take_prepared(&mut statement, &mut values)? {
-            Prepared::Statement => {}
+        let plan = match self.take_prepared(&mut statement, &mut values)? {
+            Prepared::Statement => self.plan(&mut statement, &values, sql).await?,
+            // Its places are those of the text that prepared it, which nobody sees now.
+            Prepared::Taken => {
+                self.plan(&mut statement, &values, sql).await.map_err(Error::without_positions)?
+            }
             Prepared::Nothing => return self.no_rows(sql).await,
-        }
-        let plan = self.plan(&mut statement, &values, sql).await?;
+        };
         let frame = self.context.execute_logical_plan(plan).await?;
         Ok(Rows::new(frame.execute_stream().await?, sql))
     }
@@ -118,6 +121,9 @@ impl Engine {
         };
         match inner.as_ref() {
             ast::Statement::Prepare { name, statement, .. } => {
+                if matches!(**statement, ast::Statement::Prepare { .. } | ast::Statement::Execute { .. }) {
+                    return Err(Error::new(Code::Query, "PREPARE takes a query", None));
+                }
                 prepared.insert(name.value.to_lowercase(), statement.as_ref().clone());
                 Ok(Prepared::Nothing)
             }
@@ -136,7 +142,7 @@ impl Engine {
                 let given = parameters.iter().chain(using.iter().map(|value| &value.expr));
                 *values = Values::given(given);
                 **inner = found.clone();
-                Ok(Prepared::Statement)
+                Ok(Prepared::Taken)
             }
             _ => Ok(Prepared::Statement),
         }
@@ -151,6 +157,8 @@ impl Engine {
 enum Prepared {
     /// The statement is to be planned.
     Statement,
+    /// The statement was prepared before, and is to be planned.
+    Taken,
     /// It was about prepared statements alone, and is done.
     Nothing,
 }

@@ -44,9 +44,23 @@ impl<'a> IntoFuture for Query<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let run = AssertUnwindSafe(self.engine.run(&self.sql, &self.parameters)).catch_unwind();
+            let run = Deep(Box::pin(self.engine.run(&self.sql, &self.parameters)));
+            let run = AssertUnwindSafe(run).catch_unwind();
             run.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
         })
+    }
+}
+
+/// A future that is polled on a stack of its own: a statement of a thousand terms is planned by recursion a thousand
+/// deep, and the stack of a worker is small. Memory for it is taken only as far as it is used.
+struct Deep<F>(Pin<Box<F>>);
+
+impl<F: Future> Future for Deep<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        const ENOUGH: usize = 256 << 20;
+        stacker::maybe_grow(ENOUGH / 2, ENOUGH, || self.0.as_mut().poll(context))
     }
 }
 

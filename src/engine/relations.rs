@@ -186,6 +186,17 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Self::Break> {
+        // The planner would leave it out without a word.
+        if let TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } =
+            factor
+        {
+            let message = "TABLESAMPLE is not supported".to_owned();
+            let span = match &factor {
+                TableFactor::Table { name, .. } => name.span(),
+                factor => factor.span(),
+            };
+            self.problems.push(Problem { message, position: from_span(span), hint: None });
+        }
         match factor {
             TableFactor::Table { name, args: None, .. } => {
                 self.table(name, true);

@@ -46,6 +46,7 @@ fn code_of(error: &DataFusionError) -> Code {
         DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) => Code::Io,
         DataFusionError::ParquetError(_) => Code::Data,
         DataFusionError::ResourcesExhausted(_) => Code::Limit,
+        DataFusionError::Internal(text) if text.contains("match any signature") => Code::Query,
         DataFusionError::Internal(_) => Code::Internal,
         DataFusionError::Diagnostic(_, inner) => code_of(inner),
         _ => Code::Data,
@@ -226,6 +227,14 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
     if let Some(rest) = message.strip_prefix("Invalid function '") {
         return unknown_function(rest);
     }
+    if let Some(call) = message.split("argument types '").nth(1).and_then(|rest| rest.split("'.").next()) {
+        return wrong_arguments(call, message);
+    }
+    if let Some(name) = message.strip_prefix("Missing required parameter '") {
+        let name = name.trim_end_matches('\'');
+        let hint = format!("give {name}, NULL for its default: arguments by name may not skip one");
+        return (format!("'{name}' is skipped"), Some(hint));
+    }
     if let Some(rest) = message.strip_prefix("Unknown parameter name '") {
         let name = rest.split('\'').next().unwrap_or(rest);
         let valid: Vec<&str> =
@@ -278,4 +287,13 @@ fn unknown_function(rest: &str) -> (String, Option<String>) {
         _ => None,
     };
     (format!("function '{name}' not found"), hint)
+}
+
+/// A call whose arguments do not fit, as `sum(Utf8)`, with the candidates that the message lists below, a tab before
+/// each.
+fn wrong_arguments(call: &str, message: &str) -> (String, Option<String>) {
+    let candidates: Vec<&str> = message.split('\t').skip(2).map(str::trim).collect();
+    let (name, types) = call.split_once('(').unwrap_or((call, ""));
+    let hint = (!candidates.is_empty()).then(|| format!("it takes {}", listed(&candidates)));
+    (format!("'{name}' does not take ({types}"), hint)
 }

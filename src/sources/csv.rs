@@ -10,7 +10,6 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::arrow::error::ArrowError;
 use datafusion::datasource::file_format::FileFormat;
 use datafusion::datasource::file_format::csv::CsvFormat;
-use datafusion::datasource::file_format::file_compression_type::FileCompressionType;
 
 use crate::{Code, Error};
 
@@ -19,27 +18,19 @@ use crate::{Code, Error};
 ///
 /// # Errors
 /// If a file cannot be read, or the files differ in their columns: they would be matched by position.
-pub(super) async fn open(kind: &str, files: Vec<PathBuf>) -> Result<(Arc<dyn FileFormat>, SchemaRef), Error> {
-    let compression = match kind {
-        "csv.gz" => FileCompressionType::GZIP,
-        "csv.zst" => FileCompressionType::ZSTD,
-        _ => FileCompressionType::UNCOMPRESSED,
-    };
-    let format = CsvFormat::default()
-        .with_has_header(true)
-        .with_newlines_in_values(true)
-        .with_truncated_rows(false)
-        .with_file_compression_type(compression);
-    let columns = tokio::task::spawn_blocking(move || columns_of_all(&files, compression)).await;
+pub(super) async fn open(files: Vec<PathBuf>) -> Result<(Arc<dyn FileFormat>, SchemaRef), Error> {
+    let format =
+        CsvFormat::default().with_has_header(true).with_newlines_in_values(true).with_truncated_rows(false);
+    let columns = tokio::task::spawn_blocking(move || columns_of_all(&files)).await;
     let schema = columns.map_err(|error| Error::new(Code::Internal, error.to_string(), None))??;
     Ok((Arc::new(format), Arc::new(schema)))
 }
 
 // The inference underneath divides a file at line breaks, also at those inside quotes.
-fn columns_of_all(files: &[PathBuf], compression: FileCompressionType) -> Result<Schema, Error> {
+fn columns_of_all(files: &[PathBuf]) -> Result<Schema, Error> {
     let mut all: Option<(&Path, Schema)> = None;
     for path in files {
-        let schema = columns(path, compression)?;
+        let schema = columns(path)?;
         all = Some(match all {
             None => (path, schema),
             Some((first, sofar)) => match together(&sofar, &schema) {
@@ -61,16 +52,17 @@ fn columns_of_all(files: &[PathBuf], compression: FileCompressionType) -> Result
     Ok(all.map_or_else(Schema::empty, |(_, schema)| schema))
 }
 
-fn columns(path: &Path, compression: FileCompressionType) -> Result<Schema, Error> {
+fn columns(path: &Path) -> Result<Schema, Error> {
     let unreadable = |reason: String| {
         Error::new(Code::Data, format!("'{}' cannot be read: {reason}", path.display()), None)
     };
     let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-    let text = compression.convert_read(BufReader::new(file))?;
     let (schema, _) =
-        Format::default().with_header(true).infer_schema(text, None).map_err(|error| match error {
-            ArrowError::CsvError(reason) => unreadable(reason),
-            other => unreadable(other.to_string()),
+        Format::default().with_header(true).infer_schema(BufReader::new(file), None).map_err(|error| {
+            match error {
+                ArrowError::CsvError(reason) => unreadable(reason),
+                other => unreadable(other.to_string()),
+            }
         })?;
     Ok(schema)
 }

@@ -189,6 +189,18 @@ impl Binder<'_> {
             self.faults.add(format!("{role} cannot refer to '{outside}' outside of the call"), span, None);
             return None;
         }
+        // A constant is one group for all, surely meant as a column in quotes, or as an option without its name.
+        if takes == Takes::Key && !expr.is_volatile() && expr.column_refs().is_empty() && !has_subquery(&expr)
+        {
+            self.faults.add(
+                format!("{role} must be a column or an expression over columns, but {written} is a constant"),
+                span,
+                written
+                    .starts_with('\'')
+                    .then(|| format!("write {} for the column", written.trim_matches('\''))),
+            );
+            return None;
+        }
         let name = match &expr {
             Expr::Column(column) => column.name.clone(),
             _ => role.to_owned(),
@@ -372,6 +384,11 @@ impl Binder<'_> {
             );
         }
     }
+}
+
+fn has_subquery(expr: &Expr) -> bool {
+    let is_subquery = |e: &Expr| matches!(e, Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_));
+    expr.exists(|e| Ok(is_subquery(e))).unwrap_or(false)
 }
 
 /// A column outside of the call that the plan refers to. What a LATERAL query refers to stands beside it.
