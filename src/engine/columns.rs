@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use datafusion::common::{Column, DataFusionError, Span};
+use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::common::{Column, DataFusionError, SchemaError, Span};
+use datafusion::logical_expr::LogicalPlan;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
@@ -24,10 +26,14 @@ use crate::{Code, Error, Problem};
 ///
 /// # Errors
 /// If several columns differ from the name in case alone.
-pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Result<bool, Error> {
+pub(super) fn respell(
+    statement: &mut Statement,
+    error: &DataFusionError,
+    tables: &[String],
+) -> Result<bool, Error> {
     if let DataFusionError::Collection(errors) = error {
         for error in errors {
-            if respell(statement, error)? {
+            if respell(statement, error, tables)? {
                 return Ok(true);
             }
         }
@@ -49,12 +55,12 @@ pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Res
     meant.dedup_by(|a, b| a.name == b.name);
     let span = missing.spans().first().or_else(|| error.diagnostic()?.span);
     match meant.as_slice() {
-        [] => Ok(false),
-        [one] => {
-            let mut speller = Speller { missing, meant: one, span, changed: false };
-            let ControlFlow::Continue(()) = visit(statement, &mut speller);
-            Ok(speller.changed)
-        }
+        // ORDER BY and correlated queries see more columns than the error lists.
+        [] => match elsewhere(missing, tables) {
+            Some(meant) => Ok(spell(statement, missing, &meant, span)),
+            None => Ok(false),
+        },
+        [one] => Ok(spell(statement, missing, one, span)),
         several => {
             let names: Vec<&str> = several.iter().map(|column| column.name.as_str()).collect();
             Err(Error::of(
@@ -67,6 +73,53 @@ pub(super) fn respell(statement: &mut Statement, error: &DataFusionError) -> Res
             ))
         }
     }
+}
+
+/// That the columns of each ORDER BY are there. The planner leaves that to those after it, who do not know the places.
+pub(super) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion::common::Result<()> {
+    let mut missing = Vec::new();
+    plan.apply_with_subqueries(|node| {
+        if let LogicalPlan::Sort(sort) = node {
+            let schema = sort.input.schema();
+            let asked = sort.expr.iter().flat_map(|sort| sort.expr.column_refs());
+            let absent = asked.filter(|column| !schema.has_column(column));
+            missing.extend(absent.map(|column| (column.clone(), schema.columns())));
+        }
+        Ok(TreeNodeRecursion::Continue)
+    })?;
+    // One that is not there makes others go missing that are.
+    if missing.iter().any(|(column, _)| !columns.contains(&column.name)) {
+        missing.retain(|(column, _)| !columns.contains(&column.name));
+    }
+    let Some((column, valid_fields)) = missing.into_iter().next() else {
+        return Ok(());
+    };
+    let missing = SchemaError::FieldNotFound { field: Box::new(column), valid_fields };
+    Err(DataFusionError::SchemaError(Box::new(missing), Box::new(None)))
+}
+
+/// Spells the name at its place; where the planner says another one, as it does of ORDER BY, wherever it stands.
+fn spell(statement: &mut Statement, missing: &Column, meant: &Column, span: Option<Span>) -> bool {
+    [span, None].into_iter().any(|span| {
+        let mut speller = Speller { missing, meant, span, changed: false };
+        let ControlFlow::Continue(()) = visit(statement, &mut speller);
+        speller.changed
+    })
+}
+
+/// The one column of the statement's tables that differs from the name in case alone.
+fn elsewhere(missing: &Column, columns: &[String]) -> Option<Column> {
+    let name = missing.name.to_lowercase();
+    let mut alike = columns.iter().filter(|column| column.to_lowercase() == name);
+    let meant = alike.next()?;
+    let is_news = *meant != missing.name && alike.all(|other| other == meant);
+    is_news.then(|| Column::new(missing.relation.clone(), meant.clone()))
+}
+
+/// The names of all columns of these tables.
+pub(super) fn names(tables: &Tables) -> Vec<String> {
+    let schemas = tables.values().map(|table| table.schema());
+    schemas.flat_map(|schema| schema.fields().iter().map(|f| f.name().clone()).collect::<Vec<_>>()).collect()
 }
 
 /// Puts the names in quotes that are spelt exactly as one of several columns that differ in case alone: without, the

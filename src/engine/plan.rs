@@ -74,15 +74,17 @@ impl Engine {
         let state = self.context.state();
         let tables = relations::load(&state, statement).await?;
         columns::prefer_exact(statement, &tables);
+        let spellings = columns::names(&tables);
         let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
         let names = output_names::written(statement);
         let options = ParserOptions::from(&state.config_options().sql_parser);
         // Each turn spells one name as its column is; a statement has no more names than characters.
         for _ in 0..=sql.len() {
             let planned = SqlToRel::new_with_options(&provider, options).statement_to_plan(statement.clone());
+            let planned = planned.and_then(|plan| columns::check_sorts(&plan, &spellings).map(|()| plan));
             match planned {
                 Ok(plan) => return Ok(output_names::restore(plan, &names)?),
-                Err(error) if columns::respell(statement, &error)? => {}
+                Err(error) if columns::respell(statement, &error, &spellings)? => {}
                 Err(error) => return Err(error.into()),
             }
         }

@@ -11,7 +11,8 @@ use datafusion::logical_expr::TableSource;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Select, SelectFlavor,
-    SelectItem, Spanned, TableFactor, Value, VisitMut as _, VisitorMut, WildcardAdditionalOptions,
+    SelectItem, Spanned, TableAlias, TableFactor, Value, VisitMut as _, VisitorMut,
+    WildcardAdditionalOptions,
 };
 
 use super::plan::visit;
@@ -198,9 +199,17 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
             self.problems.push(Problem { message, position: from_span(span), hint: None });
         }
         match factor {
-            TableFactor::Table { name, args: None, .. } => {
+            TableFactor::Table { name, args: None, alias, .. } => {
+                let written = idents(name).last().map(|ident| (*ident).clone());
                 self.table(name, true);
                 self.skip += 1;
+                // `FROM Orders` may be the table "orders"; its columns are still those of orders.
+                if let (Some(written), Some(found), None) = (written, idents(name).last(), &alias)
+                    && written.quote_style.is_none()
+                    && folded(&written) != found.value
+                {
+                    *alias = Some(called(folded(&written)));
+                }
             }
             TableFactor::Table { name, args: Some(args), .. } => {
                 self.skip += 1;
@@ -244,6 +253,10 @@ fn relation_argument(arguments: &mut [FunctionArg]) -> Option<&mut Expr> {
         }
         _ => None,
     })
+}
+
+fn called(name: String) -> TableAlias {
+    TableAlias { explicit: true, name: Ident::with_quote('"', name), columns: vec![], at: None }
 }
 
 /// A name as the planner takes it.

@@ -84,6 +84,8 @@ fn ending(file: &Path) -> Option<&'static str> {
 
 fn url(file: &Path) -> Result<ListingTableUrl, Error> {
     let wrong = || Error::new(Code::Io, format!("'{}' cannot be opened", file.display()), None);
+    // No dots and no links: an object store knows neither.
+    let file = file.canonicalize().map_err(|_| wrong())?;
     let url = Url::from_file_path(file).map_err(|()| wrong())?;
     ListingTableUrl::try_new(url, None).map_err(|_| wrong())
 }

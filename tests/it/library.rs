@@ -92,6 +92,9 @@ async fn names_match_regardless_of_case() {
         "SELECT count(DISTINCT customerid) FROM orders WHERE customerid IN (SELECT customerid FROM orders) ORDER BY 1",
         "SELECT max(CUSTOMERID) FROM (SELECT CustomerID, CustomerId + 1 AS next FROM orders) WHERE CustomerID = NEXT - 1",
         "SELECT count(DISTINCT CUSTOMERID) + 0 * max(CustomerId) FROM orders",
+        "SELECT count(*) FROM (SELECT 1 FROM Orders ORDER BY ORDERS.customerid LIMIT 2)",
+        "SELECT count(*) FROM (SELECT o.customerid FROM orders o ORDER BY O.CUSTOMERID LIMIT 2)",
+        "SELECT count(DISTINCT o.customerid) FROM orders O WHERE EXISTS (SELECT 1 FROM orders u WHERE U.CUSTOMERID = O.customerid)",
         "SELECT max(n) FROM (SELECT customerid, count(*) AS N FROM orders GROUP BY 1 HAVING n > 0 ORDER BY customerid)",
     ] {
         assert_eq!(number(&engine, sql).await.map_err(|e| format!("{sql}: {e}")), Ok(2));

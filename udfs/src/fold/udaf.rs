@@ -32,7 +32,7 @@ pub trait Aggregate: fmt::Debug + Send + Sync + 'static {
     /// The types of the columns a state is written to, for coerced arguments.
     fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>>;
 
-    /// The fold for a call: options are constants among the arguments, read with [`constant`].
+    /// The fold for a call: options are constants among the arguments, read with `constant`.
     fn fold(&self, arguments: &AccumulatorArgs) -> Result<Box<dyn Accumulators>>;
 
     /// The result over no rows at all.
