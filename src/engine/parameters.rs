@@ -39,12 +39,11 @@ impl Values {
 
     /// Values given by position, as in `EXECUTE name(1, 2)`.
     pub fn given<'a>(values: impl Iterator<Item = &'a Expr>) -> Self {
-        Self(
-            values
-                .enumerate()
-                .map(|(i, value)| ((i + 1).to_string(), Expr::Nested(Box::new(value.clone()))))
-                .collect(),
-        )
+        let whole = |value: &Expr| match value {
+            Expr::Value(_) | Expr::TypedString(_) => value.clone(),
+            value => Expr::Nested(Box::new(value.clone())),
+        };
+        Self(values.enumerate().map(|(i, value)| ((i + 1).to_string(), whole(value))).collect())
     }
 }
 

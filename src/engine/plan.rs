@@ -9,6 +9,8 @@ use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{CopyToSource, DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast::{self, VisitMut as _, VisitorMut};
+use datafusion::sql::sqlparser::parser::Parser;
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::dialect::DIALECT;
 use super::parameters::{self, Values};
@@ -52,14 +54,10 @@ impl Engine {
     async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
         let mut statement = parse(sql)?;
         let mut values = Values::bound(parameters)?;
-        let plan = match self.take_prepared(&mut statement, &mut values)? {
-            Prepared::Statement => self.plan(&mut statement, &values, sql).await?,
-            // Its places are those of the text that prepared it, which nobody sees now.
-            Prepared::Taken => {
-                self.plan(&mut statement, &values, sql).await.map_err(Error::without_positions)?
-            }
-            Prepared::Nothing => return self.no_rows(sql).await,
-        };
+        if let Prepared::Nothing = self.take_prepared(&mut statement, &mut values)? {
+            return self.no_rows(sql).await;
+        }
+        let plan = self.plan(&mut statement, &values, sql).await?;
         let frame = self.context.execute_logical_plan(plan).await?;
         Ok(Rows::new(frame.execute_stream().await?, sql))
     }
@@ -126,7 +124,7 @@ impl Engine {
                 if matches!(**statement, ast::Statement::Prepare { .. } | ast::Statement::Execute { .. }) {
                     return Err(Error::new(Code::Query, "PREPARE takes a query", None));
                 }
-                prepared.insert(name.value.to_lowercase(), statement.as_ref().clone());
+                prepared.insert(name.value.to_lowercase(), without_places(statement)?);
                 Ok(Prepared::Nothing)
             }
             ast::Statement::Deallocate { name, .. } => {
@@ -144,7 +142,7 @@ impl Engine {
                 let given = parameters.iter().chain(using.iter().map(|value| &value.expr));
                 *values = Values::given(given);
                 **inner = found.clone();
-                Ok(Prepared::Taken)
+                Ok(Prepared::Statement)
             }
             _ => Ok(Prepared::Statement),
         }
@@ -156,11 +154,18 @@ impl Engine {
     }
 }
 
+/// The statement without the places of its text, which nobody sees when it is executed: only the values given then
+/// have places.
+fn without_places(statement: &ast::Statement) -> Result<ast::Statement, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::new(Code::Internal, error.to_string(), None);
+    let text = statement.to_string();
+    let tokens = Tokenizer::new(&DIALECT, &text).tokenize().map_err(|error| failed(&error))?;
+    Parser::new(&DIALECT).with_tokens(tokens).parse_statement().map_err(|error| failed(&error))
+}
+
 enum Prepared {
     /// The statement is to be planned.
     Statement,
-    /// The statement was prepared before, and is to be planned.
-    Taken,
     /// It was about prepared statements alone, and is done.
     Nothing,
 }

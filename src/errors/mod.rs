@@ -67,12 +67,6 @@ impl Error {
         Self { code, problems }
     }
 
-    /// The same error without places.
-    pub(crate) fn without_positions(mut self) -> Self {
-        self.problems.iter_mut().for_each(|problem| problem.position = None);
-        self
-    }
-
     /// What kind of thing went wrong.
     pub fn code(&self) -> Code {
         self.code
