@@ -15,9 +15,9 @@ use datafusion::sql::sqlparser::ast::{
 };
 use datafusion::sql::sqlparser::tokenizer::Token;
 
-use super::plan::visit;
 use super::relations::Tables;
 use super::statements::tokenize;
+use super::visit::visit;
 use crate::errors::{Position, field_not_found, from_span};
 use crate::functions::catalog::functions;
 use crate::{Code, Error, Problem};

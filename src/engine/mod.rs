@@ -14,6 +14,7 @@ mod provider;
 mod query;
 mod relations;
 mod statements;
+mod visit;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -12,7 +12,7 @@ use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::dialect::DIALECT;
-use super::plan::visit;
+use super::visit::visit;
 use crate::errors::from_span;
 use crate::functions::expand::nearest;
 use crate::{Code, Error, Problem};

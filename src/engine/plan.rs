@@ -6,9 +6,9 @@ use datafusion::common::TableReference;
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::scalar::ScalarValue;
-use datafusion::sql::parser::{CopyToSource, DFParserBuilder, Statement};
+use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
-use datafusion::sql::sqlparser::ast::{self, VisitMut as _, VisitorMut};
+use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
@@ -184,21 +184,5 @@ fn parse(sql: &str) -> Result<Statement, Error> {
             Some("divide a script with tenure::statements".to_owned()),
         )),
         (None, _) => Err(Error::new(Code::Syntax, "there is no statement", None)),
-    }
-}
-
-/// Visits the SQL within a statement, also within those that SQL itself does not know.
-pub(super) fn visit<V: VisitorMut>(
-    statement: &mut Statement,
-    visitor: &mut V,
-) -> std::ops::ControlFlow<V::Break> {
-    match statement {
-        Statement::Statement(statement) => statement.visit(visitor),
-        Statement::Explain(explain) => visit(&mut explain.statement, visitor),
-        Statement::CopyTo(copy) => match &mut copy.source {
-            CopyToSource::Query(query) => query.visit(visitor),
-            CopyToSource::Relation(name) => visitor.pre_visit_relation(name),
-        },
-        Statement::CreateExternalTable(_) | Statement::Reset(_) => std::ops::ControlFlow::Continue(()),
     }
 }

@@ -15,7 +15,7 @@ use datafusion::sql::sqlparser::ast::{
     WildcardAdditionalOptions,
 };
 
-use super::plan::visit;
+use super::visit::visit;
 use crate::errors::{from_span, listed};
 use crate::functions::catalog::{Make, functions, table_function};
 use crate::functions::expand::nearest;

@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod expand;
 pub mod fold;
+mod function;
 mod normal;
 pub mod nps;
 mod numbers;

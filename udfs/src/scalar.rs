@@ -7,8 +7,8 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature};
 
-use crate::catalog::Argument;
 use crate::fold::signature;
+use crate::function::Argument;
 
 /// A scalar function by its parts.
 pub(crate) struct Scalar {

@@ -7,7 +7,7 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::zone::{Zone, is_time, local_days};
-use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::scalar::{Scalar, constant_text, scalar};
 
 pub(crate) const FUNCTION: Function = Function {

@@ -13,7 +13,7 @@ pub use unit::Unit;
 pub use zone::Zone;
 pub(crate) use zone::ticks_a_second;
 
-use crate::catalog::{Family, Make};
+use crate::function::{Family, Make};
 
 /// The calendar.
 pub(crate) const FAMILY: Family = Family {

@@ -21,7 +21,7 @@ use super::relation::{plan_relation, relation_of};
 use super::syntax::{CallSyntax, Given};
 use super::types::{accepts, boundary_of, cast_help, checked, type_name};
 use super::{Boundary, Call, Column, names};
-use crate::catalog::{Argument, Function, Make, Takes};
+use crate::function::{Argument, Function, Make, Takes};
 
 /// Binds a call, or says everything that is wrong with it.
 pub(super) fn bind(

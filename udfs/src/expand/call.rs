@@ -7,7 +7,7 @@ use datafusion::common::{DataFusionError, Result, ScalarValue, internal_datafusi
 use datafusion::logical_expr::{Expr, LogicalPlan};
 
 use crate::calendar::Zone;
-use crate::catalog::Function;
+use crate::function::Function;
 
 /// A call of a table function, bound: everything asked of it here has been checked against the catalogue.
 #[derive(Debug)]

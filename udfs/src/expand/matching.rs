@@ -2,7 +2,7 @@
 
 use super::fault::{Faults, suggestion};
 use super::syntax::{CallSyntax, Given, given};
-use crate::catalog::{Argument, Function, Takes};
+use crate::function::{Argument, Function, Takes};
 
 /// The arguments that were given.
 pub(super) type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;

@@ -35,6 +35,7 @@ pub use fault::nearest;
 pub use plan::{Rows, date, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
 pub use relation::relation_of;
 pub use syntax::call_of;
+pub(crate) use types::type_name;
 
 use crate::catalog;
 

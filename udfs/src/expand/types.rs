@@ -5,7 +5,7 @@ use datafusion::common::ScalarValue;
 
 use super::Boundary;
 use crate::calendar::{Zone, ticks_a_second};
-use crate::catalog::Takes;
+use crate::function::Takes;
 
 /// Whether an expression of this type will do.
 pub(super) fn accepts(takes: Takes, data_type: &DataType) -> bool {
@@ -44,7 +44,7 @@ pub(super) fn is_text(data_type: &DataType) -> bool {
 }
 
 /// A type as its users say it.
-pub(super) fn type_name(data_type: &DataType) -> String {
+pub(crate) fn type_name(data_type: &DataType) -> String {
     match data_type {
         t if is_text(t) => "text".to_owned(),
         DataType::Boolean => "true or false".to_owned(),

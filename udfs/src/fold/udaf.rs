@@ -13,7 +13,7 @@ use datafusion::logical_expr::{
 use datafusion::physical_expr::expressions::Literal;
 
 use super::Accumulators;
-use crate::catalog::Argument;
+use crate::function::Argument;
 
 /// An aggregate function: its name and types, and the fold that computes it.
 pub trait Aggregate: fmt::Debug + Send + Sync + 'static {

@@ -7,9 +7,9 @@ use datafusion::physical_expr::expressions::Literal;
 
 use super::interval::Interval;
 use super::scale::Scale;
-use crate::catalog::{Argument, Takes};
-use crate::expand::nearest;
+use crate::expand::{nearest, type_name};
 use crate::fold::constant;
+use crate::function::{Argument, Takes};
 use crate::numbers::is_number;
 
 const SCORE: Argument = Argument::required("score", Takes::Number, "The answer. NULL is no answer.");
@@ -87,7 +87,9 @@ fn cast_to(function: &str, argument: &Argument, given: &DataType) -> Result<Data
     if let Takes::Choice(_) = argument.takes {
         return match is_text(given) || given.is_null() {
             true => Ok(DataType::Utf8),
-            false => plan_err!("{function}: {name} must be text, {}, but is {given}", argument.takes),
+            false => {
+                plan_err!("{function}: {name} must be text, {}, but is {}", argument.takes, type_name(given))
+            }
         };
     }
     if is_number(given) {
@@ -95,7 +97,7 @@ fn cast_to(function: &str, argument: &Argument, given: &DataType) -> Result<Data
     } else if is_text(given) {
         plan_err!("{function}: {name} must be a number, but is text; cast it: CAST({name} AS DOUBLE)")
     } else {
-        plan_err!("{function}: {name} must be a number, but is {given}")
+        plan_err!("{function}: {name} must be a number, but is {}", type_name(given))
     }
 }
 

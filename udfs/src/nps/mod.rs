@@ -19,7 +19,7 @@ pub use interval::{Interval, Sample};
 pub use scale::{Category, Scale};
 pub use tally::Tally;
 
-use crate::catalog::Family;
+use crate::function::Family;
 
 /// Satisfaction.
 pub(crate) const FAMILY: Family = Family {

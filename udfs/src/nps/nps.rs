@@ -12,8 +12,8 @@ use super::answers::{Answers, Figures, tally_types};
 use super::arguments::{OF_SCORE, coerce, is_weighted, scale_of};
 use super::interval::Sample;
 use super::tally::Tally;
-use crate::catalog::{Argument, Example, Function, Make};
 use crate::fold::{Accumulators, Aggregate, aggregate};
+use crate::function::{Argument, Example, Function, Make};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "nps",

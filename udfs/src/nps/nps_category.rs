@@ -9,7 +9,7 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::arguments::{OF_CATEGORY, coerce, scale_named};
 use super::scale::Category;
-use crate::catalog::{Example, Function, Make};
+use crate::function::{Example, Function, Make};
 use crate::numbers::doubles;
 use crate::scalar::{Scalar, constant_text, scalar};
 

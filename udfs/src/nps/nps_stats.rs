@@ -13,8 +13,8 @@ use super::arguments::{OF_STATS, coerce, confidence_of, interval_of, is_weighted
 use super::interval::{Interval, Sample};
 use super::scale::Category::{Detractor, Passive, Promoter};
 use super::tally::Tally;
-use crate::catalog::{Argument, Example, Function, Make};
 use crate::fold::{Accumulators, Aggregate, aggregate};
+use crate::function::{Argument, Example, Function, Make};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "nps_stats",

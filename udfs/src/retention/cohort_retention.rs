@@ -29,8 +29,8 @@ use super::period_amounts::period_amounts_udaf;
 use super::periods_until::periods_until_udf;
 use super::wilson_interval::wilson_interval_udf;
 use crate::calendar::{Unit, period_number_udf, period_start_udf};
-use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::expand::{Call, Rows, day_number, latest, named, udaf, udf, with_windows};
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::normal;
 use crate::sums::{summed_as, total_type};
 

@@ -17,7 +17,7 @@ mod wilson_interval;
 pub use period_set::PeriodSet;
 pub use wilson::wilson;
 
-use crate::catalog::{Family, Make};
+use crate::function::{Family, Make};
 
 /// Cohorts and retention.
 pub(crate) const FAMILY: Family = Family {

@@ -9,8 +9,9 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::lists::{list_of, lists};
-use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::expand::type_name;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
+use crate::function::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "retention";
 
@@ -67,7 +68,7 @@ impl Aggregate for Retention {
             return plan_err!("{NAME} takes 1 to {MOST} conditions, but {} are given", given.len());
         }
         match given.iter().position(|t| !matches!(t, DataType::Boolean | DataType::Null)) {
-            Some(i) => plan_err!("{NAME}: c{} must be a condition, but is {}", i + 1, given[i]),
+            Some(i) => plan_err!("{NAME}: c{} must be a condition, but is {}", i + 1, type_name(&given[i])),
             None => Ok(vec![DataType::Boolean; given.len()]),
         }
     }

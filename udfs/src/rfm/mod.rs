@@ -9,7 +9,7 @@ mod rfm_segment;
 pub use quantile::Cuts;
 pub use rfm_segment::segment;
 
-use crate::catalog::{Family, Make};
+use crate::function::{Family, Make};
 
 /// RFM.
 pub(crate) const FAMILY: Family = Family {

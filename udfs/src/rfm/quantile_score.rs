@@ -13,7 +13,8 @@ use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Literal;
 
 use super::Cuts;
-use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::expand::type_name;
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::numbers::{doubles, is_number};
 
 const NAME: &str = "quantile_score";
@@ -98,7 +99,7 @@ fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
             types.extend(rest.iter().map(|_| DataType::Boolean));
             Ok(types)
         }
-        [x, ..] if !is_number(x) => plan_err!("{NAME}: x must be a number, but is {x}"),
+        [x, ..] if !is_number(x) => plan_err!("{NAME}: x must be a number, but is {}", type_name(x)),
         _ => {
             plan_err!("{NAME} takes a number, the number of groups, and perhaps whether to score descending")
         }

@@ -21,8 +21,8 @@ use datafusion::logical_expr::{Expr, LogicalPlan, cast, lit, when};
 use super::quantile_score::quantile_score_udwf;
 use super::refuse_negative::refuse_negative_udaf;
 use super::rfm_segment::rfm_segment_udf;
-use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::expand::{Call, Rows, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::sums::{named_sum_udaf, summed_as, total_type};
 
 const BINS: Takes = Takes::Whole { min: 2, max: 10 };

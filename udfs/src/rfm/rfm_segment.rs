@@ -7,7 +7,7 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::{Result, exec_datafusion_err, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::scalar::{Scalar, scalar};
 
 const NAME: &str = "rfm_segment";

@@ -8,8 +8,9 @@ use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::Sum;
 use super::numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
-use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::expand::type_name;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::function::{Argument, Example, Function, Make, Takes};
 use crate::numbers::is_number;
 
 pub(crate) const FUNCTION: Function = Function {
@@ -48,7 +49,7 @@ impl Aggregate for FSum {
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         match given {
             [x] if is_number(x) => Ok(vec![summed_as(x)]),
-            [x] => plan_err!("fsum: x must be a number, but is {x}"),
+            [x] => plan_err!("fsum: x must be a number, but is {}", type_name(x)),
             _ => plan_err!("fsum takes 1 argument, but {} are given", given.len()),
         }
     }

@@ -9,7 +9,7 @@ pub(crate) use named_sum::named_sum_udaf;
 pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 pub use state::{Compensated, Sum};
 
-use crate::catalog::{Family, Make};
+use crate::function::{Family, Make};
 
 /// Building blocks for money.
 pub(crate) const FAMILY: Family = Family {
