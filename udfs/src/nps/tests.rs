@@ -226,10 +226,10 @@ async fn faults_name_the_function_the_argument_and_what_was_expected() {
         of("nps(score, NULL, word)").await,
         "nps: weight must be a number, but is text; cast it: CAST(weight AS DOUBLE)"
     );
-    assert_eq!(of("nps(score > 8)").await, "nps: score must be a number, but is Boolean");
+    assert_eq!(of("nps(score > 8)").await, "nps: score must be a number, but is true or false");
     assert_eq!(
         of("nps(score, 5)").await,
-        "nps: scale must be text, '0-10', '1-10', '1-7' or '1-5', but is Int64"
+        "nps: scale must be text, '0-10', '1-10', '1-7' or '1-5', but is a whole number"
     );
     assert_eq!(
         of("nps(score, '0-5')").await,
