@@ -195,3 +195,14 @@ async fn csv_is_counted_right_and_files_that_differ_are_refused() {
     assert!(swapped.to_string().contains("differ in their columns"), "{swapped}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[tokio::test]
+async fn a_bare_session_tells_all_faults_of_a_call_too() {
+    let ctx = datafusion::prelude::SessionContext::new();
+    tenure::functions::register_all(&ctx).unwrap();
+    ctx.sql("CREATE TABLE orders AS SELECT 1 AS id, DATE '2024-01-01' AS day, 5 AS amount").await.unwrap();
+    let error =
+        ctx.sql("SELECT * FROM rfm(orders, idd, day, amount, binz => 4)").await.unwrap_err().to_string();
+    assert!(error.contains("rfm has no option 'binz'; did you mean 'bins'?"), "{error}");
+    assert!(error.contains("column 'idd' not found"), "{error}");
+}

@@ -27,9 +27,9 @@ impl Faults {
         let error = match error.diagnostic() {
             Some(_) => error,
             None => {
-                let message = error.strip_backtrace();
-                let message = message.strip_prefix("Error during planning: ").unwrap_or(&message).to_owned();
-                error.with_diagnostic(Diagnostic::new_error(message, Span::try_from_sqlparser_span(span)))
+                let span = Span::try_from_sqlparser_span(span);
+                let diagnostic = Diagnostic::new_error(plain_text(&error), span);
+                error.with_diagnostic(diagnostic)
             }
         };
         self.0.push(error);
@@ -51,9 +51,23 @@ impl Faults {
         match faults.len() {
             0 => Ok(()),
             1 => Err(faults.remove(0)),
-            _ => Err(DataFusionError::Collection(faults)),
+            _ => {
+                // A collection shows its first error alone, so that one tells of all; each keeps its own note.
+                let texts: Vec<String> = faults.iter().map(plain_text).collect();
+                let all = DataFusionError::Plan(texts.join("\n"));
+                faults[0] = match faults[0].diagnostic() {
+                    Some(diagnostic) => all.with_diagnostic(diagnostic.clone()),
+                    None => all,
+                };
+                Err(DataFusionError::Collection(faults))
+            }
         }
     }
+}
+
+fn plain_text(error: &DataFusionError) -> String {
+    let text = error.strip_backtrace();
+    text.strip_prefix("Error during planning: ").unwrap_or(&text).to_owned()
 }
 
 /// The candidate that a misspelt name most likely means: close in spelling, or the same word with an ending. None if
