@@ -18,7 +18,7 @@ use datafusion::sql::sqlparser::ast::{
 use super::visit::visit;
 use crate::errors::{from_span, listed};
 use crate::functions::catalog::{Make, functions, table_function};
-use crate::functions::expand::nearest;
+use crate::functions::expand::{check_syntax, nearest};
 use crate::{Code, Error, Problem, sources};
 
 /// Tables by the name that stands in the statement once [`load`] is through.
@@ -34,7 +34,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
     let mut collect =
         Relations::new(state, |name: &mut ObjectName, must_exist| wanted.push((name.clone(), must_exist)));
     let ControlFlow::Continue(()) = visit(statement, &mut collect);
-    let (mut problems, mut code) = (collect.problems, Code::Query);
+    let (mut problems, faults, mut code) = (collect.problems, collect.faults, Code::Query);
 
     let mut found: HashMap<String, ObjectName> = HashMap::new();
     let mut tables = Tables::new();
@@ -58,6 +58,8 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
         }
     }
     if !problems.is_empty() {
+        problems.extend(faults);
+        problems.sort_by_key(|problem| problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column)));
         return Err(Error::of(code, problems));
     }
     let mut rewrite = Relations::new(state, |name: &mut ObjectName, _| {
@@ -77,11 +79,13 @@ struct Relations<'a, F> {
     /// Names of a table factor that was handled already and comes by again as a relation.
     skip: usize,
     problems: Vec<Problem>,
+    /// What else is wrong with the calls; told only where a relation is missing, because binding finds it, too.
+    faults: Vec<Problem>,
 }
 
 impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
     fn new(state: &'a SessionState, visit: F) -> Self {
-        Self { state, visit, ctes: Vec::new(), skip: 0, problems: Vec::new() }
+        Self { state, visit, ctes: Vec::new(), skip: 0, problems: Vec::new(), faults: Vec::new() }
     }
 
     fn table(&mut self, name: &mut ObjectName, must_exist: bool) {
@@ -187,6 +191,9 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Self::Break> {
+        if let Err(error) = check_syntax(factor) {
+            self.faults.extend(Error::from(error).problems().iter().cloned());
+        }
         // The planner would leave it out without a word.
         if let TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } =
             factor

@@ -8,6 +8,10 @@ const MISTAKES: &[(&str, &str)] = &[
     ("two at once", "SELECT * FROM rfm('cdnow.parquet', customer_id, date, amont, binz => 4)"),
     ("a misspelt table function", "SELECT * FROM rmf('cdnow.parquet', customer_id, date, amount)"),
     ("a misspelt path", "SELECT * FROM rfm('cdnw.parquet', customer_id, date, amount)"),
+    (
+        "a misspelt path and a misspelt option",
+        "SELECT * FROM rfm('cdnw.parquet', customer_id, date, binz => 4)",
+    ),
     ("a missing folder", "SELECT * FROM 'orders/2024.parquet'"),
     ("a path without quotes", "SELECT * FROM cdnow.parquet"),
     ("a table that is not there", "SELECT * FROM orders"),

@@ -16,7 +16,7 @@ use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
 use super::fault::Faults;
-use super::matching::{Matched, match_arguments, signature, spelled};
+use super::matching::{Matched, match_arguments, spelled};
 use super::relation::{plan_relation, relation_of};
 use super::syntax::{CallSyntax, Given};
 use super::types::{accepts, boundary_of, cast_help, checked, type_name};
@@ -32,23 +32,12 @@ pub(super) fn bind(
 ) -> Result<Call> {
     let mut faults = Faults::default();
     let place = call.name.span();
-    let (matched, out_of_order) = match_arguments(function, &call, &mut faults);
+    let matched = match_arguments(function, &call, &mut faults);
 
     let input = match matched.iter().find(|(argument, _)| argument.takes == Takes::Relation) {
         Some((_, given)) => input(given, catalogs, context, &mut faults),
         None => None,
     };
-    let missing: Vec<&Argument> = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.default.is_none())
-        .filter(|argument| !matched.iter().any(|(matched, _)| matched.name == argument.name))
-        .collect();
-    if !missing.is_empty() && !out_of_order {
-        let names: Vec<String> = missing.iter().map(|argument| spelled(argument)).collect();
-        let write = Some(format!("write {}", signature(function)));
-        faults.add(format!("{} needs {}", function.name, names.join(", and ")), place, write);
-    }
     let Some(input) = input else {
         // Without columns nothing more can be checked.
         faults.into_result()?;

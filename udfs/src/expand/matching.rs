@@ -1,18 +1,23 @@
 //! Which argument of the catalogue's list each written one is.
 
+use datafusion::common::Result;
+use datafusion::logical_expr::sqlparser::ast::{Spanned as _, TableFactor};
+
+use super::bare_name;
 use super::fault::{Faults, suggestion};
-use super::syntax::{CallSyntax, Given, given};
+use super::syntax::{CallSyntax, Given, call_of, given};
+use crate::catalog::table_function;
 use crate::function::{Argument, Function, Takes};
 
 /// The arguments that were given.
 pub(super) type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
 
-/// Finds out which argument each value is for, and whether one by position came after one by name.
+/// Finds out which argument each value is for. Unknown ones, repeated ones and those that are missing are faults.
 pub(super) fn match_arguments<'a>(
     function: &'static Function,
     call: &CallSyntax<'a>,
     faults: &mut Faults,
-) -> (Matched<'a>, bool) {
+) -> Matched<'a> {
     let positional: Vec<&'static Argument> = function
         .arguments
         .iter()
@@ -77,7 +82,36 @@ pub(super) fn match_arguments<'a>(
             matched.push((argument, given));
         }
     }
-    (matched, out_of_order)
+    let missing: Vec<String> = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.default.is_none())
+        .filter(|argument| !matched.iter().any(|(matched, _)| matched.name == argument.name))
+        .map(spelled)
+        .collect();
+    // Which one a value out of order was for, nobody knows.
+    if !missing.is_empty() && !out_of_order {
+        let write = Some(format!("write {}", signature(function)));
+        faults.add(format!("{} needs {}", function.name, missing.join(", and ")), call.name.span(), write);
+    }
+    matched
+}
+
+/// What is wrong with a call of one of our table functions as it is written, before its relation is looked at: for
+/// callers that find the relation missing and want to tell of everything together.
+///
+/// # Errors
+/// All such faults.
+pub fn check_syntax(relation: &TableFactor) -> Result<()> {
+    let Some(call) = call_of(relation) else {
+        return Ok(());
+    };
+    let Some((function, _)) = bare_name(call.name).and_then(table_function) else {
+        return Ok(());
+    };
+    let mut faults = Faults::default();
+    match_arguments(function, &call, &mut faults);
+    faults.into_result()
 }
 
 /// What an argument is called when it is missing.
@@ -89,7 +123,7 @@ pub(super) fn spelled(argument: &Argument) -> String {
 }
 
 /// The call with what must be given: `rfm(table, customer, time, amount)`.
-pub(super) fn signature(function: &Function) -> String {
+fn signature(function: &Function) -> String {
     let required: Vec<&str> = function
         .arguments
         .iter()
