@@ -136,6 +136,8 @@ pub enum Takes {
     Text,
     /// An expression, or several in parentheses: the call is made for each group of them.
     Groups,
+    /// A fitted model.
+    Model,
 
     /// A whole number of this range.
     Whole {
@@ -151,6 +153,15 @@ pub enum Takes {
         /// Below this.
         below: f64,
     },
+    /// A number of this range, its ends included.
+    Range {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// A length of time above 0: an INTERVAL, or a number in the unit of the function.
+    Duration,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A DATE, meaning the end of that day, or a TIMESTAMP.
@@ -180,12 +191,15 @@ impl fmt::Display for Takes {
             Takes::Number => f.write_str("a number"),
             Takes::Condition => f.write_str("a condition"),
             Takes::Text => f.write_str("text"),
+            Takes::Model => f.write_str("a fitted model"),
             Takes::Groups => f.write_str("an expression, or (several)"),
             Takes::Whole { min, max: i64::MAX } => write!(f, "a whole number from {min}"),
             Takes::Whole { min, max } => write!(f, "a whole number from {min} to {max}"),
             Takes::Between { above, below } => {
                 write!(f, "a number between {above} and {below}, both excluded")
             }
+            Takes::Range { min, max } => write!(f, "a number from {min} to {max}"),
+            Takes::Duration => f.write_str("an INTERVAL or a number of units, above 0"),
             Takes::Choice(words) => {
                 for (i, word) in words.iter().enumerate() {
                     let before = match i {

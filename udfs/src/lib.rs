@@ -1,4 +1,4 @@
-//! The functions of tenure, for any DataFusion session: RFM, NPS, cohorts and retention in SQL.
+//! The functions of tenure, for any DataFusion session: RFM, customer lifetime value, NPS, cohorts and retention in SQL.
 //!
 //! ```
 //! # use datafusion::prelude::*;
@@ -20,11 +20,14 @@
 //!
 //! Names in a call match regardless of case, as in the engine.
 
+mod arguments;
 pub mod calendar;
 pub mod catalog;
+pub mod clv;
 pub mod expand;
 pub mod fold;
 mod function;
+mod lists;
 mod normal;
 pub mod nps;
 mod numbers;

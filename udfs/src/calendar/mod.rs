@@ -1,11 +1,13 @@
 //! Days, periods and time zones.
 
+mod duration;
 mod local_date;
 mod period_number;
 mod period_start;
 mod unit;
 mod zone;
 
+pub(crate) use duration::days_of;
 pub(crate) use local_date::local_date_udf;
 pub(crate) use period_number::period_number_udf;
 pub(crate) use period_start::period_start_udf;

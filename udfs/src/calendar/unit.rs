@@ -1,5 +1,10 @@
 //! Calendar units on the proleptic Gregorian calendar. Numbers only; days are counted from 1970-01-01.
 
+/// The mean length of a year in the Julian calendar, as models of continuous time use it.
+const DAYS_A_YEAR: f64 = 365.25;
+
+const DAYS_A_MONTH: f64 = DAYS_A_YEAR / 12.0;
+
 /// What a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -35,6 +40,17 @@ impl Unit {
             ("year", _) => Unit::Year,
             _ => return None,
         })
+    }
+
+    /// Its length in days in continuous time, where a month is 30.4375 days and a year 365.25.
+    pub fn days(self) -> f64 {
+        match self {
+            Unit::Day => 1.0,
+            Unit::WeekFromMonday | Unit::WeekFromSunday => 7.0,
+            Unit::Month => DAYS_A_MONTH,
+            Unit::Quarter => 3.0 * DAYS_A_MONTH,
+            Unit::Year => DAYS_A_YEAR,
+        }
     }
 
     /// The number of the period that a day falls in. Consecutive periods have consecutive numbers; the one with

@@ -85,6 +85,11 @@ impl Call {
         }
     }
 
+    /// A length of time, if it was given.
+    pub fn duration(&self, name: &str) -> Option<&ScalarValue> {
+        self.constants.get(name)
+    }
+
     /// A boundary, if it was given.
     pub fn boundary(&self, name: &str) -> Option<&Boundary> {
         self.boundaries.get(name)

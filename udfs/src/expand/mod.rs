@@ -33,7 +33,10 @@ use datafusion::logical_expr::sqlparser::ast::{ObjectName, TableFactor};
 pub use call::{Boundary, Call, Column};
 pub use fault::nearest;
 pub use matching::check_syntax;
-pub use plan::{Rows, date, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
+pub use plan::{
+    Rows, date, day_number, latest, local_date, named, not_negative, over, udaf, udf, window_udf,
+    with_windows,
+};
 pub use relation::relation_of;
 pub use syntax::call_of;
 pub(crate) use types::type_name;

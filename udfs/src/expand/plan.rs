@@ -26,12 +26,17 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows of a call with a customer and a time, and those of the other arguments that were given.
+    /// The rows of a call with a customer and a time up to `as_of`, and the other arguments that were given.
     pub fn new(call: &Call, others: &[&str]) -> Result<Self> {
+        Self::until(call, "as_of", others)
+    }
+
+    /// The same, up to the boundary of that name.
+    pub fn until(call: &Call, end: &'static str, others: &[&str]) -> Result<Self> {
         let customer = call.required("customer")?;
         let time = call.required("time")?;
         let zone = call.zone(time)?;
-        let as_of = call.boundary("as_of").cloned();
+        let as_of = call.boundary(end).cloned();
 
         let condition = counts(customer.expr.clone(), time, zone, as_of.as_ref());
         let groups: Vec<String> = (1..=call.groups.len()).map(|i| format!("by_{i}")).collect();
@@ -68,17 +73,32 @@ impl Rows {
 
     /// The day of `as_of`: the one given, or that of the latest row of all.
     pub fn as_of_day(&self, call: &Call) -> Result<Expr> {
-        let zone = call.zone_name();
-        Ok(match &self.as_of {
-            Some(Boundary::Day(day)) => date(*day),
-            Some(Boundary::Instant(nanoseconds)) => match self.zone.day_of(*nanoseconds) {
+        match &self.as_of {
+            Some(boundary) => self.day_of(call, boundary),
+            None => Ok(local_date(named("as_of_time"), call.zone_name())),
+        }
+    }
+
+    /// The day that a boundary lies on.
+    pub fn day_of(&self, call: &Call, boundary: &Boundary) -> Result<Expr> {
+        Ok(match boundary {
+            Boundary::Day(day) => date(*day),
+            Boundary::Instant(nanoseconds) => match self.zone.day_of(*nanoseconds) {
                 Some(day) => date(day),
-                None => return plan_err!("as_of is further away than time zones are known for"),
+                None => {
+                    let name = call.function.name;
+                    return plan_err!("{name}: a boundary is further away than time zones are known for");
+                }
             },
-            Some(Boundary::Later(expr, DataType::Date32)) => expr.clone(),
-            Some(Boundary::Later(expr, _)) => local_date(expr.clone(), zone),
-            None => local_date(named("as_of_time"), zone),
+            Boundary::Later(expr, DataType::Date32) => expr.clone(),
+            Boundary::Later(expr, _) => local_date(expr.clone(), call.zone_name()),
         })
+    }
+
+    /// Whether a row is not after another boundary.
+    pub fn is_until(&self, call: &Call, boundary: &Boundary) -> Result<Expr> {
+        let time = Column { expr: named("time"), ..call.required("time")?.clone() };
+        Ok(within(&time, self.zone, boundary).unwrap_or_else(|| lit(true)))
     }
 }
 
@@ -144,6 +164,18 @@ fn limit(
 /// A column of a plan, by its exact name.
 pub fn named(name: impl Into<String>) -> Expr {
     Expr::Column(PlanColumn::new_unqualified(name))
+}
+
+/// Whether a row is a purchase: one whose amount is not negative. Zero counts, and so does NULL.
+pub fn not_negative(amount: &Column) -> Result<Expr> {
+    // Of the two zeros of floating point the lower: comparisons tell them apart, and -0.0 is not negative either.
+    let zero = match &amount.data_type {
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => {
+            ScalarValue::Float64(Some(-0.0)).cast_to(&amount.data_type)?
+        }
+        other => ScalarValue::new_zero(other)?,
+    };
+    Ok(named("amount").is_null().or(named("amount").gt_eq(lit(zero))))
 }
 
 /// A DATE by its number of days since 1970-01-01.
@@ -215,7 +247,8 @@ pub fn window_udf(function: WindowUDF, arguments: Vec<Expr>, partition_by: Vec<E
     over(WindowFunctionDefinition::WindowUDF(Arc::new(function)), arguments, partition_by)
 }
 
-fn over(function: WindowFunctionDefinition, arguments: Vec<Expr>, partition_by: Vec<Expr>) -> Expr {
+/// A window function or aggregate over all rows of each partition.
+pub fn over(function: WindowFunctionDefinition, arguments: Vec<Expr>, partition_by: Vec<Expr>) -> Expr {
     let mut call = WindowFunction::new(function, arguments);
     call.params.partition_by = partition_by;
     Expr::WindowFunction(Box::new(call))

@@ -1,10 +1,10 @@
 //! What an argument takes, held against the types and values that were given.
 
-use datafusion::arrow::datatypes::{DataType, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, IntervalUnit, TimeUnit};
 use datafusion::common::ScalarValue;
 
 use super::Boundary;
-use crate::calendar::{Zone, ticks_a_second};
+use crate::calendar::{Zone, days_of, ticks_a_second};
 use crate::function::Takes;
 
 /// Whether an expression of this type will do.
@@ -68,12 +68,28 @@ pub(super) fn checked(takes: Takes, value: &ScalarValue) -> Option<ScalarValue> 
             (min..=max).contains(&number).then_some(ScalarValue::Int64(Some(number)))
         }
         Takes::Between { above, below } => {
-            if !value.data_type().is_numeric() {
-                return None;
-            }
-            let number = f64::try_from(value.cast_to(&DataType::Float64).ok()?).ok()?;
+            let number = number(value)?;
             (above < number && number < below).then_some(ScalarValue::Float64(Some(number)))
         }
+        Takes::Range { min, max } => {
+            let number = number(value)?;
+            (min <= number && number <= max).then_some(ScalarValue::Float64(Some(number)))
+        }
+        Takes::Duration => match value.data_type() {
+            DataType::Interval(_) | DataType::Duration(_) => {
+                let interval = value.cast_to(&DataType::Interval(IntervalUnit::MonthDayNano)).ok()?;
+                match interval {
+                    ScalarValue::IntervalMonthDayNano(Some(length)) => {
+                        (days_of(length) > 0.0).then_some(interval)
+                    }
+                    _ => None,
+                }
+            }
+            _ => {
+                let number = number(value)?;
+                (number > 0.0 && number.is_finite()).then_some(ScalarValue::Float64(Some(number)))
+            }
+        },
         Takes::Choice(words) => {
             let word = value.try_as_str()??.to_ascii_lowercase();
             words.contains(&word.as_str()).then(|| ScalarValue::from(word))
@@ -85,6 +101,13 @@ pub(super) fn checked(takes: Takes, value: &ScalarValue) -> Option<ScalarValue> 
         }
         _ => Some(value.clone()),
     }
+}
+
+fn number(value: &ScalarValue) -> Option<f64> {
+    if !value.data_type().is_numeric() {
+        return None;
+    }
+    f64::try_from(value.cast_to(&DataType::Float64).ok()?).ok()
 }
 
 /// The boundary that a constant is; None if it is no time.

@@ -1,16 +1,12 @@
 //! The arguments that the functions of this family share, and the reading of those that are constants.
 
-use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{DataFusionError, Result, ScalarValue, plan_datafusion_err, plan_err};
+use datafusion::common::{Result, plan_datafusion_err, plan_err};
 use datafusion::logical_expr::function::AccumulatorArgs;
-use datafusion::physical_expr::expressions::Literal;
 
 use super::interval::Interval;
 use super::scale::Scale;
-use crate::expand::{nearest, type_name};
-use crate::fold::constant;
+use crate::arguments::{is_given, number, text, unknown};
 use crate::function::{Argument, Takes};
-use crate::numbers::is_number;
 
 const SCORE: Argument = Argument::required("score", Takes::Number, "The answer. NULL is no answer.");
 
@@ -67,47 +63,6 @@ pub(super) const OF_SCORE: &[Argument] = &[SCORE, SCALE, WEIGHT, PROMOTER_MIN, D
 pub(super) const OF_STATS: &[Argument] =
     &[SCORE, SCALE, WEIGHT, PROMOTER_MIN, DETRACTOR_MAX, CONFIDENCE, INTERVAL];
 
-/// The types that a function of these arguments casts them to: doubles, and text for the names of choices.
-///
-/// # Errors
-/// If there are too few or too many, or one is of another kind.
-pub(super) fn coerce(function: &str, arguments: &[Argument], given: &[DataType]) -> Result<Vec<DataType>> {
-    if given.is_empty() || given.len() > arguments.len() {
-        return plan_err!(
-            "{function}: 1 to {} arguments are expected, but {} are given",
-            arguments.len(),
-            given.len()
-        );
-    }
-    arguments.iter().zip(given).map(|(argument, given)| cast_to(function, argument, given)).collect()
-}
-
-fn cast_to(function: &str, argument: &Argument, given: &DataType) -> Result<DataType> {
-    let name = argument.name;
-    if let Takes::Choice(_) = argument.takes {
-        return match is_text(given) || given.is_null() {
-            true => Ok(DataType::Utf8),
-            false => {
-                plan_err!("{function}: {name} must be text, {}, but is {}", argument.takes, type_name(given))
-            }
-        };
-    }
-    if is_number(given) {
-        Ok(DataType::Float64)
-    } else if is_text(given) {
-        plan_err!("{function}: {name} must be a number, but is text; cast it: CAST({name} AS DOUBLE)")
-    } else {
-        plan_err!("{function}: {name} must be a number, but is {}", type_name(given))
-    }
-}
-
-fn is_text(given: &DataType) -> bool {
-    match given {
-        DataType::Dictionary(_, values) => values.is_string(),
-        other => other.is_string(),
-    }
-}
-
 /// The scale of an aggregate's call, with the cuts that it gives.
 pub(super) fn scale_of(function: &str, args: &AccumulatorArgs) -> Result<Scale> {
     let scale = scale_named(function, text(function, args, 1, "scale")?.as_deref())?;
@@ -123,11 +78,9 @@ pub(super) fn scale_named(function: &str, name: Option<&str>) -> Result<Scale> {
     })
 }
 
-/// Whether an aggregate's call weighs its answers. The constant NULL means the default, as everywhere.
+/// Whether an aggregate's call weighs its answers.
 pub(super) fn is_weighted(args: &AccumulatorArgs) -> bool {
-    args.exprs.get(2).is_some_and(|weight| {
-        weight.downcast_ref::<Literal>().is_none_or(|constant| !constant.value().is_null())
-    })
+    is_given(args, 2)
 }
 
 /// The confidence of an aggregate's call.
@@ -148,24 +101,4 @@ pub(super) fn interval_of(function: &str, args: &AccumulatorArgs) -> Result<Inte
     text(function, args, 6, "interval")?.map_or(Ok(Interval::default()), |name| {
         Interval::named(&name).ok_or_else(|| unknown(function, "interval", &name, Interval::NAMES))
     })
-}
-
-fn unknown(function: &str, argument: &str, given: &str, names: &'static [&'static str]) -> DataFusionError {
-    let hint = match nearest(given, names.iter().copied()) {
-        Some(near) => format!("; did you mean '{near}'?"),
-        None => String::new(),
-    };
-    plan_datafusion_err!("{function}: {argument} must be {}, but is '{given}'{hint}", Takes::Choice(names))
-}
-
-fn text(function: &str, args: &AccumulatorArgs, index: usize, name: &str) -> Result<Option<String>> {
-    let value = constant(function, args, index, name)?;
-    Ok(value.and_then(|value| value.try_as_str().flatten().map(str::to_owned)))
-}
-
-fn number(function: &str, args: &AccumulatorArgs, index: usize, name: &str) -> Result<Option<f64>> {
-    match constant(function, args, index, name)?.map(|value| value.cast_to(&DataType::Float64)).transpose()? {
-        Some(ScalarValue::Float64(number)) => Ok(number),
-        _ => Ok(None),
-    }
 }

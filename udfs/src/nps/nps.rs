@@ -9,9 +9,10 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_SCORE, coerce, is_weighted, scale_of};
+use super::arguments::{OF_SCORE, is_weighted, scale_of};
 use super::interval::Sample;
 use super::tally::Tally;
+use crate::arguments::coerce;
 use crate::fold::{Accumulators, Aggregate, aggregate};
 use crate::function::{Argument, Example, Function, Make};
 

@@ -7,8 +7,9 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use super::arguments::{OF_CATEGORY, coerce, scale_named};
+use super::arguments::{OF_CATEGORY, scale_named};
 use super::scale::Category;
+use crate::arguments::coerce;
 use crate::function::{Example, Function, Make};
 use crate::numbers::doubles;
 use crate::scalar::{Scalar, constant_text, scalar};

@@ -9,10 +9,11 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_STATS, coerce, confidence_of, interval_of, is_weighted, scale_of};
+use super::arguments::{OF_STATS, confidence_of, interval_of, is_weighted, scale_of};
 use super::interval::{Interval, Sample};
 use super::scale::Category::{Detractor, Passive, Promoter};
 use super::tally::Tally;
+use crate::arguments::coerce;
 use crate::fold::{Accumulators, Aggregate, aggregate};
 use crate::function::{Argument, Example, Function, Make};
 

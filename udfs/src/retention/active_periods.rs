@@ -7,8 +7,8 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::PeriodSet;
-use super::lists::{as_lists, list_of, lists_of_periods, periods_of};
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
+use crate::lists::{as_lists, list_of, lists_of_periods, periods_of};
 
 /// The aggregate `active_periods`.
 pub(super) fn active_periods_udaf() -> AggregateUDF {

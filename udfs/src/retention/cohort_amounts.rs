@@ -8,8 +8,8 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::amounts::{self, Amounts, amounts_type, state_type};
-use super::lists::as_lists;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::lists::as_lists;
 use crate::sums::{Digits, Doubles, Numbers, Sum, Values};
 
 const NAME: &str = "cohort_amounts";

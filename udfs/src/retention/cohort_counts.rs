@@ -7,8 +7,8 @@ use datafusion::common::{Result, exec_datafusion_err, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::lists::{as_lists, list_of, lists_of_counts, periods_of};
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate, constant};
+use crate::lists::{as_lists, list_of, lists_of_counts, periods_of};
 
 const NAME: &str = "cohort_counts";
 

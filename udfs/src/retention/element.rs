@@ -14,7 +14,7 @@ use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use super::lists::as_lists;
+use crate::lists::as_lists;
 use crate::scalar::{Scalar, scalar};
 
 /// The scalar `shared`.

@@ -6,7 +6,6 @@ mod cohort_amounts;
 mod cohort_counts;
 mod cohort_retention;
 mod element;
-mod lists;
 mod period_amounts;
 mod period_set;
 mod periods_until;

@@ -6,8 +6,8 @@ use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type};
 use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use super::lists::{list_of, lists_of_periods};
 use crate::calendar::Unit;
+use crate::lists::{list_of, lists_of_periods};
 use crate::scalar::{Scalar, constant_text, constant_whole, scalar};
 
 const NAME: &str = "periods_until";

@@ -8,10 +8,10 @@ use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::lists::{list_of, lists};
 use crate::expand::type_name;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
 use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::lists::{list_of, lists};
 
 const NAME: &str = "retention";
 

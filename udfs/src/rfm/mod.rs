@@ -2,19 +2,18 @@
 
 mod quantile;
 mod quantile_score;
-mod refuse_negative;
 mod rfm;
 mod rfm_segment;
 
 pub use quantile::Cuts;
 pub use rfm_segment::segment;
 
-use crate::function::{Family, Make};
+use crate::function::Family;
 
 /// RFM.
 pub(crate) const FAMILY: Family = Family {
     title: "RFM",
     about: "Recency, frequency, monetary value: who bought lately, often, and for much.",
     functions: &[&rfm::FUNCTION, &rfm_segment::FUNCTION, &quantile_score::FUNCTION],
-    parts: &[Make::Aggregate(refuse_negative::refuse_negative_udaf)],
+    parts: &[],
 };

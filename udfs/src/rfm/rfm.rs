@@ -19,11 +19,12 @@ use datafusion::functions_aggregate::min_max::{max_udaf, min_udaf};
 use datafusion::logical_expr::{Expr, LogicalPlan, cast, lit, when};
 
 use super::quantile_score::quantile_score_udwf;
-use super::refuse_negative::refuse_negative_udaf;
 use super::rfm_segment::rfm_segment_udf;
-use crate::expand::{Call, Rows, day_number, latest, local_date, named, udaf, udf, window_udf, with_windows};
+use crate::expand::{
+    Call, Rows, day_number, latest, local_date, named, not_negative, udaf, udf, window_udf, with_windows,
+};
 use crate::function::{Argument, Example, Function, Make, Takes};
-use crate::sums::{named_sum_udaf, summed_as, total_type};
+use crate::sums::{named_sum_udaf, refuse_negative_udaf, summed_as, total_type};
 
 const BINS: Takes = Takes::Whole { min: 2, max: 10 };
 
@@ -139,14 +140,7 @@ ORDER BY customer",
 fn expand(call: &Call) -> Result<LogicalPlan> {
     let rows = Rows::new(call, &["amount", "order_id"])?;
     let amount = call.required("amount")?;
-    // Of the two zeros of floating point the lower: comparisons tell them apart, and -0.0 is not negative either.
-    let zero = match &amount.data_type {
-        DataType::Float16 | DataType::Float32 | DataType::Float64 => {
-            ScalarValue::Float64(Some(-0.0)).cast_to(&amount.data_type)?
-        }
-        other => ScalarValue::new_zero(other)?,
-    };
-    let is_purchase = named("amount").is_null().or(named("amount").gt_eq(lit(zero)));
+    let is_purchase = not_negative(amount)?;
     let day_of = |time: &str| local_date(named(time), call.zone_name());
 
     let mut plan = rows.plan.clone();
@@ -176,7 +170,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     ];
     let refuses = call.word("negatives")? == "error";
     if refuses {
-        let refused = udaf(Arc::new(refuse_negative_udaf()), vec![named("amount")], None, false);
+        let refused = udaf(Arc::new(refuse_negative_udaf()), vec![lit("rfm"), named("amount")], None, false);
         aggregates.push(refused.alias("none_negative"));
     }
     if rows.needs_latest() {

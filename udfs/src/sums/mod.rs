@@ -3,10 +3,12 @@
 mod fsum;
 mod named_sum;
 mod numbers;
+mod refuse_negative;
 mod state;
 
 pub(crate) use named_sum::named_sum_udaf;
 pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
+pub(crate) use refuse_negative::refuse_negative_udaf;
 pub use state::{Compensated, Sum};
 
 use crate::function::{Family, Make};
@@ -16,5 +18,5 @@ pub(crate) const FAMILY: Family = Family {
     title: "Sums",
     about: "A sum whose digits are the same however the rows are ordered or divided among threads.",
     functions: &[&fsum::FUNCTION],
-    parts: &[Make::Aggregate(named_sum_udaf)],
+    parts: &[Make::Aggregate(named_sum_udaf), Make::Aggregate(refuse_negative_udaf)],
 };

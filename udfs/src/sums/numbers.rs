@@ -61,6 +61,8 @@ pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
     fn read(&self, function: &str, name: &str, column: &ArrayRef) -> Result<Values<Self>>;
     /// A value as the sum takes it.
     fn number(value: <Self::Arrow as ArrowPrimitiveType>::Native) -> <Self::Sum as Sum>::Number;
+    /// Whether a value is below 0.
+    fn is_negative(value: <Self::Sum as Sum>::Number) -> bool;
     /// Writes sums as columns of [`sum_types`].
     fn write(&self, sums: &[Option<Self::Sum>]) -> Result<Vec<ArrayRef>>;
     /// Reads back what `write` wrote.
@@ -101,6 +103,11 @@ impl Numbers for Doubles {
     #[inline]
     fn number(value: f64) -> f64 {
         value
+    }
+
+    #[inline]
+    fn is_negative(value: f64) -> bool {
+        value < 0.0
     }
 
     fn write(&self, sums: &[Option<Compensated>]) -> Result<Vec<ArrayRef>> {
@@ -162,6 +169,11 @@ impl Numbers for Digits {
     #[inline]
     fn number(value: i128) -> i128 {
         value
+    }
+
+    #[inline]
+    fn is_negative(value: i128) -> bool {
+        value < 0
     }
 
     fn write(&self, sums: &[Option<i128>]) -> Result<Vec<ArrayRef>> {

@@ -1,4 +1,4 @@
-//! Lists in and out of Arrow, as the parts of `cohort_retention` pass them on.
+//! Lists in and out of Arrow, as the parts of table functions pass them on.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields, Int32Type}
 use datafusion::common::{Result, exec_datafusion_err};
 
 /// The field of a list's items.
-pub(super) fn item(data_type: DataType) -> FieldRef {
+pub(crate) fn item(data_type: DataType) -> FieldRef {
     Arc::new(Field::new_list_field(data_type, true))
 }
 
 /// A list of that type.
-pub(super) fn list_of(data_type: DataType) -> DataType {
+pub(crate) fn list_of(data_type: DataType) -> DataType {
     DataType::List(item(data_type))
 }
 
 /// The fields of a period with columns belonging to it.
-pub(super) fn period_fields(others: &[DataType]) -> Fields {
+pub(crate) fn period_fields(others: &[DataType]) -> Fields {
     std::iter::once(("period".to_owned(), DataType::Int32))
         .chain(others.iter().enumerate().map(|(i, t)| (format!("value_{i}"), t.clone())))
         .map(|(name, t)| Arc::new(Field::new(name, t, true)))
@@ -26,7 +26,7 @@ pub(super) fn period_fields(others: &[DataType]) -> Fields {
 }
 
 /// Lists of those lengths over one flat column; NULL where `valid` says so.
-pub(super) fn lists(
+pub(crate) fn lists(
     lengths: impl IntoIterator<Item = usize>,
     items: ArrayRef,
     valid: Option<NullBuffer>,
@@ -36,20 +36,20 @@ pub(super) fn lists(
 }
 
 /// Lists of periods.
-pub(super) fn lists_of_periods(rows: Vec<Vec<i32>>) -> Result<ArrayRef> {
+pub(crate) fn lists_of_periods(rows: Vec<Vec<i32>>) -> Result<ArrayRef> {
     let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
     let items: Int32Array = rows.into_iter().flatten().collect::<Vec<i32>>().into();
     Ok(Arc::new(lists(lengths, Arc::new(items), None)?))
 }
 
 /// Lists of counts.
-pub(super) fn lists_of_counts<'a>(rows: impl Iterator<Item = &'a [i64]> + Clone) -> Result<ArrayRef> {
+pub(crate) fn lists_of_counts<'a>(rows: impl Iterator<Item = &'a [i64]> + Clone) -> Result<ArrayRef> {
     let items: Int64Array = rows.clone().flatten().copied().collect::<Vec<i64>>().into();
     Ok(Arc::new(lists(rows.map(<[i64]>::len), Arc::new(items), None)?))
 }
 
 /// Lists of periods with other columns belonging to each.
-pub(super) fn lists_of_rows(
+pub(crate) fn lists_of_rows(
     lengths: Vec<usize>,
     periods: Vec<i32>,
     others: Vec<ArrayRef>,
@@ -62,14 +62,14 @@ pub(super) fn lists_of_rows(
 }
 
 /// The list column behind an array.
-pub(super) fn as_lists(column: &ArrayRef) -> Result<&ListArray> {
+pub(crate) fn as_lists(column: &ArrayRef) -> Result<&ListArray> {
     column.as_list_opt().ok_or_else(|| {
         exec_datafusion_err!("a list was expected here, but the column is {}", column.data_type())
     })
 }
 
 /// The periods of a row of a column of lists; none for NULL.
-pub(super) fn periods_of(lists: &ListArray, row: usize) -> &[i32] {
+pub(crate) fn periods_of(lists: &ListArray, row: usize) -> &[i32] {
     if lists.is_null(row) {
         return &[];
     }

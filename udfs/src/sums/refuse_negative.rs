@@ -1,4 +1,4 @@
-//! `refuse_negative(amount)`: true, or an error where an amount is negative. What `negatives => 'error'` comes down to;
+//! `refuse_negative(function, amount)`: true, or an error where an amount is negative. What `negatives => 'error'` comes down to;
 //! a part of table functions, not meant to be called by hand.
 //!
 //! It is an aggregate because it must see the rows that count and no others. The optimizer takes conditions together,
@@ -12,6 +12,7 @@ use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
+use crate::arguments::text;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
 use crate::numbers::doubles;
 
@@ -28,8 +29,8 @@ impl Aggregate for RefuseNegative {
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         match given {
-            [amount] => Ok(vec![amount.clone()]),
-            _ => plan_err!("refuse_negative takes an amount"),
+            [_, amount] => Ok(vec![DataType::Utf8, amount.clone()]),
+            _ => plan_err!("refuse_negative takes the name of a function and an amount"),
         }
     }
 
@@ -41,25 +42,34 @@ impl Aggregate for RefuseNegative {
         Ok(vec![DataType::Boolean])
     }
 
-    fn fold(&self, _: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(RefuseNegative))
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        let function = text(Self::NAME, args, 0, "function")?.unwrap_or_default();
+        Ok(Box::new(Refusing { function }))
     }
 }
 
-impl Fold for RefuseNegative {
+#[derive(Debug)]
+struct Refusing {
+    function: String,
+}
+
+impl Fold for Refusing {
     /// There is nothing to remember.
     type State = ();
     type Input = Float64Array;
 
     fn read(&self, arguments: &[ArrayRef]) -> Result<Float64Array> {
-        doubles("rfm", "amount", &arguments[0])
+        doubles(&self.function, "amount", &arguments[1])
     }
 
     #[inline]
     fn update(&self, _: &mut (), amounts: &Float64Array, row: usize) -> Result<()> {
         match amounts.value(row) {
             negative if negative < 0.0 && amounts.is_valid(row) => {
-                exec_err!("rfm: an amount is negative ({negative}), and negatives => 'error' was asked for")
+                let function = &self.function;
+                exec_err!(
+                    "{function}: an amount is negative ({negative}), and negatives => 'error' was asked for"
+                )
             }
             _ => Ok(()),
         }

@@ -1,0 +1,99 @@
+//! `bg_nbd_fit(x, t_x, t [, unit [, weight]])`: the BG/NBD model of a group of customers.
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::Result;
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use super::fits::{Collected, Fits, Purchasing, state_types, unit_named};
+use super::model::Dropout;
+use crate::arguments::{coerce, is_given, text};
+use crate::calendar::Unit;
+use crate::fold::{Accumulators, Aggregate, aggregate};
+use crate::function::{Argument, Example, Function, Make, Takes};
+
+/// The arguments of a fit of purchases.
+pub(super) const OF_PURCHASES: &[Argument] = &[
+    Argument::required("x", Takes::Number, "Purchases after the first one: a whole number."),
+    Argument::required("t_x", Takes::Number, "Time from the first purchase to the last, 0 where x is 0."),
+    Argument::required("t", Takes::Number, "Time from the first purchase to the end of observation."),
+    Argument::optional(
+        "unit",
+        Takes::Choice(Unit::NAMES),
+        "'week'",
+        "The unit that t_x and t are in; a constant. The model keeps it, so that predictions can convert calendar time.",
+    ),
+    Argument::optional("weight", Takes::Number, "1", "How many customers the row stands for."),
+];
+
+/// The result of a fit of purchases.
+pub(super) const RETURNS: &str = "STRUCT(model, unit VARCHAR, parameters STRUCT(r, alpha, a, b DOUBLE), std_errors STRUCT(the same), \
+     log_likelihood, customers DOUBLE, iterations BIGINT, converged BOOLEAN, reason VARCHAR)";
+
+pub(crate) const FUNCTION: Function = Function {
+    name: "bg_nbd_fit",
+    summary: "The BG/NBD model of how customers buy: the parameters under which their histories are most likely.",
+    arguments: OF_PURCHASES,
+    returns: RETURNS,
+    details: "While a customer is alive, purchases come at random at a rate λ; after each repeat purchase the customer leaves for good with \
+              probability p. Among customers λ is Gamma(r, α) and p is Beta(a, b). alpha is in units of time, and so is the log-likelihood, which \
+              leaves out x!. A customer who bought once is alive for certain in this model; mbg_nbd_fit does without that.\n\n\
+              The likelihood is maximised by Newton's method in the logarithms of the parameters. std_errors are those of the inverse Hessian. \
+              Where there is no maximum, converged is false, parameters are NULL, and reason says why; predictions refuse such a model.\n\n\
+              Not used: a row with a NULL, and one whose weight is 0. NULL over no rows. An error: an x that is no whole number, t_x above t, \
+              t_x above 0 where x is 0, anything negative. Neither the order of rows nor threads change a digit.",
+    reference: "P. S. Fader, B. G. S. Hardie and K. L. Lee, \"Counting Your Customers\" the Easy Way, Marketing Science 24 (2005) 275–284",
+    example: Example {
+        sql: "SELECT m['converged'] AS converged, round(m['parameters']['r'], 3) AS r, round(m['parameters']['alpha'], 3) AS alpha, \
+              round(m['log_likelihood'], 3) AS log_likelihood
+FROM (SELECT bg_nbd_fit(x, t_x, t) AS m FROM (VALUES
+  (0, 0, 30), (0, 0, 38), (1, 2, 38), (2, 30.4, 38.9), (0, 0, 36), (9, 35, 38), (3, 11, 35), (0, 0, 29), (1, 20, 32), (5, 12, 37)
+) AS customers(x, t_x, t))",
+        output: "",
+    },
+    make: Make::Aggregate(bg_nbd_fit_udaf),
+};
+
+/// The aggregate `bg_nbd_fit`.
+pub(crate) fn bg_nbd_fit_udaf() -> AggregateUDF {
+    aggregate(BgNbdFit)
+}
+
+#[derive(Debug)]
+struct BgNbdFit;
+
+impl Aggregate for BgNbdFit {
+    const NAME: &'static str = FUNCTION.name;
+    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        coerce(Self::NAME, Self::ARGUMENTS, given)
+    }
+
+    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Struct(Purchasing::fields()))
+    }
+
+    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(state_types())
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        fold_of_purchases(Self::NAME, Dropout::AfterRepeat, args)
+    }
+}
+
+/// The fold of a call with [`OF_PURCHASES`].
+pub(super) fn fold_of_purchases(
+    function: &'static str,
+    dropout: Dropout,
+    args: &AccumulatorArgs,
+) -> Result<Box<dyn Accumulators>> {
+    let unit = unit_named(function, text(function, args, 3, "unit")?.as_deref())?;
+    Ok(Box::new(Collected {
+        function,
+        model: Purchasing { dropout, unit },
+        columns: [Some(0), Some(1), Some(2), is_given(args, 4).then_some(4)],
+        shared: false,
+    }))
+}

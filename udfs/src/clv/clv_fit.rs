@@ -1,0 +1,106 @@
+//! `clv_fit(T, customer, time [, amount], …)`: the parameters of the models behind `clv`.
+
+use std::sync::Arc;
+
+use datafusion::common::Result;
+use datafusion::functions::core::expr_ext::FieldAccessor as _;
+use datafusion::logical_expr::{LogicalPlan, lit};
+
+use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL};
+use super::customers::{
+    CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
+};
+use super::fit_rows::{fields, fit_rows_udf};
+use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
+use crate::expand::{Call, named, udaf, udf};
+use crate::function::{Argument, Example, Function, Make, Takes};
+
+pub(crate) const FUNCTION: Function = Function {
+    name: "clv_fit",
+    summary: "The models behind clv: parameters with standard errors and intervals, how likely they make the log, and whether the fits converged.",
+    arguments: &[
+        TABLE,
+        CUSTOMER,
+        TIME,
+        Argument::optional(
+            "amount",
+            Takes::Number,
+            "NULL",
+            "For how much; negative for a refund. Adds the rows of the model of spend.",
+        ),
+        MODEL,
+        SPEND_MODEL,
+        Argument::optional(
+            "confidence",
+            Takes::Between { above: 0.0, below: 1.0 },
+            "0.95",
+            "The coverage of ci_low to ci_high.",
+        ),
+        UNIT,
+        OBSERVATION_END,
+        CALIBRATION_END,
+        NEGATIVES,
+        TIMEZONE,
+        Argument::optional("by", Takes::Groups, "NULL", "The models are fitted to each group of these; they lead the output."),
+    ],
+    returns: "a row a (group,) model and parameter",
+    details: "Fitted as by mbg_nbd_fit or bg_nbd_fit, and gamma_gamma_fit, to what btyd_summary gives. The interval is that of the parameter's logarithm, \
+              estimate · e^(± z · std_error / estimate), so that it stays above 0. aic = 2k − 2 ln L and bic = k ln n − 2 ln L, with k parameters and n customers who \
+              took part; likelihoods can be compared within the same unit and customers only. Where a fit does not converge its numbers are NULL, and \
+              reason says why.\n\n\
+              Not used: what btyd_summary does not use; by the model of spend customers with frequency 0, or with a monetary_value not above 0. \
+              No order is promised.",
+    reference: "those of mbg_nbd_fit, bg_nbd_fit and gamma_gamma_fit",
+    example: Example {
+        sql: "SELECT model, parameter, round(estimate, 3) AS estimate, customers, converged
+FROM clv_fit((SELECT c AS customer, DATE '2024-01-01' + c * 3 % 50 + gap * n AS day, 10.0 + 7 * (c % 5) + (c * n) % 9 AS amount
+              FROM (VALUES (1, 7, 0), (2, 30, 3), (3, 11, 9), (4, 50, 1), (5, 20, 2), (6, 5, 20), (7, 90, 0), (8, 40, 4), (9, 13, 6), (10, 25, 1)) AS t(c, gap, times)
+              CROSS JOIN generate_series(0, 20) AS s(n) WHERE n <= times),
+  customer, day, amount, observation_end => DATE '2024-07-31')
+ORDER BY model, parameter",
+        output: "",
+    },
+    make: Make::Table {
+        columns: &[
+            ("model", "'mbg_nbd', 'bg_nbd' or 'gamma_gamma'"),
+            ("parameter", "its name in the literature"),
+            ("estimate", "the most likely value; alpha in the unit of time, v in that of money"),
+            ("std_error", "its standard error"),
+            ("ci_low", "lower end of its interval"),
+            ("ci_high", "upper end"),
+            ("log_likelihood", "of the model"),
+            ("aic", "Akaike's criterion"),
+            ("bic", "the Bayesian one"),
+            ("customers", "who took part, BIGINT"),
+            ("converged", "whether there is a maximum, BOOLEAN"),
+            ("iterations", "steps taken, BIGINT"),
+            ("reason", "why there is none"),
+        ],
+        expand,
+    },
+};
+
+fn expand(call: &Call) -> Result<LogicalPlan> {
+    check_ends(call)?;
+    let end = match call.boundary("calibration_end") {
+        Some(_) => "calibration_end",
+        None => "observation_end",
+    };
+    let (rows, plan) = customers(call, end, None)?;
+    let history = ["frequency", "recency", "t"].map(named).to_vec();
+    let purchases = [vec![lit(call.word("model")?), lit(call.word("unit")?)], history].concat();
+    let mut fits =
+        vec![udaf(Arc::new(purchase_model_udaf()), purchases, None, false).alias("purchase_model")];
+    let mut models = vec![lit(call.number("confidence").unwrap_or(0.95)), named("purchase_model")];
+    if call.column("amount").is_some() {
+        let spend = vec![named("frequency"), named("monetary_value")];
+        fits.push(udaf(Arc::new(spend_model_udaf()), spend, None, false).alias("spend_model"));
+        models.push(named("spend_model"));
+    }
+    let mut outputs = rows.group_exprs();
+    outputs.push(udf(fit_rows_udf(), models).alias("row"));
+    let plan = plan.aggregate(rows.group_exprs(), fits)?.project(outputs)?.unnest_column("row")?;
+    let mut outputs = rows.group_outputs(call);
+    outputs.extend(fields().iter().map(|field| named("row").field(field.name()).alias(field.name())));
+    plan.project(outputs)?.build()
+}

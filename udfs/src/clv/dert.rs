@@ -1,0 +1,99 @@
+//! `dert(model, discount_rate, x, t_x, t)`: discounted expected residual transactions, all purchases still to come.
+
+use datafusion::arrow::array::Array;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+
+use super::model::Residuals;
+use super::p_alive::{MODEL, T, T_X, X, example_model};
+use super::predictions::{Buying, Case, Customers, columns, predict};
+use crate::arguments::coerce;
+use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::numbers::doubles;
+use crate::scalar::{Scalar, scalar};
+
+const NAME: &str = "dert";
+
+const ARGUMENTS: &[Argument] = &[
+    MODEL,
+    Argument::required(
+        "discount_rate",
+        Takes::Number,
+        "The yearly rate: 0.10 for ten per cent. Not negative.",
+    ),
+    X,
+    T_X,
+    T,
+];
+
+pub(crate) const FUNCTION: Function = Function {
+    name: NAME,
+    summary: "Discounted expected residual transactions: all purchases still to come, each discounted to now.",
+    arguments: ARGUMENTS,
+    returns: "DOUBLE; NULL where an argument is NULL, and where the purchases have no bound",
+    details: "p_alive times ∫₀¹ (k/p) · U(1, 1−k, δ(α+t)/p) · Beta(p; a, b+x) dp with k = r+x under BG/NBD, with b+x+1 under MBG/NBD. \
+              δ = ln(1 + discount_rate) divided by the units a year, of 365.25 days. Without discount the purchases to come have no bound, and the result \
+              is NULL, unless a > 1; then it is p_alive · (a+b+x−1)/(a−1), or (a+b+x)/(a−1).\n\n\
+              An error: a model that did not converge or has no unit, a history that contradicts itself, a negative rate.",
+    reference: "P. S. Fader, B. G. S. Hardie and K. L. Lee, RFM and CLV, Journal of Marketing Research 42 (2005) 415–430, for the measure",
+    example: Example {
+        sql: concat!(
+            "SELECT x, round(dert(model, 0.15, x, t_x, t), 4) AS dert
+FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers(x, t_x, t)
+CROSS JOIN (SELECT ",
+            example_model!(),
+            " AS model) ORDER BY x"
+        ),
+        output: "",
+    },
+    make: Make::Scalar(dert_udf),
+};
+
+/// The scalar `dert`.
+pub(crate) fn dert_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: NAME,
+        arguments: ARGUMENTS,
+        coerce: |given| coerce(NAME, ARGUMENTS, given),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+    })
+}
+
+fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let columns = columns(args)?;
+    let buying = Buying::read(NAME, &columns[0])?;
+    let rates = doubles(NAME, "discount_rate", &columns[1])?;
+    let customers = Customers::read(NAME, &columns[2..])?;
+    predict(
+        &buying,
+        &customers,
+        |row, model| match rates.is_valid(row) {
+            true => Ok(Some([buying.continuous(model, rates.value(row))?])),
+            false => Ok(None),
+        },
+        |cases| residuals(&buying, cases),
+    )
+}
+
+/// What cases of the same model, x and discount share is computed once.
+fn residuals(buying: &Buying, cases: &[Case<1>]) -> Vec<Option<f64>> {
+    let mut order: Vec<usize> = (0..cases.len()).collect();
+    let alike = |i: &usize| (cases[*i].model, cases[*i].x.to_bits(), cases[*i].terms[0].to_bits());
+    order.sort_by(|i, j| alike(i).cmp(&alike(j)).then(cases[*i].t.total_cmp(&cases[*j].t)));
+    let mut values = vec![None; cases.len()];
+    for same in order.chunk_by(|i, j| alike(i) == alike(j)) {
+        let (youngest, oldest) = (&cases[same[0]], &cases[same[same.len() - 1]]);
+        let (like, discount) = (youngest.future(buying), youngest.terms[0]);
+        let shared =
+            (discount > 0.0).then(|| Residuals::new(&like, like.rate..=oldest.future(buying).rate, discount));
+        for i in same {
+            values[*i] = match &shared {
+                Some(shared) => Some(shared.of(cases[*i].future(buying).rate)),
+                None => like.residual(0.0),
+            };
+        }
+    }
+    values
+}

@@ -1,0 +1,156 @@
+//! `fit_rows(confidence, model, …)`: a row a parameter of fitted models. A part of table functions.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, StringArray, StructArray,
+};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Type, Int64Type};
+use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+
+use crate::lists::{list_of, lists};
+use crate::normal;
+use crate::scalar::{Scalar, scalar};
+
+const NAME: &str = "fit_rows";
+
+/// The columns of a row, in the order of `clv_fit`.
+pub(super) fn fields() -> Fields {
+    use DataType::{Boolean, Float64, Int64, Utf8};
+    [
+        ("model", Utf8),
+        ("parameter", Utf8),
+        ("estimate", Float64),
+        ("std_error", Float64),
+        ("ci_low", Float64),
+        ("ci_high", Float64),
+        ("log_likelihood", Float64),
+        ("aic", Float64),
+        ("bic", Float64),
+        ("customers", Int64),
+        ("converged", Boolean),
+        ("iterations", Int64),
+        ("reason", Utf8),
+    ]
+    .map(|(name, data_type)| Field::new(name, data_type, true))
+    .into_iter()
+    .collect()
+}
+
+/// The scalar `fit_rows`.
+pub(super) fn fit_rows_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: NAME,
+        arguments: &[],
+        coerce: |given| match given {
+            [_, models @ ..] => {
+                Ok(std::iter::once(DataType::Float64).chain(models.iter().cloned()).collect())
+            }
+            [] => plan_err!("{NAME} takes a confidence and models"),
+        },
+        returns: |_| Ok(list_of(DataType::Struct(fields()))),
+        invoke,
+    })
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    model: String,
+    parameter: String,
+    /// Estimate and standard error.
+    estimate: Option<[f64; 2]>,
+    log_likelihood: Option<f64>,
+    parameters: f64,
+    customers: f64,
+    iterations: i64,
+    reason: Option<String>,
+}
+
+fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let ColumnarValue::Scalar(ScalarValue::Float64(Some(confidence))) = &args.args[0] else {
+        return exec_err!("{NAME}: confidence must be a constant");
+    };
+    let models = args.args[1..]
+        .iter()
+        .map(|model| model.to_array(args.number_rows))
+        .collect::<Result<Vec<ArrayRef>>>()?;
+    let mut rows = Vec::new();
+    let mut lengths = Vec::with_capacity(args.number_rows);
+    for row in 0..args.number_rows {
+        let before = rows.len();
+        for model in &models {
+            rows_of(model, row, &mut rows)?;
+        }
+        lengths.push(rows.len() - before);
+    }
+    let rows = StructArray::try_new(fields(), columns(&rows, normal::reach(*confidence)), None)?;
+    Ok(ColumnarValue::Array(Arc::new(lists(lengths, Arc::new(rows), None)?)))
+}
+
+fn rows_of(models: &ArrayRef, row: usize, rows: &mut Vec<Row>) -> Result<()> {
+    let models = models.as_dictionary::<Int32Type>();
+    let all = models.values().as_struct();
+    let Some(place) = models.key(row).filter(|place| all.is_valid(*place)) else {
+        return Ok(());
+    };
+    let column = |name: &str| all.column_by_name(name).map(|column| column.slice(place, 1));
+    let structure = |name: &str| column(name).map(|column| column.as_struct().clone());
+    let number = |column: Option<&ArrayRef>| {
+        let column = column?.as_primitive_opt::<Float64Type>()?;
+        column.is_valid(0).then(|| column.value(0))
+    };
+    let text = |name: &str| -> Result<Option<String>> {
+        let Some(column) = column(name) else { return Ok(None) };
+        let column = cast(&column, &DataType::Utf8)?;
+        Ok(column.is_valid(0).then(|| column.as_string::<i32>().value(0).to_owned()))
+    };
+    let (Some(parameters), Some(std_errors)) = (structure("parameters"), structure("std_errors")) else {
+        return exec_err!("{NAME}: a model has parameters and std_errors");
+    };
+    for (parameter, (estimate, std_error)) in
+        parameters.column_names().into_iter().zip(parameters.columns().iter().zip(std_errors.columns()))
+    {
+        rows.push(Row {
+            model: text("model")?.unwrap_or_default(),
+            parameter: parameter.to_owned(),
+            estimate: number(Some(estimate)).zip(number(Some(std_error))).map(Into::into),
+            log_likelihood: number(column("log_likelihood").as_ref()),
+            parameters: parameters.num_columns() as f64,
+            customers: number(column("customers").as_ref()).unwrap_or_default(),
+            iterations: column("iterations").map_or(0, |column| column.as_primitive::<Int64Type>().value(0)),
+            reason: text("reason")?,
+        });
+    }
+    Ok(())
+}
+
+fn columns(rows: &[Row], reach: f64) -> Vec<ArrayRef> {
+    let number = |of: &dyn Fn(&Row) -> Option<f64>| -> ArrayRef {
+        Arc::new(rows.iter().map(of).collect::<Float64Array>())
+    };
+    let text =
+        |of: fn(&Row) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(of).collect::<StringArray>()) };
+    let whole =
+        |of: fn(&Row) -> i64| -> ArrayRef { Arc::new(rows.iter().map(of).map(Some).collect::<Int64Array>()) };
+    // Parameters are positive, and their logarithms closer to normal than they are.
+    let end = |row: &Row, reach: f64| {
+        row.estimate.map(|[estimate, error]| estimate * (reach * error / estimate).exp())
+    };
+    vec![
+        text(|row| Some(&row.model)),
+        text(|row| Some(&row.parameter)),
+        number(&|row| row.estimate.map(|[estimate, _]| estimate)),
+        number(&|row| row.estimate.map(|[_, error]| error)),
+        number(&|row| end(row, -reach)),
+        number(&|row| end(row, reach)),
+        number(&|row| row.log_likelihood),
+        number(&|row| Some(2.0 * row.parameters - 2.0 * row.log_likelihood?)),
+        number(&|row| Some(row.parameters * row.customers.ln() - 2.0 * row.log_likelihood?)),
+        whole(|row| row.customers as i64),
+        Arc::new(rows.iter().map(|row| Some(row.reason.is_none())).collect::<BooleanArray>()),
+        whole(|row| row.iterations),
+        text(|row| row.reason.as_deref()),
+    ]
+}

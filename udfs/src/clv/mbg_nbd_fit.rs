@@ -1,0 +1,64 @@
+//! `mbg_nbd_fit(x, t_x, t [, unit [, weight]])`: the MBG/NBD model of a group of customers.
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::Result;
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use super::bg_nbd_fit::{OF_PURCHASES, RETURNS, fold_of_purchases};
+use super::fits::{Fits, Purchasing, state_types};
+use super::model::Dropout;
+use crate::arguments::coerce;
+use crate::fold::{Accumulators, Aggregate, aggregate};
+use crate::function::{Argument, Example, Function, Make};
+
+pub(crate) const FUNCTION: Function = Function {
+    name: "mbg_nbd_fit",
+    summary: "The MBG/NBD model of how customers buy: the parameters under which their histories are most likely.",
+    arguments: OF_PURCHASES,
+    returns: RETURNS,
+    details: "As bg_nbd_fit, but a customer may leave after any purchase, the first included, so that one who bought once long ago is not alive for \
+              certain.\n\n\
+              Not used: a row with a NULL, and one whose weight is 0. NULL over no rows. What is an error and what happens where there is no maximum \
+              is said at bg_nbd_fit.",
+    reference: "E. P. Batislam, M. Denizel and A. Filiztekin, International Journal of Research in Marketing 24 (2007) 201–209; \
+                D. Hoppe and U. Wagner, Marketing – Journal of Research and Management 3 (2007) 75–90",
+    example: Example {
+        sql: "SELECT segment, m['converged'] AS converged, round(m['parameters']['r'], 3) AS r, m['reason'] AS reason
+FROM (SELECT segment, mbg_nbd_fit(x, t_x, t) AS m FROM (VALUES
+  ('new', 0, 0, 1), ('new', 0, 0, 3),
+  ('old', 0, 0, 38), ('old', 1, 2, 38), ('old', 2, 30.4, 38.9), ('old', 9, 35, 38), ('old', 3, 11, 35), ('old', 0, 0, 29), ('old', 1, 20, 32), ('old', 5, 12, 37)
+) AS customers(segment, x, t_x, t) GROUP BY segment) ORDER BY segment",
+        output: "",
+    },
+    make: Make::Aggregate(mbg_nbd_fit_udaf),
+};
+
+/// The aggregate `mbg_nbd_fit`.
+pub(crate) fn mbg_nbd_fit_udaf() -> AggregateUDF {
+    aggregate(MbgNbdFit)
+}
+
+#[derive(Debug)]
+struct MbgNbdFit;
+
+impl Aggregate for MbgNbdFit {
+    const NAME: &'static str = FUNCTION.name;
+    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        coerce(Self::NAME, Self::ARGUMENTS, given)
+    }
+
+    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Struct(Purchasing::fields()))
+    }
+
+    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(state_types())
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        fold_of_purchases(Self::NAME, Dropout::AfterAny, args)
+    }
+}

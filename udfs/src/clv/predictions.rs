@@ -1,0 +1,221 @@
+//! What the predicting functions have in common: they read models and customers, and compute each distinct case once.
+//!
+//! What a customer will do depends on x and t, and on t_x only through the probability to be alive, so that a million
+//! customers are some ten thousand cases.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array};
+use datafusion::arrow::datatypes::{DataType, Float64Type, IntervalMonthDayNanoType};
+use datafusion::common::{Result, exec_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
+
+use super::fits::{Purchasing, days_of_unit};
+use super::fitted::Models;
+use super::model::{BetaGeometric, Future, History};
+use crate::calendar::{Unit, days_of};
+use crate::numbers::doubles;
+
+/// The columns of a call.
+pub(super) fn columns(args: &ScalarFunctionArgs) -> Result<Vec<ArrayRef>> {
+    args.args.iter().map(|argument| argument.to_array(args.number_rows)).collect()
+}
+
+/// Models of purchases, each distinct one once, and which of them a row has.
+#[derive(Debug)]
+pub(super) struct Buying {
+    function: &'static str,
+    models: Vec<(BetaGeometric, Option<f64>)>,
+    rows: Vec<Option<u32>>,
+}
+
+impl Buying {
+    /// Reads a column of models.
+    pub fn read(function: &'static str, column: &ArrayRef) -> Result<Self> {
+        let given = Models::read(function, column, BetaGeometric::PARAMETERS)?;
+        let mut models = Vec::new();
+        let mut numbers: HashMap<_, u32> = HashMap::new();
+        let mut rows = Vec::with_capacity(column.len());
+        let mut last = None;
+        for row in 0..column.len() {
+            let Some(model) = given.get(row)? else {
+                rows.push(None);
+                continue;
+            };
+            let number = match last {
+                Some((same, number)) if same == model => number,
+                _ => match numbers.entry(model) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(new) => {
+                        let Some(dropout) = Purchasing::dropout(model.name) else {
+                            return exec_err!(
+                                "{function}: model must be one of purchases, {}, but is {}",
+                                Purchasing::NAMES.join(" or "),
+                                model.name
+                            );
+                        };
+                        let unit = model.unit.map(|unit| days_of_unit(function, unit)).transpose()?;
+                        models.push((BetaGeometric::new(dropout, model.parameters()), unit));
+                        *new.insert(models.len() as u32 - 1)
+                    }
+                },
+            };
+            last = Some((model, number));
+            rows.push(Some(number));
+        }
+        Ok(Self { function, models, rows })
+    }
+
+    /// The model of a row by its number.
+    pub fn of(&self, row: usize) -> Option<u32> {
+        self.rows[row]
+    }
+
+    /// A model by its number.
+    pub fn model(&self, number: u32) -> &BetaGeometric {
+        &self.models[number as usize].0
+    }
+
+    /// The unit of time of a model in days.
+    ///
+    /// # Errors
+    /// If the model says none.
+    pub fn days_a_unit(&self, number: u32) -> Result<f64> {
+        match self.models[number as usize].1 {
+            Some(days) => Ok(days),
+            None => exec_err!(
+                "{}: the model has no unit, so calendar time cannot be converted; give a number of its units",
+                self.function
+            ),
+        }
+    }
+
+    /// A yearly rate as the continuous one of a model's unit, ln(1 + d) / units a year.
+    pub fn continuous(&self, number: u32, yearly: f64) -> Result<f64> {
+        if yearly < 0.0 {
+            return exec_err!("{}: discount_rate must not be negative, but is {yearly}", self.function);
+        }
+        Ok(yearly.ln_1p() * self.days_a_unit(number)? / Unit::Year.days())
+    }
+}
+
+/// Customers' histories as columns.
+#[derive(Debug)]
+pub(super) struct Customers {
+    function: &'static str,
+    columns: [Float64Array; 3],
+}
+
+impl Customers {
+    /// Reads x, t_x and t.
+    pub fn read(function: &'static str, columns: &[ArrayRef]) -> Result<Self> {
+        let column = |i: usize, name: &str| doubles(function, name, &columns[i]);
+        Ok(Self { function, columns: [column(0, "x")?, column(1, "t_x")?, column(2, "t")?] })
+    }
+
+    /// x, t_x and t of a row; None if one is NULL.
+    ///
+    /// # Errors
+    /// If they do not fit together.
+    pub fn get(&self, row: usize) -> Result<Option<[f64; 3]>> {
+        if self.columns.iter().any(|column| column.is_null(row)) {
+            return Ok(None);
+        }
+        let [x, t_x, t] = [0, 1, 2].map(|i| self.columns[i].value(row));
+        match History::new(x, t_x, t, 1.0) {
+            Ok(_) => Ok(Some([x, t_x, t])),
+            Err(fault) => exec_err!("{}: {fault}", self.function),
+        }
+    }
+}
+
+/// Lengths of time, as numbers of units or as intervals.
+#[derive(Debug)]
+pub(super) struct Horizons(ArrayRef);
+
+impl Horizons {
+    /// Reads the column of that name.
+    pub fn read(function: &str, name: &str, column: &ArrayRef) -> Result<Self> {
+        match column.data_type() {
+            DataType::Interval(_) => {}
+            _ => drop(doubles(function, name, column)?),
+        }
+        Ok(Self(ArrayRef::clone(column)))
+    }
+
+    /// The length on a row in units of a model; None for NULL.
+    pub fn get(&self, row: usize, buying: &Buying, model: u32) -> Result<Option<f64>> {
+        if self.0.is_null(row) {
+            return Ok(None);
+        }
+        let units = match self.0.as_primitive_opt::<IntervalMonthDayNanoType>() {
+            Some(intervals) => days_of(intervals.value(row)) / buying.days_a_unit(model)?,
+            None => self.0.as_primitive::<Float64Type>().value(row),
+        };
+        match units >= 0.0 {
+            true => Ok(Some(units)),
+            false => exec_err!("{}: time must not be negative, but is {units}", buying.function),
+        }
+    }
+}
+
+/// What a customer who is alive will do depends on this.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<const N: usize> {
+    /// The number of the model.
+    pub model: u32,
+    /// Repeat purchases.
+    pub x: f64,
+    /// Time observed.
+    pub t: f64,
+    /// What the function asks besides: horizon, discount.
+    pub terms: [f64; N],
+}
+
+impl<const N: usize> Case<N> {
+    /// What such a customer will do.
+    pub fn future(&self, buying: &Buying) -> Future {
+        buying.model(self.model).future(self.x, self.t)
+    }
+
+    fn key(&self) -> (u32, u64, u64, [u64; N]) {
+        (self.model, self.x.to_bits(), self.t.to_bits(), self.terms.map(f64::to_bits))
+    }
+}
+
+/// A prediction for each row: the probability to be alive times the value of the row's case. `terms` says what a row
+/// asks, and `values` gives the values of cases, each of which comes once.
+pub(super) fn predict<const N: usize>(
+    buying: &Buying,
+    customers: &Customers,
+    terms: impl Fn(usize, u32) -> Result<Option<[f64; N]>>,
+    values: impl FnOnce(&[Case<N>]) -> Vec<Option<f64>>,
+) -> Result<ColumnarValue> {
+    let mut cases: Vec<Case<N>> = Vec::new();
+    let mut places: HashMap<_, u32> = HashMap::new();
+    let mut rows: Vec<Option<(u32, f64)>> = Vec::with_capacity(buying.rows.len());
+    for row in 0..buying.rows.len() {
+        let (Some(model), Some([x, t_x, t])) = (buying.of(row), customers.get(row)?) else {
+            rows.push(None);
+            continue;
+        };
+        let Some(terms) = terms(row, model)? else {
+            rows.push(None);
+            continue;
+        };
+        let case = Case { model, x, t, terms };
+        let place = *places.entry(case.key()).or_insert_with(|| {
+            cases.push(case);
+            cases.len() as u32 - 1
+        });
+        rows.push(Some((place, buying.model(model).p_alive(x, t_x, t))));
+    }
+    let values = values(&cases);
+    let predicted = rows.into_iter().map(|row| {
+        let (place, alive) = row?;
+        Some(alive * values[place as usize]?)
+    });
+    Ok(ColumnarValue::Array(Arc::new(predicted.collect::<Float64Array>())))
+}

@@ -1,0 +1,147 @@
+//! What a customer's purchases come down to, for models of when and for how much one buys. No Arrow here.
+
+use crate::sums::Sum;
+
+/// A customer's purchase days, and amounts split into the first day's and the later ones'.
+///
+/// Purchases of one day are one purchase, and the models leave the first out. Which day that is may change as rows come
+/// in, so refunds, which are no purchases, wait with their days until the end.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Purchases<S> {
+    /// The days with a purchase, each once, in order.
+    pub days: Vec<i32>,
+    /// What was spent on the first of them.
+    pub first: S,
+    /// What was spent on the others.
+    pub later: S,
+    /// Refunds by day, each day once, in order.
+    pub refunds: Vec<(i32, S)>,
+}
+
+impl<S: Sum> Purchases<S> {
+    /// Adds a purchase, with its amount if it has one; false if the total no longer fits.
+    pub fn buy(&mut self, day: i32, amount: Option<S::Number>) -> bool {
+        let fits = self.place(day);
+        let sum = if self.days[0] == day { &mut self.first } else { &mut self.later };
+        amount.is_none_or(|amount| sum.add(amount)) && fits
+    }
+
+    /// Takes an amount off.
+    pub fn give_back(&mut self, day: i32, amount: S::Number) -> bool {
+        self.refund(day, |sum| sum.add(amount))
+    }
+
+    /// Adds the purchases of another part of the log.
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let mut fits = true;
+        if let Some(first) = other.days.first() {
+            for day in &other.days {
+                fits &= self.place(*day);
+            }
+            let sum = if self.days[0] == *first { &mut self.first } else { &mut self.later };
+            fits &= sum.merge(&other.first) && self.later.merge(&other.later);
+        }
+        for (day, amount) in &other.refunds {
+            fits &= self.refund(*day, |sum| sum.merge(amount));
+        }
+        fits
+    }
+
+    /// What was spent after the first day, refunds of those days taken off.
+    pub fn spent_later(&self) -> Option<S> {
+        let first = self.days.first()?;
+        let mut later = self.later;
+        let fits = self.refunds.iter().filter(|(day, _)| day > first).all(|(_, amount)| later.merge(amount));
+        fits.then_some(later)
+    }
+
+    /// Adds a day. One before all others makes the first day's amount a later one's.
+    fn place(&mut self, day: i32) -> bool {
+        // Logs are mostly in order of time.
+        match self.days.last() {
+            Some(last) if *last == day => return true,
+            Some(last) if *last > day => {}
+            _ => {
+                self.days.push(day);
+                return true;
+            }
+        }
+        match self.days.binary_search(&day) {
+            Ok(_) => true,
+            Err(0) => {
+                self.days.insert(0, day);
+                let first = std::mem::take(&mut self.first);
+                self.later.merge(&first)
+            }
+            Err(place) => {
+                self.days.insert(place, day);
+                true
+            }
+        }
+    }
+
+    fn refund(&mut self, day: i32, change: impl FnOnce(&mut S) -> bool) -> bool {
+        let place = self.refunds.partition_point(|(other, _)| *other < day);
+        if self.refunds.get(place).is_none_or(|(other, _)| *other != day) {
+            self.refunds.insert(place, (day, S::default()));
+        }
+        change(&mut self.refunds[place].1)
+    }
+
+    /// Bytes held outside the value itself.
+    pub fn heap_size(&self) -> usize {
+        self.days.capacity() * size_of::<i32>() + self.refunds.capacity() * size_of::<(i32, S)>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Rows of day and cents; a negative amount is a refund, 0 one without an amount.
+    fn purchases(rows: &[(i32, i128)]) -> Purchases<i128> {
+        let mut state = Purchases::default();
+        for (day, cents) in rows {
+            assert!(match *cents {
+                refund @ ..0 => state.give_back(*day, refund),
+                0 => state.buy(*day, None),
+                cents => state.buy(*day, Some(cents)),
+            });
+        }
+        state
+    }
+
+    #[test]
+    fn refunds_count_where_they_fall() {
+        let state = purchases(&[(5, 700), (5, -200), (9, 300), (12, -100), (3, -50), (9, 1)]);
+        assert_eq!(state.days, [5, 9]);
+        assert_eq!(state.spent_later(), Some(201));
+        // An earlier first day makes the fifth a later one, and with it its refund.
+        let earlier = purchases(&[(5, 700), (5, -200), (9, 300), (2, 40)]);
+        assert_eq!(earlier.spent_later(), Some(800));
+        assert_eq!(purchases(&[(3, -5)]).spent_later(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_split_do_not_matter(
+            rows in prop::collection::vec((-5i32..20, -1000i128..1000), 0..60),
+            cut in 0usize..60,
+        ) {
+            let cut = cut.min(rows.len());
+            let whole = purchases(&rows);
+            let (mut left, right) = (purchases(&rows[..cut]), purchases(&rows[cut..]));
+            let mut swapped = right.clone();
+            prop_assert!(swapped.merge(&left) && left.merge(&right));
+            let mut backwards = rows;
+            backwards.reverse();
+            let mut identity = Purchases::default();
+            prop_assert!(identity.merge(&whole));
+            for other in [left, swapped, purchases(&backwards), identity] {
+                prop_assert_eq!(&other, &whole);
+            }
+        }
+    }
+}
