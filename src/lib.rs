@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+pub mod demo;
 mod engine;
 mod errors;
 pub mod reference;

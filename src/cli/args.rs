@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::render::Format;
 
@@ -17,6 +18,18 @@ pub struct Args {
     /// Files, globs or folders: each is a table of its name, orders.csv the table orders.
     pub files: Vec<String>,
 
+    /// How SQL is run.
+    #[command(flatten)]
+    pub run: Run,
+
+    /// What to do in place of running SQL.
+    #[command(subcommand)]
+    pub subcommand: Option<Task>,
+}
+
+/// Which SQL is run, and how.
+#[derive(Debug, clap::Args)]
+pub struct Run {
     /// SQL to run; may be given several times.
     #[arg(short = 'c', long = "command", value_name = "SQL", allow_hyphen_values = true)]
     commands: Vec<String>,
@@ -41,10 +54,6 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
 
-    /// What to do in place of running SQL.
-    #[command(subcommand)]
-    pub subcommand: Option<Task>,
-
     /// The SQL of -c and -f, in the order of the command line.
     #[arg(skip)]
     pub sources: Vec<Source>,
@@ -53,6 +62,12 @@ pub struct Args {
 /// What else the command can do.
 #[derive(Debug, Subcommand)]
 pub enum Task {
+    /// Try things out on a sample: the tables orders, survey and events of a CD shop.
+    ///
+    /// Without SQL it is a prompt with a short walk. Every other session has the same tables as demo.orders,
+    /// demo.survey and demo.events.
+    Demo(Run),
+
     /// List the functions, or show the page of one.
     Functions {
         /// The function.
@@ -61,6 +76,15 @@ pub enum Task {
         /// The pages of all functions, as Markdown.
         #[arg(long, conflicts_with = "name")]
         markdown: bool,
+    },
+
+    /// Print what makes a shell complete this command.
+    ///
+    /// For bash, put it into ~/.local/share/bash-completion/completions/tenure; for zsh, into a file _tenure in a folder
+    /// of $fpath; for fish, into ~/.config/fish/completions/tenure.fish.
+    Completions {
+        /// The shell.
+        shell: Shell,
     },
 }
 
@@ -94,10 +118,15 @@ impl Args {
             let message = "a file or an option cannot stand before a subcommand";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
         }
-        args.sources = args.sources(&matches);
+        args.run.sources = args.run.sources(&matches);
+        if let (Some(Task::Demo(run)), Some((_, matches))) = (&mut args.subcommand, matches.subcommand()) {
+            run.sources = run.sources(matches);
+        }
         Ok(args)
     }
+}
 
+impl Run {
     fn sources(&self, matches: &ArgMatches) -> Vec<Source> {
         let commands = self.commands.iter().cloned().map(Source::Command);
         let scripts = self.scripts.iter().map(|path| match path.to_str() {
@@ -134,8 +163,16 @@ mod tests {
             Source::Stdin,
             Source::Command("-- note".into()),
         ];
-        assert_eq!(args.sources, expected);
+        assert_eq!(args.run.sources, expected);
         assert_eq!(args.files, ["x.csv"]);
+    }
+
+    #[test]
+    fn the_sample_is_queried_like_files() {
+        let args = parse(&["demo", "-f", "a.sql", "--format", "csv", "-c", "SELECT 1"]).unwrap();
+        let Some(Task::Demo(run)) = args.subcommand else { panic!("{args:?}") };
+        assert_eq!(run.sources, [Source::File("a.sql".into()), Source::Command("SELECT 1".into())]);
+        assert_eq!(run.format, Format::Csv);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Stdout is data and stderr everything else. Whatever can be wrong with a call is found before anything is done.
 
 mod args;
+mod begin;
+mod completions;
 mod exit;
 mod functions;
 mod interrupt;
@@ -17,19 +19,18 @@ mod workers;
 use std::env;
 use std::io::{self, IsTerminal as _};
 
-use tenure::Engine;
+use tenure::{Engine, EngineBuilder};
 
-use args::{Args, OnError, Source, Task};
-use interrupt::Again;
+use args::{Args, OnError, Run, Source, Task};
+use interrupt::{Again, Interrupt};
 use script::Script;
 use workers::cannot_start;
 
+pub use begin::Begin;
 pub use exit::Exit;
-pub use interrupt::Interrupt;
 pub use output::Output;
 pub use statement::print;
 pub use stop::{Stop, say};
-pub use tables::Table;
 pub use workers::Workers;
 
 use crate::repl;
@@ -48,27 +49,26 @@ pub fn main() -> Exit {
         Some(Task::Functions { name, markdown }) => {
             functions::print(name.as_deref(), *markdown).map(|()| Exit::Ok)
         }
-        None => run(&args),
+        Some(Task::Completions { shell }) => completions::print(*shell).map(|()| Exit::Ok),
+        Some(Task::Demo(args)) => run(args, &Begin::Sample),
+        None => Begin::files(&args.files).and_then(|begin| run(&args.run, &begin)),
     };
     done.unwrap_or_else(Stop::tell)
 }
 
-fn run(args: &Args) -> Result<Exit, Stop> {
-    let tables = tables::tables(&args.files)?;
+fn run(args: &Run, begin: &Begin) -> Result<Exit, Stop> {
     let scripts = scripts(&args.sources)?;
     let again = if scripts.is_some() { Again::Exit } else { Again::Wait };
     let interrupt = Interrupt::watch(again).map_err(cannot_start)?;
     let mut output = Output::open(args.output.as_deref(), args.format, interrupt)?;
     let threads = args.threads.map(usize::from);
-    let engine = match threads {
-        Some(threads) => Engine::builder().threads(threads).build()?,
-        None => Engine::new()?,
-    };
+    let engine = Engine::builder().demo();
+    let engine = threads.into_iter().fold(engine, EngineBuilder::threads).build()?;
     let mut workers = Workers::new(threads)?;
-    let registered = workers.wait(register(&engine, &tables, output.interrupt()));
+    let registered = workers.wait(begin.register(&engine, output.interrupt()));
     let exit = registered.and_then(|()| match scripts {
         Some(scripts) => workers.wait(run_scripts(&scripts, &engine, &mut output, args.on_error)),
-        None => repl::run(&engine, &tables, &mut workers, &mut output),
+        None => repl::run(&engine, begin, &mut workers, &mut output),
     });
     workers.leave();
     let exit = exit?;
@@ -83,14 +83,6 @@ fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Stop> {
         [] => Ok(Some(vec![Script::read(&Source::Stdin)?])),
         sources => sources.iter().map(Script::read).collect::<Result<_, _>>().map(Some),
     }
-}
-
-async fn register(engine: &Engine, tables: &[Table], interrupt: &Interrupt) -> Result<(), Stop> {
-    for table in tables {
-        let (engine, table) = (engine.clone(), table.clone());
-        interrupt.or(async move { engine.register(&table.name, &table.path).await }).await??;
-    }
-    Ok(())
 }
 
 async fn run_scripts(

@@ -9,7 +9,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 use super::Engine;
-use crate::{Code, Error, functions};
+use crate::{Code, Error, demo, functions};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -25,6 +25,7 @@ pub struct EngineBuilder {
     threads: Option<usize>,
     batch_size: Option<usize>,
     memory_limit: Option<String>,
+    demo: bool,
 }
 
 impl EngineBuilder {
@@ -44,6 +45,23 @@ impl EngineBuilder {
     /// spill to disk, and what cannot spill fails.
     pub fn memory_limit(mut self, limit: &str) -> Self {
         self.memory_limit = Some(limit.to_owned());
+        self
+    }
+
+    /// Adds the sample of [`demo`](crate::demo): the tables `demo.orders`, `demo.survey` and `demo.events`, each made
+    /// when it is first asked for.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), tenure::Error> {
+    /// let engine = tenure::Engine::builder().demo().build()?;
+    /// let rows = engine.query("SELECT channel, nps(score) FROM demo.survey GROUP BY channel").await?;
+    /// assert_eq!(rows.collect().await?.iter().map(|batch| batch.num_rows()).sum::<usize>(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn demo(mut self) -> Self {
+        self.demo = true;
         self
     }
 
@@ -71,6 +89,12 @@ impl EngineBuilder {
         }
         let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
         functions::register_all(&context)?;
+        if self.demo {
+            let catalog = context.copied_config().options().catalog.default_catalog.clone();
+            if let Some(catalog) = context.catalog(&catalog) {
+                catalog.register_schema(demo::SCHEMA, Arc::new(demo::Demo::default()))?;
+            }
+        }
         Ok(Engine { context, prepared: Arc::new(Mutex::new(HashMap::new())) })
     }
 }

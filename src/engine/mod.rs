@@ -7,6 +7,7 @@
 mod builder;
 mod columns;
 mod dialect;
+mod missing;
 mod output_names;
 mod parameters;
 mod plan;

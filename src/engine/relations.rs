@@ -15,8 +15,9 @@ use datafusion::sql::sqlparser::ast::{
     WildcardAdditionalOptions,
 };
 
+use super::missing::not_found;
 use super::visit::visit;
-use crate::errors::{from_span, listed};
+use crate::errors::from_span;
 use crate::functions::catalog::{Make, functions, table_function};
 use crate::functions::expand::{check_syntax, nearest};
 use crate::{Code, Error, Problem, sources};
@@ -47,7 +48,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
                 found.insert(name.to_string(), spelled(&name, &reference));
                 tables.insert(reference, source);
             }
-            Ok(None) if must_exist => problems.push(not_found(state, &name).await),
+            Ok(None) if must_exist => problems.push(not_found(state, &name)),
             Ok(None) => {}
             Err(error) => {
                 code = error.code();
@@ -274,7 +275,7 @@ fn folded(ident: &Ident) -> String {
     }
 }
 
-fn idents(name: &ObjectName) -> Vec<&Ident> {
+pub(super) fn idents(name: &ObjectName) -> Vec<&Ident> {
     name.0.iter().filter_map(|part| part.as_ident()).collect()
 }
 
@@ -391,33 +392,4 @@ fn spelled(written: &ObjectName, found: &TableReference) -> ObjectName {
         ident
     });
     ObjectName::from(idents.collect::<Vec<_>>())
-}
-
-async fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
-    let parts = idents(name);
-    let written = parts.iter().map(|ident| ident.value.as_str()).collect::<Vec<_>>().join(".");
-    let options = &state.config_options().catalog;
-    let tables = state
-        .catalog_list()
-        .catalog(&options.default_catalog)
-        .and_then(|catalog| catalog.schema(&options.default_schema))
-        .map(|schema| schema.table_names())
-        .unwrap_or_default();
-    let mut names: Vec<&str> = tables.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    let last = parts.last().map_or("", |ident| ident.value.as_str());
-    let hint = if sources::looks_like_path(&written) {
-        format!("write a path in quotes: '{written}'")
-    } else if let Some(near) = nearest(last, names.iter().copied()) {
-        format!("did you mean '{near}'?")
-    } else if names.is_empty() {
-        "there are no tables; read a file with FROM 'file.parquet'".to_owned()
-    } else {
-        format!("the tables are {}", listed(&names))
-    };
-    Problem {
-        message: format!("table '{written}' not found"),
-        position: from_span(name.span()),
-        hint: Some(hint),
-    }
 }

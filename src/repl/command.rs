@@ -9,14 +9,17 @@ pub enum Command {
     Help,
     /// The tables and views.
     Tables,
+    /// The next step of the walk through the sample.
+    Walk,
     /// The end.
     Quit,
 }
 
 /// The names, and what they do in the words of `.help`.
-const COMMANDS: [(&str, Command, &str); 4] = [
+const COMMANDS: [(&str, Command, &str); 5] = [
     (".help", Command::Help, "show this"),
     (".tables", Command::Tables, "list the tables and views"),
+    (".walk", Command::Walk, "the next step of the walk through the sample, in 'tenure demo'"),
     (".quit", Command::Quit, "leave; Ctrl-D does the same"),
     (".exit", Command::Quit, "leave"),
 ];

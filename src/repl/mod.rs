@@ -3,27 +3,34 @@
 mod command;
 mod history;
 mod line;
+mod walk;
 
-use reedline::Signal;
+use reedline::{HistoryItem, Signal};
 use tenure::Engine;
 
-use crate::cli::{Exit, Output, Stop, Table, Workers, print, say};
+use crate::cli::{Begin, Exit, Output, Stop, Workers, print, say};
 use command::Command;
+use walk::Walk;
 
 /// What `.tables` asks.
-const TABLES: &str = "SELECT table_name, table_type FROM information_schema.tables \
-     WHERE table_schema <> 'information_schema' ORDER BY table_name";
+const TABLES: &str = "SELECT CASE table_schema WHEN 'public' THEN table_name \
+     ELSE concat(table_schema, '.', table_name) END AS table_name, table_type FROM information_schema.tables \
+     WHERE table_schema <> 'information_schema' ORDER BY table_schema = 'demo', table_name";
 
 /// Reads and runs until the user leaves.
-pub fn run(
-    engine: &Engine,
-    tables: &[Table],
-    workers: &mut Workers,
-    output: &mut Output,
-) -> Result<Exit, Stop> {
+pub fn run(engine: &Engine, begin: &Begin, workers: &mut Workers, output: &mut Output) -> Result<Exit, Stop> {
     say(concat!("tenure ", env!("CARGO_PKG_VERSION"), ": SQL ends with ;  .help helps, .quit leaves."));
-    for table in tables {
-        say(&format!("table {} is {}", table.name, table.path));
+    let mut walk = None;
+    match begin {
+        Begin::Files(tables) => {
+            for table in tables {
+                say(&format!("table {} is {}", table.name, table.path));
+            }
+        }
+        Begin::Sample => {
+            say(&Walk::text());
+            walk = Some(Walk::default());
+        }
     }
     let mut editor = line::editor();
     loop {
@@ -40,6 +47,20 @@ pub fn run(
         let sql = match Command::is_one(&input).then(|| Command::parse(&input)) {
             None => input.as_str(),
             Some(Ok(Command::Tables)) => TABLES,
+            Some(Ok(Command::Walk)) => {
+                let Some(walk) = &mut walk else {
+                    say("the walk is through the sample: leave with .quit, and begin with 'tenure demo'");
+                    continue;
+                };
+                let (text, sql) = walk.step();
+                say(&text);
+                let Some(sql) = sql else {
+                    continue;
+                };
+                // The arrow key brings it back, to be changed.
+                let _ = editor.history_mut().save(HistoryItem::from_command_line(sql));
+                sql
+            }
             Some(Ok(Command::Help)) => {
                 say(&command::help());
                 continue;

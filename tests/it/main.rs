@@ -11,6 +11,7 @@
 mod cli;
 mod compare;
 mod data;
+mod demo;
 mod differential;
 mod library;
 mod mistakes;
