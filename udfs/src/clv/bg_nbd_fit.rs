@@ -45,11 +45,16 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "P. S. Fader, B. G. S. Hardie and K. L. Lee, \"Counting Your Customers\" the Easy Way, Marketing Science 24 (2005) 275–284",
     example: Example {
         sql: "SELECT m['converged'] AS converged, round(m['parameters']['r'], 3) AS r, round(m['parameters']['alpha'], 3) AS alpha, \
-              round(m['log_likelihood'], 3) AS log_likelihood
-FROM (SELECT bg_nbd_fit(x, t_x, t) AS m FROM (VALUES
-  (0, 0, 30), (0, 0, 38), (1, 2, 38), (2, 30.4, 38.9), (0, 0, 36), (9, 35, 38), (3, 11, 35), (0, 0, 29), (1, 20, 32), (5, 12, 37)
-) AS customers(x, t_x, t))",
-        output: "",
+              round(m['parameters']['a'], 3) AS a, round(m['parameters']['b'], 3) AS b, round(m['log_likelihood'], 3) AS log_likelihood
+FROM (SELECT bg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUES
+  (0, 0, 38, 300), (0, 0, 32, 250), (1, 5, 38, 40), (1, 30, 38, 30), (2, 8, 35, 25), (2, 34, 36, 20), (5, 4, 33, 12), (7, 35, 38, 6), (16, 36, 37, 5)
+) AS histories(x, t_x, t, customers))",
+        output: "\
++-----------+-------+-------+-------+-------+----------------+
+| converged | r     | alpha | a     | b     | log_likelihood |
++-----------+-------+-------+-------+-------+----------------+
+| true      | 0.076 | 2.034 | 1.105 | 2.186 | -1412.828      |
++-----------+-------+-------+-------+-------+----------------+",
     },
     make: Make::Aggregate(bg_nbd_fit_udaf),
 };

@@ -47,7 +47,13 @@ FROM btyd_summary((SELECT * FROM (VALUES
     ('bob', DATE '2024-02-05', 99.0)) AS orders(customer, day, amount)),
   customer, day, amount, observation_end => DATE '2024-04-01')
 ORDER BY customer",
-        output: "",
+        output: "\
++----------+-----------+---------+------+----------------+
+| customer | frequency | recency | t    | monetary_value |
++----------+-----------+---------+------+----------------+
+| ann      | 2         | 8.71    | 13.0 | 25.0           |
+| bob      | 0         | 0.0     | 8.0  |                |
++----------+-----------+---------+------+----------------+",
     },
     make: Make::Table {
         columns: &[

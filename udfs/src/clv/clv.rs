@@ -109,11 +109,19 @@ pub(crate) const FUNCTION: Function = Function {
         sql: "SELECT customer, frequency AS x, round(p_alive, 3) AS p_alive, round(expected_purchases, 2) AS purchases, \
               round(expected_spend, 2) AS spend, round(clv, 2) AS clv, round(residual_clv, 2) AS residual
 FROM clv((SELECT c AS customer, DATE '2024-01-01' + c * 3 % 50 + gap * n AS day, 10.0 + 7 * (c % 5) + (c * n) % 9 AS amount
-          FROM (VALUES (1, 7, 0), (2, 30, 3), (3, 11, 9), (4, 50, 1), (5, 20, 2), (6, 5, 20), (7, 90, 0), (8, 40, 4), (9, 13, 6), (10, 25, 1)) AS t(c, gap, times)
-          CROSS JOIN generate_series(0, 20) AS s(n) WHERE n <= times),
+          FROM (VALUES (1, 7, 0), (2, 30, 3), (3, 5, 4), (4, 50, 1), (5, 2, 3), (6, 5, 30), (7, 90, 0), (8, 40, 4), (9, 2, 1), (10, 25, 1), (11, 1, 0), (12, 3, 2)) AS t(c, gap, times)
+          CROSS JOIN generate_series(0, 30) AS s(n) WHERE n <= times),
   customer, day, amount, observation_end => DATE '2024-07-31', margin => 0.3)
 WHERE customer <= 4 ORDER BY customer",
-        output: "",
+        output: "\
++----------+---+---------+-----------+-------+------+----------+
+| customer | x | p_alive | purchases | spend | clv  | residual |
++----------+---+---------+-----------+-------+------+----------+
+| 1        | 0 | 0.108   | 0.12      | 26.73 | 0.9  | 2.91     |
+| 2        | 3 | 0.167   | 0.66      | 27.17 | 5.2  | 11.03    |
+| 3        | 4 | 0.0     | 0.0       | 29.75 | 0.01 | 0.02     |
+| 4        | 1 | 0.218   | 0.48      | 29.03 | 4.02 | 10.3     |
++----------+---+---------+-----------+-------+------+----------+",
     },
     make: Make::Table {
         columns: &[

@@ -54,11 +54,22 @@ pub(crate) const FUNCTION: Function = Function {
     example: Example {
         sql: "SELECT model, parameter, round(estimate, 3) AS estimate, customers, converged
 FROM clv_fit((SELECT c AS customer, DATE '2024-01-01' + c * 3 % 50 + gap * n AS day, 10.0 + 7 * (c % 5) + (c * n) % 9 AS amount
-              FROM (VALUES (1, 7, 0), (2, 30, 3), (3, 11, 9), (4, 50, 1), (5, 20, 2), (6, 5, 20), (7, 90, 0), (8, 40, 4), (9, 13, 6), (10, 25, 1)) AS t(c, gap, times)
-              CROSS JOIN generate_series(0, 20) AS s(n) WHERE n <= times),
+              FROM (VALUES (1, 7, 0), (2, 30, 3), (3, 5, 4), (4, 50, 1), (5, 2, 3), (6, 5, 30), (7, 90, 0), (8, 40, 4), (9, 2, 1), (10, 25, 1), (11, 1, 0), (12, 3, 2)) AS t(c, gap, times)
+              CROSS JOIN generate_series(0, 30) AS s(n) WHERE n <= times),
   customer, day, amount, observation_end => DATE '2024-07-31')
 ORDER BY model, parameter",
-        output: "",
+        output: "\
++-------------+-----------+----------+-----------+-----------+
+| model       | parameter | estimate | customers | converged |
++-------------+-----------+----------+-----------+-----------+
+| gamma_gamma | p         | 3.769    | 9         | true      |
+| gamma_gamma | q         | 22.182   | 9         | true      |
+| gamma_gamma | v         | 150.188  | 9         | true      |
+| mbg_nbd     | a         | 1.778    | 12        | true      |
+| mbg_nbd     | alpha     | 0.876    | 12        | true      |
+| mbg_nbd     | b         | 4.567    | 12        | true      |
+| mbg_nbd     | r         | 0.86     | 12        | true      |
++-------------+-----------+----------+-----------+-----------+",
     },
     make: Make::Table {
         columns: &[

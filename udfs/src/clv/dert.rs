@@ -45,7 +45,14 @@ CROSS JOIN (SELECT ",
             example_model!(),
             " AS model) ORDER BY x"
         ),
-        output: "",
+        output: "\
++----+---------+
+| x  | dert    |
++----+---------+
+| 0  | 0.7263  |
+| 2  | 4.9335  |
+| 26 | 61.6361 |
++----+---------+",
     },
     make: Make::Scalar(dert_udf),
 };

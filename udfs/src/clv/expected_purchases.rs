@@ -43,7 +43,14 @@ CROSS JOIN (SELECT ",
             example_model!(),
             " AS model) ORDER BY x"
         ),
-        output: "",
+        output: "\
++----+-------------+-----------+
+| x  | in_39_weeks | in_a_year |
++----+-------------+-----------+
+| 0  | 0.154       | 0.1983    |
+| 2  | 1.263       | 1.6016    |
+| 26 | 19.4507     | 24.0624   |
++----+-------------+-----------+",
     },
     make: Make::Scalar(expected_purchases_udf),
 };

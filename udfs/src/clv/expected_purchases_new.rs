@@ -38,7 +38,14 @@ pub(crate) const FUNCTION: Function = Function {
             example_model!(),
             ", weeks), 4) AS purchases FROM (VALUES (1), (4), (52)) AS t(weeks) ORDER BY weeks"
         ),
-        output: "",
+        output: "\
++-------+-----------+
+| weeks | purchases |
++-------+-----------+
+| 1     | 0.0531    |
+| 4     | 0.1963    |
+| 52    | 1.4197    |
++-------+-----------+",
     },
     make: Make::Scalar(expected_purchases_new_udf),
 };

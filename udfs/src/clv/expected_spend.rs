@@ -40,7 +40,15 @@ pub(crate) const FUNCTION: Function = Function {
         sql: "SELECT x, m, round(expected_spend(model, x, m), 2) AS expected_spend
 FROM (VALUES (0, NULL), (1, 11.77), (2, 22.35), (7, 73.74)) AS customers(x, m)
 CROSS JOIN (SELECT named_struct('model', 'gamma_gamma', 'parameters', named_struct('p', 6.25, 'q', 3.74, 'v', 15.44)) AS model) ORDER BY x",
-        output: "",
+        output: "\
++---+-------+----------------+
+| x | m     | expected_spend |
++---+-------+----------------+
+| 0 |       | 35.22          |
+| 1 | 11.77 | 18.92          |
+| 2 | 22.35 | 24.66          |
+| 7 | 73.74 | 71.47          |
++---+-------+----------------+",
     },
     make: Make::Scalar(expected_spend_udf),
 };

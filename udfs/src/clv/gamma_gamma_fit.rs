@@ -33,7 +33,12 @@ pub(crate) const FUNCTION: Function = Function {
 FROM (SELECT gamma_gamma_fit(x, m) AS m FROM (VALUES
   (1, 22.0), (2, 14.5), (1, 41.0), (5, 30.2), (3, 12.1), (2, 66.0), (1, 9.9), (7, 25.0), (4, 38.3), (1, 18.0), (0, NULL)
 ) AS customers(x, m))",
-        output: "",
+        output: "\
++-----------+-----------------+
+| converged | population_mean |
++-----------+-----------------+
+| true      | 28.41           |
++-----------+-----------------+",
     },
     make: Make::Aggregate(gamma_gamma_fit_udaf),
 };

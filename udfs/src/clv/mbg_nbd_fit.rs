@@ -24,12 +24,19 @@ pub(crate) const FUNCTION: Function = Function {
     reference: "E. P. Batislam, M. Denizel and A. Filiztekin, International Journal of Research in Marketing 24 (2007) 201–209; \
                 D. Hoppe and U. Wagner, Marketing – Journal of Research and Management 3 (2007) 75–90",
     example: Example {
-        sql: "SELECT segment, m['converged'] AS converged, round(m['parameters']['r'], 3) AS r, m['reason'] AS reason
-FROM (SELECT segment, mbg_nbd_fit(x, t_x, t) AS m FROM (VALUES
-  ('new', 0, 0, 1), ('new', 0, 0, 3),
-  ('old', 0, 0, 38), ('old', 1, 2, 38), ('old', 2, 30.4, 38.9), ('old', 9, 35, 38), ('old', 3, 11, 35), ('old', 0, 0, 29), ('old', 1, 20, 32), ('old', 5, 12, 37)
-) AS customers(segment, x, t_x, t) GROUP BY segment) ORDER BY segment",
-        output: "",
+        sql: "SELECT segment, m['converged'] AS converged, round(m['parameters']['r'], 3) AS r, round(m['parameters']['b'], 3) AS b, m['reason'] AS reason
+FROM (SELECT segment, mbg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUES
+  ('new', 0, 0, 1, 60), ('new', 0, 0, 3, 20),
+  ('old', 0, 0, 38, 300), ('old', 0, 0, 32, 250), ('old', 1, 5, 38, 40), ('old', 1, 30, 38, 30), ('old', 2, 20, 35, 25), ('old', 2, 34, 36, 20),
+  ('old', 4, 30, 33, 12), ('old', 7, 35, 38, 6), ('old', 12, 36, 37, 3)
+) AS histories(segment, x, t_x, t, customers) GROUP BY segment) ORDER BY segment",
+        output: "\
++---------+-----------+-------+-------+--------------------------+
+| segment | converged | r     | b     | reason                   |
++---------+-----------+-------+-------+--------------------------+
+| new     | false     |       |       | no customer bought again |
+| old     | true      | 0.239 | 0.355 |                          |
++---------+-----------+-------+-------+--------------------------+",
     },
     make: Make::Aggregate(mbg_nbd_fit_udaf),
 };

@@ -65,7 +65,14 @@ pub(crate) const FUNCTION: Function = Function {
             ", x, t_x, t), 4) AS p_alive
 FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers(x, t_x, t) ORDER BY x"
         ),
-        output: "",
+        output: "\
++----+-------+-------+---------+
+| x  | t_x   | t     | p_alive |
++----+-------+-------+---------+
+| 0  | 0.0   | 38.86 | 0.3897  |
+| 2  | 30.43 | 38.86 | 0.7062  |
+| 26 | 30.86 | 31.0  | 0.9656  |
++----+-------+-------+---------+",
     },
     make: Make::Scalar(p_alive_udf),
 };

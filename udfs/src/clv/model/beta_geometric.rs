@@ -118,9 +118,11 @@ impl Observed<'_> {
     /// each i counts as often as there are customers with more than i purchases.
     fn shared(&self, r: f64, alpha: f64, a: f64, b: f64) -> Evaluation<4> {
         let Histories { customers, .. } = *self.histories;
-        let mut e = Evaluation::<4>::default();
-        e.value = customers * r * alpha.ln();
-        e.gradient = [customers * alpha.ln(), customers * r / alpha, 0.0, 0.0];
+        let mut e = Evaluation::<4> {
+            value: customers * r * alpha.ln(),
+            gradient: [customers * alpha.ln(), customers * r / alpha, 0.0, 0.0],
+            ..Evaluation::default()
+        };
         e.hessian[1][0] = customers / alpha;
         e.hessian[1][1] = -customers * r / (alpha * alpha);
         let mut from = 0;

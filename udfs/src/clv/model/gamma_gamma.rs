@@ -103,9 +103,11 @@ impl Likelihood<3> for Observed<'_> {
 
     fn at(&self, &[p, q, v]: &[f64; 3]) -> Evaluation<3> {
         let n = self.customers;
-        let mut e = Evaluation::<3>::default();
-        e.value = n * (q * v.ln() - ln_gamma(q)) - self.logs;
-        e.gradient = [0.0, n * (v.ln() - digamma(q)), n * q / v];
+        let mut e = Evaluation::<3> {
+            value: n * (q * v.ln() - ln_gamma(q)) - self.logs,
+            gradient: [0.0, n * (v.ln() - digamma(q)), n * q / v],
+            ..Evaluation::default()
+        };
         e.hessian[1][1] = -n * trigamma(q);
         e.hessian[2][1] = n / v;
         e.hessian[2][2] = -n * q / (v * v);
