@@ -4,12 +4,15 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
 
+use datafusion::catalog::MemoryCatalogProviderList;
+use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 use super::Engine;
-use crate::{Code, Error, demo, functions};
+use crate::functions::WithTenureFunctions as _;
+use crate::{Code, Error, demo};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -87,8 +90,13 @@ impl EngineBuilder {
             let pool = FairSpillPool::new(bytes(limit)?);
             runtime = runtime.with_memory_pool(Arc::new(TrackConsumersPool::new(pool, NAMED_CONSUMERS)));
         }
-        let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
-        functions::register_all(&context)?;
+        let state = SessionStateBuilder::new()
+            .with_config(config)
+            .with_runtime_env(runtime.build_arc()?)
+            .with_default_features()
+            .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
+            .build();
+        let context = SessionContext::new_with_state(state);
         if self.demo {
             let catalog = context.copied_config().options().catalog.default_catalog.clone();
             if let Some(catalog) = context.catalog(&catalog) {

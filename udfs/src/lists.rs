@@ -36,10 +36,10 @@ pub(crate) fn lists(
 }
 
 /// Lists of periods.
-pub(crate) fn lists_of_periods(rows: Vec<Vec<i32>>) -> Result<ArrayRef> {
-    let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
-    let items: Int32Array = rows.into_iter().flatten().collect::<Vec<i32>>().into();
-    Ok(Arc::new(lists(lengths, Arc::new(items), None)?))
+pub(crate) fn lists_of_periods<T: AsRef<[i32]>>(rows: &[T]) -> Result<ArrayRef> {
+    let rows = rows.iter().map(AsRef::as_ref);
+    let items: Int32Array = rows.clone().flatten().copied().collect::<Vec<i32>>().into();
+    Ok(Arc::new(lists(rows.map(<[i32]>::len), Arc::new(items), None)?))
 }
 
 /// Lists of counts.

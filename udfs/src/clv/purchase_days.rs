@@ -9,7 +9,7 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::purchases::Purchases;
+use super::purchases::{Days, Purchases};
 use crate::arguments::text;
 use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::lists::{as_lists, list_of, lists_of_periods, lists_of_rows, period_fields, periods_of};
@@ -117,15 +117,16 @@ impl<N: Numbers> Fold for PurchaseDaysFold<N> {
     }
 
     fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
-        let refunds: Vec<_> = states.iter().flat_map(|state| &state.refunds).collect();
+        let refunds: Vec<_> = states.iter().flat_map(Purchases::refunds).collect();
         let mut columns = self.sums(states.iter().map(|state| state.first))?;
         columns.extend(self.sums(states.iter().map(|state| state.later))?);
         columns.push(lists_of_rows(
-            states.iter().map(|state| state.refunds.len()).collect(),
+            states.iter().map(|state| state.refunds().len()).collect(),
             refunds.iter().map(|(day, _)| *day).collect(),
             self.sums(refunds.iter().map(|(_, sum)| *sum))?,
         )?);
-        columns.insert(0, lists_of_periods(states.into_iter().map(|state| state.days).collect())?);
+        let days: Vec<&[i32]> = states.iter().map(|state| state.days.as_slice()).collect();
+        columns.insert(0, lists_of_periods(&days)?);
         Ok(columns)
     }
 
@@ -141,13 +142,16 @@ impl<N: Numbers> Fold for PurchaseDaysFold<N> {
         let refund_sums = self.numbers.restore(&refunded.columns()[1..]);
         let offsets = refunds.value_offsets();
         Ok((0..days.len())
-            .map(|row| Purchases {
-                days: periods_of(days, row).to_vec(),
-                first: first[row].unwrap_or_default(),
-                later: later[row].unwrap_or_default(),
-                refunds: (offsets[row] as usize..offsets[row + 1] as usize)
+            .map(|row| {
+                let refunds = (offsets[row] as usize..offsets[row + 1] as usize)
                     .map(|i| (refund_days[i], refund_sums[i].unwrap_or_default()))
-                    .collect(),
+                    .collect();
+                Purchases::new(
+                    Days::from_slice(periods_of(days, row)),
+                    first[row].unwrap_or_default(),
+                    later[row].unwrap_or_default(),
+                    refunds,
+                )
             })
             .collect())
     }

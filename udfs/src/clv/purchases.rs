@@ -1,5 +1,7 @@
 //! What a customer's purchases come down to, for models of when and for how much one buys. No Arrow here.
 
+use smallvec::SmallVec;
+
 use crate::sums::Sum;
 
 /// A customer's purchase days, and amounts split into the first day's and the later ones'.
@@ -9,16 +11,30 @@ use crate::sums::Sum;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Purchases<S> {
     /// The days with a purchase, each once, in order.
-    pub days: Vec<i32>,
+    pub days: Days,
     /// What was spent on the first of them.
     pub first: S,
     /// What was spent on the others.
     pub later: S,
-    /// Refunds by day, each day once, in order.
-    pub refunds: Vec<(i32, S)>,
+    /// Refunds by day, each day once, in order; most customers have none.
+    refunds: Option<Box<Vec<(i32, S)>>>,
 }
 
+/// Days in order. Those of most customers need no memory of their own.
+pub(super) type Days = SmallVec<[i32; 8]>;
+
 impl<S: Sum> Purchases<S> {
+    /// The state with these parts.
+    pub fn new(days: Days, first: S, later: S, refunds: Vec<(i32, S)>) -> Self {
+        let refunds = (!refunds.is_empty()).then(|| Box::new(refunds));
+        Self { days, first, later, refunds }
+    }
+
+    /// Refunds by day, each day once, in order.
+    pub fn refunds(&self) -> &[(i32, S)] {
+        self.refunds.as_ref().map_or(&[], |refunds| refunds.as_slice())
+    }
+
     /// Adds a purchase, with its amount if it has one; false if the total no longer fits.
     pub fn buy(&mut self, day: i32, amount: Option<S::Number>) -> bool {
         let fits = self.place(day);
@@ -41,7 +57,7 @@ impl<S: Sum> Purchases<S> {
             let sum = if self.days[0] == *first { &mut self.first } else { &mut self.later };
             fits &= sum.merge(&other.first) && self.later.merge(&other.later);
         }
-        for (day, amount) in &other.refunds {
+        for (day, amount) in other.refunds() {
             fits &= self.refund(*day, |sum| sum.merge(amount));
         }
         fits
@@ -51,7 +67,8 @@ impl<S: Sum> Purchases<S> {
     pub fn spent_later(&self) -> Option<S> {
         let first = self.days.first()?;
         let mut later = self.later;
-        let fits = self.refunds.iter().filter(|(day, _)| day > first).all(|(_, amount)| later.merge(amount));
+        let fits =
+            self.refunds().iter().filter(|(day, _)| day > first).all(|(_, amount)| later.merge(amount));
         fits.then_some(later)
     }
 
@@ -81,16 +98,18 @@ impl<S: Sum> Purchases<S> {
     }
 
     fn refund(&mut self, day: i32, change: impl FnOnce(&mut S) -> bool) -> bool {
-        let place = self.refunds.partition_point(|(other, _)| *other < day);
-        if self.refunds.get(place).is_none_or(|(other, _)| *other != day) {
-            self.refunds.insert(place, (day, S::default()));
+        let refunds = self.refunds.get_or_insert_default();
+        let place = refunds.partition_point(|(other, _)| *other < day);
+        if refunds.get(place).is_none_or(|(other, _)| *other != day) {
+            refunds.insert(place, (day, S::default()));
         }
-        change(&mut self.refunds[place].1)
+        change(&mut refunds[place].1)
     }
 
     /// Bytes held outside the value itself.
     pub fn heap_size(&self) -> usize {
-        self.days.capacity() * size_of::<i32>() + self.refunds.capacity() * size_of::<(i32, S)>()
+        let days = if self.days.spilled() { self.days.capacity() * size_of::<i32>() } else { 0 };
+        days + self.refunds.as_ref().map_or(0, |refunds| refunds.capacity() * size_of::<(i32, S)>())
     }
 }
 
@@ -116,7 +135,7 @@ mod tests {
     #[test]
     fn refunds_count_where_they_fall() {
         let state = purchases(&[(5, 700), (5, -200), (9, 300), (12, -100), (3, -50), (9, 1)]);
-        assert_eq!(state.days, [5, 9]);
+        assert_eq!(state.days.as_slice(), [5, 9]);
         assert_eq!(state.spent_later(), Some(201));
         // An earlier first day makes the fifth a later one, and with it its refund.
         let earlier = purchases(&[(5, 700), (5, -200), (9, 300), (2, 40)]);

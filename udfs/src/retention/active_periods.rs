@@ -41,7 +41,7 @@ impl Aggregate for ActivePeriods {
     }
 
     fn empty(&self, _: &DataType) -> Result<ScalarValue> {
-        ScalarValue::try_from_array(&lists_of_periods(vec![vec![]])?, 0)
+        ScalarValue::try_from_array(&lists_of_periods(&[[]])?, 0)
     }
 }
 
@@ -86,7 +86,7 @@ impl Fold for ActivePeriods {
     }
 
     fn finish(&self, states: &[PeriodSet]) -> Result<ArrayRef> {
-        lists_of_periods(states.iter().map(PeriodSet::periods).collect())
+        lists_of_periods(&states.iter().map(PeriodSet::periods).collect::<Vec<_>>())
     }
 
     fn heap_size(state: &PeriodSet) -> usize {

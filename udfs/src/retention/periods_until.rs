@@ -43,5 +43,5 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         }
         _ => Vec::new(),
     });
-    Ok(ColumnarValue::Array(lists_of_periods(rows.collect())?))
+    Ok(ColumnarValue::Array(lists_of_periods(&rows.collect::<Vec<_>>())?))
 }
