@@ -24,6 +24,8 @@ mod arguments;
 pub mod calendar;
 pub mod catalog;
 pub mod clv;
+#[cfg(test)]
+mod example;
 pub mod expand;
 pub mod fold;
 mod function;
@@ -31,6 +33,7 @@ mod lists;
 mod normal;
 pub mod nps;
 mod numbers;
+mod one_phase;
 pub mod retention;
 pub mod rfm;
 mod scalar;
@@ -42,10 +45,12 @@ use datafusion::catalog::CatalogProviderList;
 use datafusion::common::Result;
 use datafusion::execution::FunctionRegistry;
 use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::prelude::SessionContext;
 
 use catalog::Make;
 use expand::TableFunctions;
+use one_phase::OnePhase;
 
 /// Registers every function on a session.
 ///
@@ -92,6 +97,8 @@ impl WithTenureFunctions for SessionStateBuilder {
         self.relation_planners()
             .get_or_insert_default()
             .push(Arc::new(TableFunctions::new(Arc::clone(&catalogs))));
+        let rules = self.physical_optimizer_rules();
+        rules.get_or_insert_with(|| PhysicalOptimizer::new().rules).push(Arc::new(OnePhase));
         for family in catalog::families() {
             let functions = family.functions.iter().map(|function| &function.make);
             for make in functions.chain(family.parts) {

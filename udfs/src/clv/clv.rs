@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue};
-use datafusion::functions::expr_fn::concat_ws;
+use datafusion::functions::expr_fn::{coalesce, concat_ws};
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition, cast, lit};
 
 use super::customers::{
@@ -141,6 +141,12 @@ WHERE customer <= 4 ORDER BY customer",
     },
 };
 
+/// What a model of spend is fitted to. Customers without a mean take no part, but if there are no others the fit is to say
+/// so, where over no rows at all it would say nothing.
+pub(super) fn spent() -> Vec<Expr> {
+    vec![named("frequency"), coalesce(vec![named("monetary_value"), lit(0.0)])]
+}
+
 /// The horizon in units of time.
 fn horizon_of(call: &Call, days_a_unit: f64) -> f64 {
     match call.duration("horizon") {
@@ -168,7 +174,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         plan,
         vec![
             ("purchase_model", fit(purchase_model_udaf(), purchases)),
-            ("spend_model", fit(spend_model_udaf(), vec![named("frequency"), named("monetary_value")])),
+            ("spend_model", fit(spend_model_udaf(), spent())),
         ],
     )?;
 
@@ -176,7 +182,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let group = match rows.groups.is_empty() {
         true => lit(ScalarValue::Utf8(None)),
         false => {
-            concat_ws(lit(", "), rows.groups.iter().map(|group| cast(named(group), DataType::Utf8)).collect())
+            let text = |group| coalesce(vec![cast(named(group), DataType::Utf8), lit("NULL")]);
+            concat_ws(lit(", "), rows.groups.iter().map(text).collect())
         }
     };
     let usable = |name: &str| udf(usable_model_udf(), vec![named(name), lit(otherwise), group.clone()]);

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use datafusion::common::Result;
+use datafusion::common::{Result, ScalarValue};
 use datafusion::functions::core::expr_ext::FieldAccessor as _;
-use datafusion::logical_expr::{LogicalPlan, lit};
+use datafusion::functions::core::expr_fn::named_struct;
+use datafusion::logical_expr::{Expr, LogicalPlan, lit};
 
-use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL};
+use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL, spent};
 use super::customers::{
     CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
 };
-use super::fit_rows::{fields, fit_rows_udf};
+use super::fit_rows::{GROUPS, fields, fit_rows_udf};
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
-use crate::expand::{Call, named, udaf, udf};
+use crate::expand::{Call, Column, named, udaf, udf};
 use crate::function::{Argument, Example, Function, Make, Takes};
 
 pub(crate) const FUNCTION: Function = Function {
@@ -102,16 +103,22 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let purchases = [vec![lit(call.word("model")?), lit(call.word("unit")?)], history].concat();
     let mut fits =
         vec![udaf(Arc::new(purchase_model_udaf()), purchases, None, false).alias("purchase_model")];
-    let mut models = vec![lit(call.number("confidence").unwrap_or(0.95)), named("purchase_model")];
+    let groups = match rows.groups.is_empty() {
+        true => lit(ScalarValue::Null),
+        false => named_struct(rows.groups.iter().flat_map(|name| [lit(name), named(name)]).collect()),
+    };
+    let confidence = lit(call.number("confidence").unwrap_or(0.95));
+    let mut terms = vec![confidence, groups, named("purchase_model")];
     if call.column("amount").is_some() {
-        let spend = vec![named("frequency"), named("monetary_value")];
-        fits.push(udaf(Arc::new(spend_model_udaf()), spend, None, false).alias("spend_model"));
-        models.push(named("spend_model"));
+        fits.push(udaf(Arc::new(spend_model_udaf()), spent(), None, false).alias("spend_model"));
+        terms.push(named("spend_model"));
     }
-    let mut outputs = rows.group_exprs();
-    outputs.push(udf(fit_rows_udf(), models).alias("row"));
-    let plan = plan.aggregate(rows.group_exprs(), fits)?.project(outputs)?.unnest_column("row")?;
-    let mut outputs = rows.group_outputs(call);
+    let lists = udf(fit_rows_udf(), terms).alias("row");
+    let plan = plan.aggregate(rows.group_exprs(), fits)?.project(vec![lists])?.unnest_column("row")?;
+    let group = |(name, group): (&String, &Column)| {
+        named("row").field(GROUPS).field(name.as_str()).alias(group.name.as_str())
+    };
+    let mut outputs: Vec<Expr> = rows.groups.iter().zip(&call.groups).map(group).collect();
     outputs.extend(fields().iter().map(|field| named("row").field(field.name()).alias(field.name())));
     plan.project(outputs)?.build()
 }

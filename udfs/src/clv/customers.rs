@@ -157,10 +157,17 @@ pub(super) fn customers(
 
 /// Refuses a calibration that ends after the observation, where both are known.
 pub(super) fn check_ends(call: &Call) -> Result<()> {
+    use Boundary::{Day, Instant};
+    let zone = call.zone(call.required("time")?)?;
     let later = match (call.boundary("calibration_end"), call.boundary("observation_end")) {
-        (Some(Boundary::Day(calibration)), Some(Boundary::Day(observation))) => calibration > observation,
-        (Some(Boundary::Instant(calibration)), Some(Boundary::Instant(observation))) => {
-            calibration > observation
+        (Some(Day(calibration)), Some(Day(observation))) => calibration > observation,
+        (Some(Instant(calibration)), Some(Instant(observation))) => calibration > observation,
+        // Within one day it does not matter which of the two is the day.
+        (Some(Day(calibration)), Some(Instant(observation))) => {
+            zone.day_of(*observation).is_some_and(|observation| *calibration > observation)
+        }
+        (Some(Instant(calibration)), Some(Day(observation))) => {
+            zone.day_of(*calibration).is_some_and(|calibration| calibration > *observation)
         }
         _ => false,
     };

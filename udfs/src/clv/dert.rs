@@ -2,7 +2,7 @@
 
 use datafusion::arrow::array::Array;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::Result;
+use datafusion::common::{HashMap, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::model::Residuals;
@@ -85,22 +85,22 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
 }
 
 /// What cases of the same model, x and discount share is computed once.
+///
+/// It must not depend on which cases a batch happens to have: so it is made for all rates from the least of the model up
+/// to a power of two in which the case lies, 1 of discount · rate or less for nearly all.
 fn residuals(buying: &Buying, cases: &[Case<1>]) -> Vec<Option<f64>> {
-    let mut order: Vec<usize> = (0..cases.len()).collect();
-    let alike = |i: &usize| (cases[*i].model, cases[*i].x.to_bits(), cases[*i].terms[0].to_bits());
-    order.sort_by(|i, j| alike(i).cmp(&alike(j)).then(cases[*i].t.total_cmp(&cases[*j].t)));
-    let mut values = vec![None; cases.len()];
-    for same in order.chunk_by(|i, j| alike(i) == alike(j)) {
-        let (youngest, oldest) = (&cases[same[0]], &cases[same[same.len() - 1]]);
-        let (like, discount) = (youngest.future(buying), youngest.terms[0]);
-        let shared =
-            (discount > 0.0).then(|| Residuals::new(&like, like.rate..=oldest.future(buying).rate, discount));
-        for i in same {
-            values[*i] = match &shared {
-                Some(shared) => Some(shared.of(cases[*i].future(buying).rate)),
-                None => like.residual(0.0),
-            };
+    let mut shared: HashMap<_, Residuals> = HashMap::new();
+    let value = |case: &Case<1>| {
+        let (future, discount) = (case.future(buying), case.terms[0]);
+        if discount == 0.0 {
+            return future.residual(0.0);
         }
-    }
-    values
+        let most = (discount * future.rate).log2().ceil().clamp(0.0, 1000.0).exp2();
+        let key = (case.model, case.x.to_bits(), discount.to_bits(), most.to_bits());
+        let least = buying.model(case.model).alpha;
+        let residuals =
+            shared.entry(key).or_insert_with(|| Residuals::new(&future, least..=most / discount, discount));
+        Some(residuals.of(future.rate))
+    };
+    cases.iter().map(value).collect()
 }

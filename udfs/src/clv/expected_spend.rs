@@ -23,7 +23,7 @@ const ARGUMENTS: &[Argument] = &[
         Takes::Model,
         "A model of spend, from gamma_gamma_fit; or a struct with its model and parameters.",
     ),
-    Argument::required("x", Takes::Number, "Repeat purchases."),
+    Argument::required("x", Takes::Number, "Repeat purchases: a whole number."),
     Argument::required("m", Takes::Number, "Their mean amount; may be NULL where x is 0."),
 ];
 
@@ -34,7 +34,7 @@ pub(crate) const FUNCTION: Function = Function {
     returns: "DOUBLE; NULL where the model or x is NULL",
     details: "(p·v + p·x·m) / (p·x + q − 1): between the customer's own mean and that of the population, p·v / (q − 1), the closer to the former the more \
               purchases there are. A customer without a repeat purchase, or with a mean that is NULL or not above 0, gets that of the population.\n\n\
-              An error: a model that did not converge, one with q ≤ 1, under which the population has no mean, a negative x.",
+              An error: a model that did not converge, one with q ≤ 1, under which the population has no mean, an x that is no whole number.",
     reference: "P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013), equation 5",
     example: Example {
         sql: "SELECT x, m, round(expected_spend(model, x, m), 2) AS expected_spend
@@ -72,9 +72,12 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         let Some(model) = models.get(row)?.filter(|_| purchases.is_valid(row)) else {
             return Ok(None);
         };
-        let (x, model) = (purchases.value(row), GammaGamma::new(model.parameters()));
-        if x < 0.0 {
-            return exec_err!("{NAME}: x must not be negative, but one is {x}");
+        let (x, name, model) = (purchases.value(row), model.name, GammaGamma::new(model.parameters()));
+        if name != "gamma_gamma" {
+            return exec_err!("{NAME}: model must be one of spend, gamma_gamma, but is {name}");
+        }
+        if x < 0.0 || x.fract() != 0.0 {
+            return exec_err!("{NAME}: x must be a whole number from 0, but one is {x}");
         }
         let mean = if means.is_valid(row) { means.value(row) } else { 0.0 };
         match model.expected_spend(x, mean) {

@@ -1,11 +1,14 @@
-//! `fit_rows(confidence, model, …)`: a row a parameter of fitted models. A part of table functions.
+//! `fit_rows(confidence, groups, model, …)`: a row a parameter of fitted models. A part of table functions.
+//!
+//! The groups, a STRUCT or NULL, are repeated in each row. Beside an UNNEST of the rows they would not do: the planner would
+//! go on believing that there is one row a group, and leave out what else is sorted and grouped by.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, StringArray, StructArray,
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, StringArray, StructArray, UInt32Array,
 };
-use datafusion::arrow::compute::cast;
+use datafusion::arrow::compute::{cast, take};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Type, Int64Type};
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
@@ -39,18 +42,30 @@ pub(super) fn fields() -> Fields {
     .collect()
 }
 
+/// The name of the groups in a row.
+pub(super) const GROUPS: &str = "groups";
+
+/// A row, with its groups before the columns, if there are any.
+fn row_fields(groups: &DataType) -> Fields {
+    let groups = match groups {
+        DataType::Null => None,
+        groups => Some(Arc::new(Field::new(GROUPS, groups.clone(), true))),
+    };
+    groups.into_iter().chain(fields().iter().cloned()).collect()
+}
+
 /// The scalar `fit_rows`.
 pub(super) fn fit_rows_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: &[],
         coerce: |given| match given {
-            [_, models @ ..] => {
-                Ok(std::iter::once(DataType::Float64).chain(models.iter().cloned()).collect())
+            [_, others @ ..] if !others.is_empty() => {
+                Ok(std::iter::once(DataType::Float64).chain(others.iter().cloned()).collect())
             }
-            [] => plan_err!("{NAME} takes a confidence and models"),
+            _ => plan_err!("{NAME} takes a confidence, groups and models"),
         },
-        returns: |_| Ok(list_of(DataType::Struct(fields()))),
+        returns: |arguments| Ok(list_of(DataType::Struct(row_fields(&arguments[1])))),
         invoke,
     })
 }
@@ -72,7 +87,8 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     let ColumnarValue::Scalar(ScalarValue::Float64(Some(confidence))) = &args.args[0] else {
         return exec_err!("{NAME}: confidence must be a constant");
     };
-    let models = args.args[1..]
+    let groups = args.args[1].to_array(args.number_rows)?;
+    let models = args.args[2..]
         .iter()
         .map(|model| model.to_array(args.number_rows))
         .collect::<Result<Vec<ArrayRef>>>()?;
@@ -85,7 +101,12 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         }
         lengths.push(rows.len() - before);
     }
-    let rows = StructArray::try_new(fields(), columns(&rows, normal::reach(*confidence)), None)?;
+    let mut columns = columns(&rows, normal::reach(*confidence));
+    if *groups.data_type() != DataType::Null {
+        let repeated = lengths.iter().enumerate().flat_map(|(row, n)| std::iter::repeat_n(row as u32, *n));
+        columns.insert(0, take(&groups, &repeated.collect::<UInt32Array>(), None)?);
+    }
+    let rows = StructArray::try_new(row_fields(groups.data_type()), columns, None)?;
     Ok(ColumnarValue::Array(Arc::new(lists(lengths, Arc::new(rows), None)?)))
 }
 

@@ -126,7 +126,8 @@ impl Fits<3> for Spending {
             .filter(|row| Self::takes_part(row))
             .map(|[x, mean, weight]| Spend { frequency: *x as u32, mean: *mean, weight: *weight })
             .collect();
-        let customers = spends.iter().map(|spend| spend.weight).sum();
+        // Not a plain sum, which over nobody is -0.
+        let customers = spends.iter().fold(0.0, |sum, spend| sum + spend.weight);
         let outcome = GammaGamma::fit(spends).map(Into::into);
         Fitted { model: "gamma_gamma", unit: None, customers, outcome }
     }
@@ -143,6 +144,19 @@ pub(super) struct Collected<F, const WIDTH: usize> {
     pub columns: [Option<usize>; WIDTH],
     /// Whether the result stands behind a dictionary, because it is repeated on many rows.
     pub shared: bool,
+}
+
+impl<F: Fits<WIDTH>, const WIDTH: usize> Collected<F, WIDTH> {
+    /// The numbers of a row; None if one is NULL.
+    fn numbers(input: &[Option<Float64Array>; WIDTH], row: usize) -> Option<[f64; WIDTH]> {
+        let mut numbers = [1.0; WIDTH];
+        for (number, column) in numbers.iter_mut().zip(input) {
+            if let Some(column) = column {
+                *number = column.is_valid(row).then(|| column.value(row))?;
+            }
+        }
+        Some(numbers)
+    }
 }
 
 /// A model behind a dictionary.
@@ -168,14 +182,9 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
     }
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
-        let mut numbers = [1.0; WIDTH];
-        for (number, column) in numbers.iter_mut().zip(input) {
-            match column {
-                Some(column) if column.is_null(row) => return Ok(()),
-                Some(column) => *number = column.value(row),
-                None => {}
-            }
-        }
+        let Some(numbers) = Self::numbers(input, row) else {
+            return Ok(());
+        };
         if let Err(fault) = F::check(numbers) {
             return exec_err!("{}: {fault}", self.function);
         }
@@ -184,6 +193,18 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
         }
         Ok(())
     }
+
+    fn retract(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
+        // A fit does not look at the order, so that any equal row will do; in a window it is one of the first.
+        if let Some(numbers) = Self::numbers(input, row)
+            && let Some(place) = state.iter().position(|kept| *kept == numbers)
+        {
+            state.remove(place);
+        }
+        Ok(())
+    }
+
+    const RETRACTABLE: bool = true;
 
     fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
         state.extend_from_slice(other);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int32Array, Int64Array, StringArray, StructArray,
+    new_null_array,
 };
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute::cast;
@@ -153,6 +154,13 @@ impl<const N: usize> Models<N> {
         column: &ArrayRef,
         parameter_names: [&'static str; N],
     ) -> Result<Self> {
+        let column = match column.data_type() {
+            // The word NULL has no type.
+            DataType::Null => {
+                &new_null_array(&DataType::Struct(model_fields(&parameter_names, false)), column.len())
+            }
+            _ => column,
+        };
         let (keys, values) = match column.as_dictionary_opt::<Int32Type>() {
             Some(dictionary) => (Some(dictionary.keys().clone()), Arc::clone(dictionary.values())),
             None => (None, Arc::clone(column)),
@@ -169,6 +177,15 @@ impl<const N: usize> Models<N> {
         else {
             return exec_err!("{function}: model must be a fitted model");
         };
+        // None of them: not a model that was written down wrong, but one of another kind.
+        if parameter_names.iter().all(|name| given.column_by_name(name).is_none()) && !names.is_empty() {
+            return exec_err!(
+                "{function}: model must be one with the parameters {}, but is {}, which has {}",
+                parameter_names.join(", "),
+                if names.is_null(0) { "NULL" } else { names.value(0) },
+                given.column_names().join(", ")
+            );
+        }
         let mut parameters = Vec::with_capacity(N);
         for name in parameter_names {
             let Some(column) = given.column_by_name(name) else {
@@ -217,12 +234,13 @@ impl<const N: usize> Models<N> {
         }
         let mut bits = [0; N];
         for ((column, bits), parameter) in self.parameters.iter().zip(&mut bits).zip(self.parameter_names) {
-            let value = column.value(place);
-            if column.is_null(place) || !(value > 0.0 && value.is_finite()) {
+            let value = column.is_valid(place).then(|| column.value(place));
+            let Some(value) = value.filter(|value| *value > 0.0 && value.is_finite()) else {
+                let found = value.map_or("NULL".to_owned(), |value| value.to_string());
                 return exec_err!(
-                    "{function}: the parameter {parameter} of the model {name} must be above 0"
+                    "{function}: the parameter {parameter} of the model {name} must be above 0, but is {found}"
                 );
-            }
+            };
             *bits = value.to_bits();
         }
         Ok(Some(Model { name, unit: text_at(&self.units, place), bits }))

@@ -3,13 +3,12 @@
 //! What a customer will do depends on x and t, and on t_x only through the probability to be alive, so that a million
 //! customers are some ten thousand cases.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, IntervalMonthDayNanoType};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::hash_map::Entry;
+use datafusion::common::{HashMap, Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 
 use super::fits::{Purchasing, days_of_unit};
@@ -86,7 +85,7 @@ impl Buying {
         match self.models[number as usize].1 {
             Some(days) => Ok(days),
             None => exec_err!(
-                "{}: the model has no unit, so calendar time cannot be converted; give a number of its units",
+                "{}: the model has no unit, so calendar time cannot be converted; add 'unit', 'week' or another, to its struct",
                 self.function
             ),
         }
@@ -95,7 +94,7 @@ impl Buying {
     /// A yearly rate as the continuous one of a model's unit, ln(1 + d) / units a year.
     pub fn continuous(&self, number: u32, yearly: f64) -> Result<f64> {
         if yearly < 0.0 {
-            return exec_err!("{}: discount_rate must not be negative, but is {yearly}", self.function);
+            return exec_err!("{}: discount_rate must not be negative, but one is {yearly}", self.function);
         }
         Ok(yearly.ln_1p() * self.days_a_unit(number)? / Unit::Year.days())
     }
@@ -133,30 +132,33 @@ impl Customers {
 
 /// Lengths of time, as numbers of units or as intervals.
 #[derive(Debug)]
-pub(super) struct Horizons(ArrayRef);
+pub(super) struct Horizons {
+    name: &'static str,
+    column: ArrayRef,
+}
 
 impl Horizons {
     /// Reads the column of that name.
-    pub fn read(function: &str, name: &str, column: &ArrayRef) -> Result<Self> {
+    pub fn read(function: &str, name: &'static str, column: &ArrayRef) -> Result<Self> {
         match column.data_type() {
             DataType::Interval(_) => {}
             _ => drop(doubles(function, name, column)?),
         }
-        Ok(Self(ArrayRef::clone(column)))
+        Ok(Self { name, column: ArrayRef::clone(column) })
     }
 
     /// The length on a row in units of a model; None for NULL.
     pub fn get(&self, row: usize, buying: &Buying, model: u32) -> Result<Option<f64>> {
-        if self.0.is_null(row) {
+        if self.column.is_null(row) {
             return Ok(None);
         }
-        let units = match self.0.as_primitive_opt::<IntervalMonthDayNanoType>() {
+        let units = match self.column.as_primitive_opt::<IntervalMonthDayNanoType>() {
             Some(intervals) => days_of(intervals.value(row)) / buying.days_a_unit(model)?,
-            None => self.0.as_primitive::<Float64Type>().value(row),
+            None => self.column.as_primitive::<Float64Type>().value(row),
         };
         match units >= 0.0 {
             true => Ok(Some(units)),
-            false => exec_err!("{}: time must not be negative, but is {units}", buying.function),
+            false => exec_err!("{}: {} must not be negative, but one is {units}", buying.function, self.name),
         }
     }
 }

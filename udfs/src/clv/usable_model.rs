@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, AsArray, DictionaryArray, Int32Array};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Int32Type};
+use datafusion::arrow::datatypes::{DataType, Float64Type, Int32Type};
 use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
@@ -12,7 +12,7 @@ use crate::scalar::{Scalar, constant_text, scalar};
 
 const NAME: &str = "usable_model";
 
-/// The scalar `usable_model`: a model that did not converge is an error that names the group, or, where `otherwise` is
+/// The scalar `usable_model`: a model that did not converge, or one of spend without a mean, is an error that names the group, or, where `otherwise` is
 /// 'null', NULL.
 pub(super) fn usable_model_udf() -> ScalarUDF {
     scalar(Scalar {
@@ -40,27 +40,39 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         };
         Ok(cast(column, &DataType::Utf8)?.as_string::<i32>().clone())
     };
-    let (names, reasons) = (text("model")?, text("reason")?);
-    let usable: Vec<bool> = (0..rows.len()).map(|place| reasons.is_null(place)).collect();
-    if usable.iter().all(|usable| *usable) {
+    let (names, given) = (text("model")?, text("reason")?);
+    let q = rows.column_by_name("parameters").and_then(|parameters| {
+        Some(parameters.as_struct_opt()?.column_by_name("q")?.as_primitive_opt::<Float64Type>()?.clone())
+    });
+    let reasons: Vec<Option<(&str, String)>> = (0..rows.len())
+        .map(|place| match &q {
+            _ if given.is_valid(place) => Some(("could not be fitted", given.value(place).to_owned())),
+            // Fitted, but of no use for those who have not bought again.
+            Some(q) if q.is_valid(place) && q.value(place) <= 1.0 => {
+                Some(("has no mean", format!("q is {} and not above 1", q.value(place))))
+            }
+            _ => None,
+        })
+        .collect();
+    if reasons.iter().all(Option::is_none) {
         return Ok(args.args[0].clone());
     }
     let groups = args.args[2].to_array(args.number_rows)?;
     let groups = groups.as_string::<i32>();
     let keys = models.keys().iter().enumerate().map(|(row, key)| {
         let place = key.map(|key| key as usize).filter(|place| rows.is_valid(*place));
-        match place {
-            Some(place) if !usable[place] && is_error => {
-                let (model, reason) = (names.value(place), reasons.value(place));
+        let reason = place.and_then(|place| reasons[place].as_ref());
+        match (place, reason) {
+            (Some(place), Some((fault, reason))) if is_error => {
+                let model = names.value(place);
                 let group = match groups.is_valid(row) {
                     true => format!(" for {}", groups.value(row)),
                     false => String::new(),
                 };
-                exec_err!("clv: the model {model} could not be fitted{group}: {reason}; not_converged => 'null' leaves the figures out")
+                exec_err!("clv: the model {model} {fault}{group}: {reason}; not_converged => 'null' leaves the figures out")
             }
-            Some(place) if !usable[place] => Ok(None),
-            Some(place) => Ok(Some(place as i32)),
-            None => Ok(None),
+            (Some(place), None) => Ok(Some(place as i32)),
+            _ => Ok(None),
         }
     });
     let keys = keys.collect::<Result<Int32Array>>()?;

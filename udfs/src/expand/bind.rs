@@ -19,7 +19,7 @@ use super::fault::Faults;
 use super::matching::{Matched, match_arguments, spelled};
 use super::relation::{plan_relation, relation_of};
 use super::syntax::{CallSyntax, Given};
-use super::types::{accepts, boundary_of, cast_help, checked, type_name};
+use super::types::{accepts, boundary_of, cast_help, checked, type_name, written_otherwise};
 use super::{Boundary, Call, Column, names};
 use crate::function::{Argument, Function, Make, Takes};
 
@@ -277,7 +277,7 @@ impl Binder<'_> {
                 let help = match (argument.takes, value.try_as_str()) {
                     (Takes::Choice(words), Some(Some(word))) => super::nearest(word, words.iter().copied())
                         .map(|near| format!("did you mean '{near}'?")),
-                    _ => None,
+                    _ => written_otherwise(argument.takes, &value),
                 };
                 self.faults.add(
                     format!("{} must be {}, but is {}", argument.name, argument.takes, given.value),

@@ -103,6 +103,22 @@ pub(super) fn checked(takes: Takes, value: &ScalarValue) -> Option<ScalarValue> 
     }
 }
 
+/// How to write what a value that is refused was perhaps meant to be: per cent as a share, and text as an INTERVAL.
+pub(super) fn written_otherwise(takes: Takes, value: &ScalarValue) -> Option<String> {
+    match takes {
+        Takes::Range { max: 1.0, .. } | Takes::Between { below: 1.0, .. } => {
+            let per_cent = number(value).filter(|number| 1.0 < *number && *number <= 100.0)?;
+            Some(format!("write {} for {per_cent} per cent", per_cent / 100.0))
+        }
+        Takes::Duration => {
+            let text = value.try_as_str()??;
+            let length = value.cast_to(&DataType::Interval(IntervalUnit::MonthDayNano)).ok()?;
+            checked(takes, &length).map(|_| format!("write INTERVAL '{text}'"))
+        }
+        _ => None,
+    }
+}
+
 fn number(value: &ScalarValue) -> Option<f64> {
     if !value.data_type().is_numeric() {
         return None;

@@ -111,7 +111,8 @@ pub struct Residuals {
 impl Residuals {
     /// For customers with the shape, a and b of this one, and rates in this range.
     pub fn new(like: &Future, rates: RangeInclusive<f64>, discount: f64) -> Self {
-        let longest = (FORGOTTEN / (discount * rates.start())).ln_1p();
+        // However small the discount, the end is a number.
+        let longest = (FORGOTTEN / (discount * rates.start())).ln_1p().min(700.0);
         let power = like.shape + 1.0;
         let chances = Chances::new(like.a, like.b, power * longest.exp());
         let mut points = Vec::new();

@@ -48,6 +48,13 @@ impl GammaGamma {
             return Err(NotFitted::because("no customer has a repeat purchase with an amount above 0"));
         }
         spends.sort_unstable_by_key(|s| (s.frequency, s.mean.to_bits(), s.weight.to_bits()));
+        spends.dedup_by(|next, kept| {
+            let same = (next.frequency, next.mean) == (kept.frequency, kept.mean);
+            if same {
+                kept.weight += next.weight;
+            }
+            same
+        });
         let customers: f64 = spends.iter().map(|s| s.weight).sum();
         let unit = spends.iter().map(|s| s.mean / customers * s.weight).sum::<f64>();
         let mut logs = 0.0;

@@ -115,7 +115,7 @@ impl Histories {
             frequencies[frequency].1 += history.weight;
             customers += history.weight;
             purchases += history.weight * f64::from(history.frequency);
-            observed += history.weight * history.age / unit;
+            observed += history.weight * (history.age / unit);
             rows.push(Row {
                 frequency: frequency as u32,
                 recency: place(history.recency),
