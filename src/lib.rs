@@ -32,3 +32,14 @@ pub use tenure_udfs as functions;
 
 pub use engine::{Engine, EngineBuilder, Query, Rows, Statement, is_complete, statements};
 pub use errors::{Code, Error, Position, Problem};
+
+/// The programs of the README and of the guide, as documentation tests; `tests/it/guide.rs` runs the rest.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../README.md")]
+    mod readme {}
+    #[doc = include_str!("../docs/guide/engineer.md")]
+    mod engineer {}
+    #[doc = include_str!("../docs/guide/contributor.md")]
+    mod contributor {}
+}

@@ -38,9 +38,9 @@ pub struct Run {
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     scripts: Vec<PathBuf>,
 
-    /// How results are printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    /// How results are printed; if not given, as the ending of --output says, else as a table.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// Where results are written, in place of stdout. The file appears when all is done.
     #[arg(short, long, value_name = "FILE")]
@@ -107,6 +107,14 @@ pub enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
+}
+
+impl Run {
+    /// How results are printed.
+    pub fn format(&self) -> Format {
+        let of_file = || Format::of_file(self.output.as_deref()?);
+        self.format.or_else(of_file).unwrap_or_default()
+    }
 }
 
 impl Args {

@@ -60,7 +60,7 @@ fn run(args: &Run, begin: &Begin) -> Result<Exit, Stop> {
     let scripts = scripts(&args.sources)?;
     let again = if scripts.is_some() { Again::Exit } else { Again::Wait };
     let interrupt = Interrupt::watch(again).map_err(cannot_start)?;
-    let mut output = Output::open(args.output.as_deref(), args.format, interrupt)?;
+    let mut output = Output::open(args.output.as_deref(), args.format(), interrupt)?;
     let threads = args.threads.map(usize::from);
     let engine = Engine::builder().demo();
     let engine = threads.into_iter().fold(engine, EngineBuilder::threads).build()?;

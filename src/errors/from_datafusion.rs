@@ -5,7 +5,7 @@ use datafusion::sql::sqlparser::parser::ParserError;
 
 use super::{Code, Error, Position, Problem};
 use crate::functions::catalog::{Make, function, functions};
-use crate::functions::expand::nearest;
+use crate::functions::expand::{did_you_mean, nearest, written};
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
@@ -85,9 +85,13 @@ fn missing_column(error: &DataFusionError) -> Option<Problem> {
     let (field, valid) = field_not_found(error)?;
     let names: Vec<&str> = valid.iter().map(|column| column.name.as_str()).collect();
     let hint = match nearest(&field.name, names.iter().copied()) {
-        Some(near) => Some(format!("did you mean '{near}'?")),
+        Some(near) => Some(did_you_mean(near)),
         None if names.is_empty() => None,
-        None => Some(format!("the columns are {}", listed(&names))),
+        None => {
+            let names: Vec<_> = names.iter().map(|name| written(name)).collect();
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            Some(format!("the columns are {}", listed(&names)))
+        }
     };
     let span = field.spans().first().or_else(|| error.diagnostic()?.span);
     let message = match &field.relation {

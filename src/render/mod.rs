@@ -10,6 +10,7 @@ mod types;
 mod visible;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::ValueEnum;
 use datafusion::arrow::array::RecordBatch;
@@ -42,6 +43,18 @@ pub enum Format {
 }
 
 impl Format {
+    /// That of a file's ending, where it is one of these.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            _ => None,
+        }
+    }
+
     /// Whether a result begins with a header, and so a blank line must part it from the one before.
     pub fn has_header(self) -> bool {
         matches!(self, Format::Table | Format::Csv | Format::Tsv)

@@ -13,6 +13,7 @@ mod compare;
 mod data;
 mod demo;
 mod differential;
+mod guide;
 mod library;
 mod mistakes;
 mod plans;

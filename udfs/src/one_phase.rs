@@ -8,10 +8,14 @@ use std::sync::Arc;
 
 use datafusion::common::Result;
 use datafusion::common::config::ConfigOptions;
-use datafusion::common::tree_node::{Transformed, TransformedResult, TreeNode};
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_plan::aggregates::{AggregateExec, AggregateMode};
+use datafusion::physical_plan::coalesce_partitions::CoalescePartitionsExec;
+use datafusion::physical_plan::execution_plan::replace_children_if_necessary;
+use datafusion::physical_plan::filter::FilterExec;
+use datafusion::physical_plan::projection::ProjectionExec;
 use datafusion::physical_plan::repartition::RepartitionExec;
+use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
 use datafusion::physical_plan::{ExecutionPlan, Partitioning};
 
 /// The aggregates of table functions that have a group a customer.
@@ -27,11 +31,7 @@ pub struct OnePhase;
 
 impl PhysicalOptimizerRule for OnePhase {
     fn optimize(&self, plan: Arc<dyn ExecutionPlan>, _: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
-        plan.transform_up(|plan| match in_one_phase(&plan)? {
-            Some(better) => Ok(Transformed::yes(better)),
-            None => Ok(Transformed::no(plan)),
-        })
-        .data()
+        rewrite(plan, false)
     }
 
     fn name(&self) -> &str {
@@ -43,8 +43,32 @@ impl PhysicalOptimizerRule for OnePhase {
     }
 }
 
+/// Rewrites a plan. `any_number` says that whoever reads its partitions does not care how many there are: a join does.
+fn rewrite(plan: Arc<dyn ExecutionPlan>, any_number: bool) -> Result<Arc<dyn ExecutionPlan>> {
+    let plan = in_one_phase(&plan, any_number)?.unwrap_or(plan);
+    let below = takes_any_number(&plan) || (any_number && passes_on(&plan));
+    let children = plan.children().into_iter().map(|child| rewrite(Arc::clone(child), below));
+    let children = children.collect::<Result<Vec<_>>>()?;
+    replace_children_if_necessary(plan, children)
+}
+
+/// Whether it brings partitions into another number anyway.
+fn takes_any_number(plan: &Arc<dyn ExecutionPlan>) -> bool {
+    plan.is::<CoalescePartitionsExec>()
+        || plan.is::<SortPreservingMergeExec>()
+        || plan.is::<RepartitionExec>()
+}
+
+/// Whether it has as many partitions as what it reads, and asks nothing of them.
+fn passes_on(plan: &Arc<dyn ExecutionPlan>) -> bool {
+    let partial = |grouping: &AggregateExec| *grouping.mode() == AggregateMode::Partial;
+    plan.is::<ProjectionExec>()
+        || plan.is::<FilterExec>()
+        || plan.downcast_ref::<AggregateExec>().is_some_and(partial)
+}
+
 /// The same grouping in one phase, if it is one of customers in two.
-fn in_one_phase(plan: &Arc<dyn ExecutionPlan>) -> Result<Option<Arc<dyn ExecutionPlan>>> {
+fn in_one_phase(plan: &Arc<dyn ExecutionPlan>, any_number: bool) -> Result<Option<Arc<dyn ExecutionPlan>>> {
     let Some(last) = plan.downcast_ref::<AggregateExec>().filter(|last| {
         *last.mode() == AggregateMode::FinalPartitioned
             && last.aggr_expr().iter().any(|call| OF_CUSTOMERS.contains(&call.fun().name()))
@@ -62,8 +86,8 @@ fn in_one_phase(plan: &Arc<dyn ExecutionPlan>) -> Result<Option<Arc<dyn Executio
     if *first.mode() != AggregateMode::Partial {
         return Ok(None);
     }
+    let shares = if any_number { partitions * SHARES.div_ceil(*partitions) } else { *partitions };
     let keys = first.group_expr().input_exprs();
-    let shares = partitions * SHARES.div_ceil(*partitions);
     let rows = RepartitionExec::try_new(Arc::clone(first.input()), Partitioning::Hash(keys, shares))?;
     let grouped = AggregateExec::try_new(
         AggregateMode::SinglePartitioned,

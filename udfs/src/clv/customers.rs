@@ -5,7 +5,7 @@ use std::sync::Arc;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, plan_err};
 use datafusion::functions::core::expr_ext::FieldAccessor as _;
-use datafusion::functions::expr_fn::{greatest, nullif};
+use datafusion::functions::expr_fn::{coalesce, greatest, nullif};
 use datafusion::functions_aggregate::min_max::max_udaf;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder, cast, lit};
 
@@ -149,7 +149,9 @@ pub(super) fn customers(
         let length = greatest(vec![last_day - end, lit(0_i64)]);
         outputs.extend([bought().alias("frequency_holdout"), units(length).alias("t_holdout")]);
         if amount.is_some() {
-            outputs.push(mean(named("spent_holdout"), bought()).alias("monetary_holdout"));
+            // Over amounts that are all NULL a sum is NULL, but a purchase without an amount is one of 0.
+            let spent = coalesce(vec![double(named("spent_holdout")), lit(0.0)]);
+            outputs.push(mean(spent, bought()).alias("monetary_holdout"));
         }
     }
     Ok((rows, plan.project(outputs)?))

@@ -32,6 +32,14 @@ pub(super) trait Fits<const WIDTH: usize>: Debug + Clone + Send + Sync + 'static
     fn fit(&self, rows: &[[f64; WIDTH]]) -> Fitted;
 }
 
+/// The sum of weights, whatever order they come in.
+fn total(weights: impl Iterator<Item = f64>) -> f64 {
+    let mut weights: Vec<f64> = weights.collect();
+    weights.sort_unstable_by(f64::total_cmp);
+    // Not `sum`, which over nothing is -0.
+    weights.into_iter().fold(0.0, |sum, weight| sum + weight)
+}
+
 /// BG/NBD or MBG/NBD.
 #[derive(Debug, Clone)]
 pub(super) struct Purchasing {
@@ -84,7 +92,7 @@ impl Fits<4> for Purchasing {
     fn fit(&self, rows: &[[f64; 4]]) -> Fitted {
         let histories: Vec<History> =
             rows.iter().filter_map(|[x, t_x, t, weight]| History::new(*x, *t_x, *t, *weight).ok()).collect();
-        let customers = rows.iter().map(|row| row[3]).sum();
+        let customers = total(rows.iter().map(|row| row[3]));
         let fit = Histories::new(histories).and_then(|all| BetaGeometric::fit(self.dropout, &all));
         Fitted {
             model: match self.dropout {
@@ -126,8 +134,7 @@ impl Fits<3> for Spending {
             .filter(|row| Self::takes_part(row))
             .map(|[x, mean, weight]| Spend { frequency: *x as u32, mean: *mean, weight: *weight })
             .collect();
-        // Not a plain sum, which over nobody is -0.
-        let customers = spends.iter().fold(0.0, |sum, spend| sum + spend.weight);
+        let customers = total(spends.iter().map(|spend| spend.weight));
         let outcome = GammaGamma::fit(spends).map(Into::into);
         Fitted { model: "gamma_gamma", unit: None, customers, outcome }
     }

@@ -16,7 +16,8 @@ pub(super) struct Purchases<S> {
     pub first: S,
     /// What was spent on the others.
     pub later: S,
-    /// Refunds by day, each day once, in order; most customers have none.
+    /// Refunds by day, each day once, in order.
+    #[allow(clippy::box_collection, reason = "most states have none, and there is one a customer")]
     refunds: Option<Box<Vec<(i32, S)>>>,
 }
 

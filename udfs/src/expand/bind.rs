@@ -15,7 +15,7 @@ use datafusion::logical_expr::utils::find_out_reference_exprs;
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
-use super::fault::Faults;
+use super::fault::{Faults, written as sql_name};
 use super::matching::{Matched, match_arguments, spelled};
 use super::relation::{plan_relation, relation_of};
 use super::syntax::{CallSyntax, Given};
@@ -186,7 +186,7 @@ impl Binder<'_> {
                 span,
                 written
                     .starts_with('\'')
-                    .then(|| format!("write {} for the column", written.trim_matches('\''))),
+                    .then(|| format!("write {} for the column", sql_name(written.trim_matches('\'')))),
             );
             return None;
         }
@@ -198,7 +198,7 @@ impl Binder<'_> {
             self.faults.add(
                 format!("{role} must be {takes}, but {written} is {}", type_name(&data_type)),
                 span,
-                cast_help(takes, &data_type, &written),
+                column_in_quotes(&written, &schema).or_else(|| cast_help(takes, &data_type, &written)),
             );
             return None;
         }
@@ -401,4 +401,11 @@ fn outside(expr: &Expr) -> Option<String> {
         Expr::OuterReferenceColumn(_, column) => Some(column.flat_name()),
         _ => None,
     })
+}
+
+/// What to write for a text that is a column's name.
+fn column_in_quotes(written: &str, schema: &DFSchema) -> Option<String> {
+    let name = written.strip_prefix('\'')?.strip_suffix('\'')?;
+    let field = schema.fields().iter().find(|field| field.name().eq_ignore_ascii_case(name))?;
+    Some(format!("write {} for the column", sql_name(field.name())))
 }

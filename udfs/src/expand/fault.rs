@@ -1,5 +1,7 @@
 //! What is wrong with a call: collected, so that all faults are reported together, each with its place.
 
+use std::borrow::Cow;
+
 use datafusion::common::{DataFusionError, Diagnostic, Result, Span};
 use datafusion::logical_expr::sqlparser::tokenizer;
 
@@ -89,11 +91,51 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// A name as it is written in SQL: one with blanks and the like needs double quotes.
+pub fn written(name: &str) -> Cow<'_, str> {
+    let mut letters = name.chars();
+    let is_bare = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && letters.all(|letter| letter.is_alphanumeric() || letter == '_');
+    match is_bare {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(format!("\"{}\"", name.replace('"', "\"\""))),
+    }
+}
+
+/// The question whether a name was meant: in single quotes, or as SQL needs it.
+pub fn did_you_mean(name: &str) -> String {
+    match written(name) {
+        Cow::Borrowed(name) => format!("did you mean '{name}'?"),
+        Cow::Owned(quoted) => format!("did you mean {quoted}?"),
+    }
+}
+
 /// "did you mean 'x'?", or the list of all there is.
 pub(super) fn suggestion(name: &str, kind: &str, candidates: &[&str]) -> Option<String> {
     match nearest(name, candidates.iter().copied()) {
-        Some(near) => Some(format!("did you mean '{near}'?")),
+        Some(near) => Some(did_you_mean(near)),
         None if candidates.is_empty() => None,
-        None => Some(format!("the {kind} are {}", candidates.join(", "))),
+        None => {
+            let all: Vec<Cow<'_, str>> = candidates.iter().map(|candidate| written(candidate)).collect();
+            Some(format!("the {kind} are {}", all.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_as_sql_needs_them() {
+        for (name, sql) in [
+            ("amount", "amount"),
+            ("Customer ID", "\"Customer ID\""),
+            ("2024", "\"2024\""),
+            ("größe", "größe"),
+            ("a\"b", "\"a\"\"b\""),
+        ] {
+            assert_eq!(written(name), sql);
+        }
     }
 }

@@ -31,7 +31,7 @@ use datafusion::logical_expr::planner::{
 use datafusion::logical_expr::sqlparser::ast::{ObjectName, TableFactor};
 
 pub use call::{Boundary, Call, Column};
-pub use fault::nearest;
+pub use fault::{did_you_mean, nearest, written};
 pub use matching::check_syntax;
 pub use plan::{
     Rows, date, day_number, latest, local_date, named, not_negative, over, udaf, udf, window_udf,
