@@ -180,7 +180,19 @@ mod tests {
         let args = parse(&["demo", "-f", "a.sql", "--format", "csv", "-c", "SELECT 1"]).unwrap();
         let Some(Task::Demo(run)) = args.subcommand else { panic!("{args:?}") };
         assert_eq!(run.sources, [Source::File("a.sql".into()), Source::Command("SELECT 1".into())]);
-        assert_eq!(run.format, Format::Csv);
+        assert_eq!(run.format, Some(Format::Csv));
+    }
+
+    #[test]
+    fn the_ending_of_the_output_says_how_it_is_printed() {
+        for (line, format) in [
+            (&["-o", "x.CSV"] as &[&str], Format::Csv),
+            (&["-o", "x.jsonl", "--format", "tsv"], Format::Tsv),
+            (&["-o", "x.txt"], Format::Table),
+            (&[], Format::Table),
+        ] {
+            assert_eq!(parse(line).unwrap().run.format(), format, "{line:?}");
+        }
     }
 
     #[test]

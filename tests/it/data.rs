@@ -73,6 +73,39 @@ pub fn orders(seed: u64, rows: usize) -> RecordBatch {
     batch(&orders)
 }
 
+/// A log with the same columns, of customers who buy at a rate of their own until they leave, as models of lifetime value
+/// suppose; with refunds, rows without an amount, and days with several purchases.
+pub fn loyal_orders(seed: u64, customers: i64) -> RecordBatch {
+    let mut random = Random::new(seed);
+    let mut orders: Vec<Order> = Vec::new();
+    for customer in 0..customers {
+        let mut uniform = || (1 + random.below(1_000_000)) as f64 / 1_000_001.0;
+        let (rate, leaves, spends) = (-uniform().ln() / 40.0, uniform() * uniform(), 30.0 / uniform().sqrt());
+        let mut day = uniform() * 200.0;
+        while day < DAYS as f64 {
+            let cents = (spends * 100.0 * (0.3 - 0.7 * uniform().ln())) as i64;
+            let cents = match (uniform() * 50.0) as i64 {
+                0 => None,
+                1 => Some(-cents / 10),
+                _ => Some(cents),
+            };
+            orders.push(Order {
+                order_id: Some(orders.len() as i64),
+                customer: Some(customer),
+                time: Some(((FIRST_DAY as f64 + day) * DAY as f64) as i64),
+                cents,
+                country: ["GB", "DE", ""][(customer % 3) as usize],
+                channel: Some("web"),
+            });
+            if uniform() < leaves {
+                break;
+            }
+            day -= uniform().ln() / rate;
+        }
+    }
+    batch(&orders)
+}
+
 fn order(random: &mut Random, number: i64) -> Order {
     // Some customers buy much more than others, and most of what they do lies close to their first day.
     let customer = random.below(CUSTOMERS) * random.below(CUSTOMERS) / CUSTOMERS;

@@ -3,6 +3,7 @@
 
 mod cohorts;
 mod customers;
+mod lifetime_value;
 mod surveys;
 
 use tenure::Engine;

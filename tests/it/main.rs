@@ -16,6 +16,7 @@ mod differential;
 mod guide;
 mod library;
 mod mistakes;
+mod one_phase;
 mod plans;
 mod reference;
 mod variations;

@@ -74,6 +74,93 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a scale that is not there", "SELECT nps(cds, '0-11') FROM 'cdnow.parquet'"),
     ("a misspelt argument", "SELECT nps(cds, scale => '0-10', wieght => 2) FROM 'cdnow.parquet'"),
     ("a score that is none", "SELECT rfm_segment(9, 1)"),
+    (
+        "an option that clv has not",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, discount => 0.1)",
+    ),
+    ("a misspelt model", "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, model => 'mbg-nbd')"),
+    (
+        "a model that is not there",
+        "SELECT * FROM clv_fit('cdnow.parquet', customer_id, date, model => 'pareto_nbd')",
+    ),
+    (
+        "a misspelt unit of a model",
+        "SELECT * FROM btyd_summary('cdnow.parquet', customer_id, date, unit => 'weeks')",
+    ),
+    ("a horizon of nothing", "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, horizon => 0)"),
+    (
+        "a horizon that goes back",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, horizon => INTERVAL '-3 months')",
+    ),
+    (
+        "a horizon as text",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, horizon => '12 months')",
+    ),
+    (
+        "a rate in per cent",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, discount_rate => 10)",
+    ),
+    ("a margin in per cent", "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, margin => 30)"),
+    ("a margin below 0", "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, margin => -0.3)"),
+    (
+        "a confidence in per cent",
+        "SELECT * FROM clv_fit('cdnow.parquet', customer_id, date, confidence => 95)",
+    ),
+    ("clv without an amount", "SELECT * FROM clv('cdnow.parquet', customer_id, date)"),
+    (
+        "text as an amount",
+        "SELECT * FROM clv((SELECT customer_id, date, CAST(amount AS TEXT) AS paid FROM 'cdnow.parquet'), customer_id, date, paid)",
+    ),
+    ("time and amount swapped", "SELECT * FROM clv('cdnow.parquet', customer_id, amount, date)"),
+    (
+        "a calibration after the observation",
+        "SELECT * FROM btyd_summary('cdnow.parquet', customer_id, date, calibration_end => DATE '1998-01-31', observation_end => DATE '1997-12-31')",
+    ),
+    (
+        "four mistakes about clv",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, dat, amount, modell => 'bg_nbd', unit => 'month', horizon => -1, margin => 30)",
+    ),
+    (
+        "customers who never returned",
+        "SELECT * FROM clv((SELECT customer_id, min(date) AS first, 9.99 AS paid FROM 'cdnow.parquet' GROUP BY customer_id), customer_id, first, paid)",
+    ),
+    (
+        "a group that is too small",
+        "SELECT * FROM clv('cdnow.parquet', customer_id, date, amount, by => customer_id <= 3)",
+    ),
+    ("the same amount everywhere", "SELECT * FROM clv('cdnow.parquet', customer_id, date, 1)"),
+    ("a misspelt function of lifetime value", "SELECT p_alve(1, 2, 3)"),
+    ("clv in SELECT", "SELECT customer_id, clv(date, amount) FROM 'cdnow.parquet' GROUP BY customer_id"),
+    ("a fit in FROM", "SELECT * FROM mbg_nbd_fit('cdnow.parquet', customer_id, date)"),
+    (
+        "a fit that did not converge",
+        "SELECT p_alive(mbg_nbd_fit(x, 0, t), 1, 2, 3) FROM (VALUES (0, 10), (0, 20)) AS h(x, t)",
+    ),
+    ("the name of a model instead of one", "SELECT p_alive('mbg_nbd', 1, 2, 3)"),
+    (
+        "a model of purchases asked for spend",
+        "SELECT expected_spend(mbg_nbd_fit(cds, 1, 2), 1, 20) FROM 'cdnow.parquet' WHERE cds = 1",
+    ),
+    (
+        "a model of spend asked for purchases",
+        "SELECT expected_purchases(gamma_gamma_fit(cds, amount), 52, 1, 2, 3) FROM 'cdnow.parquet'",
+    ),
+    ("half a purchase", "SELECT mbg_nbd_fit(1.5, 2, 3)"),
+    ("recency after the end", "SELECT mbg_nbd_fit(1, 30, 20)"),
+    ("a mean as a frequency", "SELECT gamma_gamma_fit(amount, cds) FROM 'cdnow.parquet'"),
+    ("a fit with an argument too few", "SELECT mbg_nbd_fit(cds, 1) FROM 'cdnow.parquet'"),
+    (
+        "a model without a unit",
+        "SELECT dert(named_struct('model', 'bg_nbd', 'parameters', named_struct('r', 1, 'alpha', 9, 'a', 1, 'b', 2)), 0.1, 1, 2, 3)",
+    ),
+    (
+        "a parameter that is missing",
+        "SELECT p_alive(named_struct('model', 'bg_nbd', 'parameters', named_struct('r', 1, 'alpha', 9, 'a', 1)), 1, 2, 3)",
+    ),
+    (
+        "a parameter that is negative",
+        "SELECT p_alive(named_struct('model', 'bg_nbd', 'parameters', named_struct('r', -1, 'alpha', 9, 'a', 1, 'b', 2)), 1, 2, 3)",
+    ),
     ("a column outside GROUP BY", "SELECT amount FROM 'cdnow.parquet' GROUP BY customer_id"),
     ("a misspelt keyword", "SELECT * FORM 'cdnow.parquet'"),
     ("a parenthesis that stays open", "SELECT (1 + 2 FROM 'cdnow.parquet'"),

@@ -43,6 +43,64 @@ async fn the_input_is_read_once_and_in_part() {
         .await;
 }
 
+#[tokio::test]
+async fn lifetime_value_reads_once_and_in_part() {
+    let purchases = "'tests/data/cdnow.parquet', customer_id, date";
+    for call in ["btyd_summary", "clv_fit"] {
+        reads(&format!("SELECT * FROM {call}({purchases})"), "customer_id, date").await;
+        reads(&format!("SELECT * FROM {call}({purchases}, amount)"), "customer_id, date, amount").await;
+    }
+    reads(&format!("SELECT * FROM clv({purchases}, amount)"), "customer_id, date, amount").await;
+    reads(
+        &format!("SELECT * FROM clv({purchases}, amount, by => cds > 1)"),
+        "customer_id, date, cds, amount",
+    )
+    .await;
+
+    // A negative amount makes a row a refund and not a purchase, so that it takes part in everything.
+    let options = "model => 'bg_nbd', calibration_end => DATE '1997-09-30'";
+    reads(&format!("SELECT p_alive FROM clv({purchases}, amount, {options})"), "customer_id, date, amount")
+        .await;
+    reads(&format!("SELECT frequency FROM btyd_summary({purchases}, amount)"), "customer_id, date, amount")
+        .await;
+
+    // What is left out of the output is not computed.
+    let engine = Engine::new().unwrap();
+    for (columns, parts) in [
+        ("p_alive", ["purchase_model", "p_alive"].as_slice()),
+        ("expected_spend", &["spend_model", "expected_spend"]),
+        ("frequency, recency, t, monetary_value", &[]),
+        ("clv", &["purchase_model", "spend_model", "expected_spend", "discounted_purchases"]),
+        (
+            "*",
+            &[
+                "purchase_model",
+                "spend_model",
+                "p_alive",
+                "expected_purchases",
+                "expected_spend",
+                "discounted_purchases",
+                "dert",
+            ],
+        ),
+    ] {
+        let sql = format!("EXPLAIN FORMAT INDENT SELECT {columns} FROM clv({purchases}, amount)");
+        let plan = ask(&engine, &sql).await.text();
+        for part in [
+            "purchase_model",
+            "spend_model",
+            "p_alive",
+            "expected_purchases",
+            "expected_spend",
+            "discounted_purchases",
+            "dert",
+        ] {
+            let computed = plan.contains(&format!("{part}("));
+            assert_eq!(computed, parts.contains(&part), "{part} in {sql}\n{plan}");
+        }
+    }
+}
+
 /// The filter stands outside of the call, so it chooses among the rows of the call, and changes none.
 #[tokio::test]
 async fn a_filter_from_outside_changes_no_row() {

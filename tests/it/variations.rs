@@ -72,6 +72,80 @@ const QUERIES: &[(&str, &[&str])] = &[
     ),
     ("local_date", &["SELECT line, local_date(ordered_at, 'Europe/London') AS day FROM orders"]),
     (
+        "btyd_summary",
+        &[
+            "SELECT * FROM btyd_summary(orders, customer, ordered_at, amount)",
+            "SELECT * FROM btyd_summary(orders, customer_id, ordered_at, price, by => (country, channel), unit => 'month', negatives => 'drop',
+                                        calibration_end => DATE '2022-12-31', timezone => 'Europe/London')",
+            "SELECT * FROM btyd_summary(orders, customer, ordered_at, cents, observation_end => TIMESTAMP '2023-06-30T12:00:00')",
+        ],
+    ),
+    (
+        "clv",
+        &[
+            "SELECT * FROM clv(loyal, customer, ordered_at, amount)",
+            "SELECT * FROM clv(loyal, customer_id, ordered_at, price, by => country, model => 'bg_nbd', unit => 'day', horizon => 100,
+                               not_converged => 'null', calibration_end => DATE '2023-06-30')",
+            "SELECT country, count(*), fsum(clv) FROM clv(loyal, customer, ordered_at, cents, by => country, not_converged => 'null', discount_rate => 0.2)
+             GROUP BY country",
+        ],
+    ),
+    (
+        "clv_fit",
+        &[
+            "SELECT * FROM clv_fit(loyal, customer, ordered_at, amount, confidence => 0.9)",
+            "SELECT * FROM clv_fit(loyal, customer_id, ordered_at, price, by => country, model => 'bg_nbd', negatives => 'drop')",
+        ],
+    ),
+    (
+        "mbg_nbd_fit",
+        &[
+            "SELECT mbg_nbd_fit(frequency, recency, t) AS m FROM btyd_summary(loyal, customer, ordered_at)",
+            "SELECT country, mbg_nbd_fit(line % 9, CASE WHEN line % 9 = 0 THEN 0 ELSE line % 70 END, 80, 'day', amount) FILTER (WHERE amount > 0) AS m
+             FROM orders GROUP BY country",
+        ],
+    ),
+    (
+        "bg_nbd_fit",
+        &[
+            "SELECT country, bg_nbd_fit(frequency, recency, t) AS m FROM btyd_summary(loyal, customer, ordered_at, by => country) GROUP BY country",
+            "SELECT line, bg_nbd_fit(line % 4, CASE WHEN line % 4 = 0 THEN 0 ELSE line % 7 END, 9, 'day', 1 + order_id % 3)
+                          OVER (ORDER BY line ROWS BETWEEN 20 PRECEDING AND CURRENT ROW) AS m
+             FROM orders WHERE line < 60",
+        ],
+    ),
+    (
+        "gamma_gamma_fit",
+        &[
+            "SELECT country, gamma_gamma_fit(frequency, monetary_value) AS m FROM btyd_summary(loyal, customer, ordered_at, amount, by => country) GROUP BY country",
+            "SELECT gamma_gamma_fit(line % 5, amount, price) FILTER (WHERE price > 0) AS m FROM orders",
+        ],
+    ),
+    (
+        "p_alive",
+        &["SELECT customer, p_alive(m, frequency, recency, t) AS p FROM btyd_summary(orders, customer, ordered_at)
+           CROSS JOIN (SELECT named_struct('model', 'mbg_nbd', 'parameters', named_struct('r', 0.5, 'alpha', 6.0, 'a', 0.9, 'b', 1.6)) AS m)"],
+    ),
+    (
+        "expected_purchases",
+        &["SELECT customer, expected_purchases(m, INTERVAL '1 year', frequency, recency, t) AS n FROM btyd_summary(orders, customer, ordered_at)
+           CROSS JOIN (SELECT named_struct('model', 'bg_nbd', 'unit', 'week', 'parameters', named_struct('r', 0.5, 'alpha', 6.0, 'a', 0.9, 'b', 1.6)) AS m)"],
+    ),
+    (
+        "expected_purchases_new",
+        &["SELECT line, expected_purchases_new(named_struct('model', 'bg_nbd', 'parameters', named_struct('r', 0.5, 'alpha', 6.0, 'a', 0.9, 'b', 1.6)), line) AS n
+           FROM orders WHERE line < 200"],
+    ),
+    (
+        "expected_spend",
+        &["SELECT line, expected_spend(named_struct('model', 'gamma_gamma', 'parameters', named_struct('p', 6, 'q', 4, 'v', 15)), line % 7, amount) AS s FROM orders"],
+    ),
+    (
+        "dert",
+        &["SELECT customer, dert(m, 0.1, frequency, recency, t) AS n FROM btyd_summary(orders, customer, ordered_at, unit => 'day')
+           CROSS JOIN (SELECT named_struct('model', 'mbg_nbd', 'unit', 'day', 'parameters', named_struct('r', 0.5, 'alpha', 40.0, 'a', 0.9, 'b', 1.6)) AS m)"],
+    ),
+    (
         "fsum",
         &[
             "SELECT fsum(amount) AS a, fsum(price) AS p, fsum(cents) AS c, fsum(amount * 1e9) AS large FROM orders",
@@ -101,12 +175,13 @@ fn queries() -> impl Iterator<Item = &'static str> {
 
 struct Tables {
     orders: RecordBatch,
+    loyal: RecordBatch,
     answers: RecordBatch,
 }
 
 impl Tables {
     fn register(&self, context: &SessionContext, layout: Layout) {
-        for (name, rows) in [("orders", &self.orders), ("answers", &self.answers)] {
+        for (name, rows) in [("orders", &self.orders), ("loyal", &self.loyal), ("answers", &self.answers)] {
             context.register_table(name, data::table(rows, layout)).unwrap();
         }
     }
@@ -128,6 +203,14 @@ impl Tables {
     }
 }
 
+fn tables() -> Tables {
+    Tables {
+        orders: data::orders(11, 1_000),
+        loyal: data::loyal_orders(11, 250),
+        answers: data::answers(11, 600),
+    }
+}
+
 #[test]
 fn every_function_has_a_query() {
     for function in catalog::functions() {
@@ -140,7 +223,7 @@ fn every_function_has_a_query() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn answers_do_not_depend_on_the_layout() {
-    let tables = Tables { orders: data::orders(11, 1_000), answers: data::answers(11, 600) };
+    let tables = tables();
     let mut expected: Vec<Answer> = Vec::new();
     let plain = tables.engine(PLAIN);
     for sql in queries() {
@@ -180,7 +263,7 @@ async fn answers_do_not_depend_on_the_layout() {
 /// The comparison sees what it is there for.
 #[tokio::test]
 async fn a_plain_sum_depends_on_the_layout() {
-    let tables = Tables { orders: data::orders(11, 1_000), answers: data::answers(11, 600) };
+    let tables = tables();
     let sql = "SELECT sum(weight) AS total FROM answers";
     let expected = ask(&tables.engine(PLAIN), sql).await;
     let mut differences = Vec::new();

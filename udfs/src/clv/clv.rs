@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue};
-use datafusion::functions::expr_fn::{coalesce, concat_ws};
+use datafusion::functions::expr_fn::{coalesce, concat, concat_ws};
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition, cast, lit};
 
 use super::customers::{
@@ -28,7 +28,7 @@ use super::p_alive::p_alive_udf;
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use super::usable_model::usable_model_udf;
 use crate::calendar::{Unit, days_of};
-use crate::expand::{Call, named, over, udf, with_windows};
+use crate::expand::{Call, Column, named, over, udf, with_windows};
 use crate::function::{Argument, Example, Function, Make, Takes};
 
 /// Which model of purchases.
@@ -182,8 +182,11 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let group = match rows.groups.is_empty() {
         true => lit(ScalarValue::Utf8(None)),
         false => {
-            let text = |group| coalesce(vec![cast(named(group), DataType::Utf8), lit("NULL")]);
-            concat_ws(lit(", "), rows.groups.iter().map(text).collect())
+            let named_value = |(group, of): (&String, &Column)| {
+                let value = coalesce(vec![cast(named(group), DataType::Utf8), lit("NULL")]);
+                concat(vec![lit(format!("{} = ", of.name)), value])
+            };
+            concat_ws(lit(", "), rows.groups.iter().zip(&call.groups).map(named_value).collect())
         }
     };
     let usable = |name: &str| udf(usable_model_udf(), vec![named(name), lit(otherwise), group.clone()]);

@@ -37,7 +37,26 @@ impl<S: Sum> Purchases<S> {
     }
 
     /// Adds a purchase, with its amount if it has one; false if the total no longer fits.
+    #[inline]
     pub fn buy(&mut self, day: i32, amount: Option<S::Number>) -> bool {
+        // Logs are mostly in order of time: a later day, or the last one again.
+        let is_first = match self.days.last() {
+            Some(last) if *last < day => {
+                self.days.push(day);
+                false
+            }
+            Some(last) if *last == day => self.days.len() == 1,
+            Some(_) => return self.buy_earlier(day, amount),
+            None => {
+                self.days.push(day);
+                true
+            }
+        };
+        let sum = if is_first { &mut self.first } else { &mut self.later };
+        amount.is_none_or(|amount| sum.add(amount))
+    }
+
+    fn buy_earlier(&mut self, day: i32, amount: Option<S::Number>) -> bool {
         let fits = self.place(day);
         let sum = if self.days[0] == day { &mut self.first } else { &mut self.later };
         amount.is_none_or(|amount| sum.add(amount)) && fits
@@ -75,18 +94,9 @@ impl<S: Sum> Purchases<S> {
 
     /// Adds a day. One before all others makes the first day's amount a later one's.
     fn place(&mut self, day: i32) -> bool {
-        // Logs are mostly in order of time.
-        match self.days.last() {
-            Some(last) if *last == day => return true,
-            Some(last) if *last > day => {}
-            _ => {
-                self.days.push(day);
-                return true;
-            }
-        }
         match self.days.binary_search(&day) {
             Ok(_) => true,
-            Err(0) => {
+            Err(0) if !self.days.is_empty() => {
                 self.days.insert(0, day);
                 let first = std::mem::take(&mut self.first);
                 self.later.merge(&first)
