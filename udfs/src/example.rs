@@ -42,7 +42,7 @@ pub(crate) fn overdue_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: FUNCTION.arguments,
-        coerce: |given| coerce(NAME, FUNCTION.arguments, given),
+        coerce,
         returns: |_| Ok(DataType::Float64),
         invoke,
     })

@@ -16,8 +16,9 @@ pub(crate) struct Scalar {
     pub name: &'static str,
     /// The arguments, where they may also be given by name.
     pub arguments: &'static [Argument],
-    /// The types the arguments are cast to, or an error that says what was expected.
-    pub coerce: fn(&[DataType]) -> Result<Vec<DataType>>,
+    /// The types the arguments are cast to, or an error that says what was expected, from name, arguments and the types
+    /// given: `arguments::coerce` where what is declared says it all.
+    pub coerce: fn(&str, &[Argument], &[DataType]) -> Result<Vec<DataType>>,
     /// The type of the result for coerced arguments.
     pub returns: fn(&[DataType]) -> Result<DataType>,
     /// The results for a batch.
@@ -33,6 +34,12 @@ pub(crate) fn scalar(parts: Scalar) -> ScalarUDF {
 struct Udf {
     parts: Scalar,
     signature: Signature,
+}
+
+impl Udf {
+    fn coerced(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        (self.parts.coerce)(self.parts.name, self.parts.arguments, given)
+    }
 }
 
 impl fmt::Debug for Udf {
@@ -67,11 +74,11 @@ impl ScalarUDFImpl for Udf {
 
     // What is said here is buried in the planner's own words, so the refusal is left to `return_type`.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        Ok((self.parts.coerce)(given).unwrap_or_else(|_| given.to_vec()))
+        Ok(self.coerced(given).unwrap_or_else(|_| given.to_vec()))
     }
 
     fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
-        (self.parts.returns)(&(self.parts.coerce)(arguments)?)
+        (self.parts.returns)(&self.coerced(arguments)?)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {

@@ -46,7 +46,7 @@ pub(crate) fn local_date_udf() -> ScalarUDF {
     scalar(Scalar {
         name: "local_date",
         arguments: FUNCTION.arguments,
-        coerce,
+        coerce: |_, _, given| coerce(given),
         returns: |_| Ok(DataType::Date32),
         invoke,
     })

@@ -16,7 +16,13 @@ const NAME: &str = "period_number";
 
 /// The scalar `period_number`.
 pub(crate) fn period_number_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: &[], coerce, returns: |_| Ok(DataType::Int32), invoke })
+    scalar(Scalar {
+        name: NAME,
+        arguments: &[],
+        coerce: |_, _, given| coerce(given),
+        returns: |_| Ok(DataType::Int32),
+        invoke,
+    })
 }
 
 fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {

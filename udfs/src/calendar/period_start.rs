@@ -15,7 +15,13 @@ const NAME: &str = "period_start";
 
 /// The scalar `period_start`.
 pub(crate) fn period_start_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: &[], coerce, returns: |_| Ok(DataType::Date32), invoke })
+    scalar(Scalar {
+        name: NAME,
+        arguments: &[],
+        coerce: |_, _, given| coerce(given),
+        returns: |_| Ok(DataType::Date32),
+        invoke,
+    })
 }
 
 fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {

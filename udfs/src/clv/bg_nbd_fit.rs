@@ -1,34 +1,10 @@
 //! `bg_nbd_fit(x, t_x, t [, unit [, weight]])`: the BG/NBD model of a group of customers.
 
-use datafusion::arrow::datatypes::DataType;
-use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::fits::{Collected, Fits, Purchasing, state_types, unit_named};
-use super::model::Dropout;
-use crate::arguments::{coerce, is_given, text};
-use crate::calendar::Unit;
-use crate::fold::{Accumulators, Aggregate, aggregate};
-use crate::function::{Argument, Example, Function, Make, Takes};
-
-/// The arguments of a fit of purchases.
-pub(super) const OF_PURCHASES: &[Argument] = &[
-    Argument::required("x", Takes::Number, "Purchases after the first one: a whole number."),
-    Argument::required("t_x", Takes::Number, "Time from the first purchase to the last, 0 where x is 0."),
-    Argument::required("t", Takes::Number, "Time from the first purchase to the end of observation."),
-    Argument::optional(
-        "unit",
-        Takes::Choice(Unit::NAMES),
-        "'week'",
-        "The unit that t_x and t are in; a constant. The model keeps it, so that predictions can convert calendar time.",
-    ),
-    Argument::optional("weight", Takes::Number, "1", "How many customers the row stands for."),
-];
-
-/// The result of a fit of purchases.
-pub(super) const RETURNS: &str = "STRUCT(model, unit VARCHAR, parameters STRUCT(r, alpha, a, b DOUBLE), std_errors STRUCT(the same), \
-     log_likelihood, customers DOUBLE, iterations BIGINT, converged BOOLEAN, reason VARCHAR)";
+use super::purchase_fit::{OF_PURCHASES, PurchaseFit, RETURNS};
+use crate::fold::aggregate;
+use crate::function::{Example, Function, Make};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "bg_nbd_fit",
@@ -61,44 +37,5 @@ FROM (SELECT bg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUES
 
 /// The aggregate `bg_nbd_fit`.
 pub(crate) fn bg_nbd_fit_udaf() -> AggregateUDF {
-    aggregate(BgNbdFit)
-}
-
-#[derive(Debug)]
-struct BgNbdFit;
-
-impl Aggregate for BgNbdFit {
-    const NAME: &'static str = FUNCTION.name;
-    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
-
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, Self::ARGUMENTS, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Struct(Purchasing::fields()))
-    }
-
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(state_types())
-    }
-
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        fold_of_purchases(Self::NAME, Dropout::AfterRepeat, args)
-    }
-}
-
-/// The fold of a call with [`OF_PURCHASES`].
-pub(super) fn fold_of_purchases(
-    function: &'static str,
-    dropout: Dropout,
-    args: &AccumulatorArgs,
-) -> Result<Box<dyn Accumulators>> {
-    let unit = unit_named(function, text(function, args, 3, "unit")?.as_deref())?;
-    Ok(Box::new(Collected {
-        function,
-        model: Purchasing { dropout, unit },
-        columns: [Some(0), Some(1), Some(2), is_given(args, 4).then_some(4)],
-        shared: false,
-    }))
+    aggregate(PurchaseFit::<false>)
 }

@@ -16,9 +16,7 @@ use datafusion::common::{Result, ScalarValue};
 use datafusion::functions::expr_fn::{coalesce, concat, concat_ws};
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition, cast, lit};
 
-use super::customers::{
-    CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
-};
+use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
 use super::dert::dert_udf;
 use super::discounted_purchases::discounted_purchases_udf;
 use super::expected_purchases::expected_purchases_udf;
@@ -157,12 +155,7 @@ fn horizon_of(call: &Call, days_a_unit: f64) -> f64 {
 }
 
 fn expand(call: &Call) -> Result<LogicalPlan> {
-    check_ends(call)?;
-    let end = match call.boundary("calibration_end") {
-        Some(_) => "calibration_end",
-        None => "observation_end",
-    };
-    let (rows, plan) = customers(call, end, None)?;
+    let (rows, plan) = known_customers(call)?;
 
     let (model, unit) = (call.word("model")?, call.word("unit")?);
     let fit = |function, arguments| {

@@ -8,9 +8,7 @@ use datafusion::functions::core::expr_fn::named_struct;
 use datafusion::logical_expr::{Expr, LogicalPlan, lit};
 
 use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL, spent};
-use super::customers::{
-    CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
-};
+use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
 use super::fit_rows::{GROUPS, fields, fit_rows_udf};
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use crate::expand::{Call, Column, named, udaf, udf};
@@ -93,12 +91,7 @@ ORDER BY model, parameter",
 };
 
 fn expand(call: &Call) -> Result<LogicalPlan> {
-    check_ends(call)?;
-    let end = match call.boundary("calibration_end") {
-        Some(_) => "calibration_end",
-        None => "observation_end",
-    };
-    let (rows, plan) = customers(call, end, None)?;
+    let (rows, plan) = known_customers(call)?;
     let history = ["frequency", "recency", "t"].map(named).to_vec();
     let purchases = [vec![lit(call.word("model")?), lit(call.word("unit")?)], history].concat();
     let mut fits =

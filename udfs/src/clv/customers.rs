@@ -157,6 +157,16 @@ pub(super) fn customers(
     Ok((rows, plan.project(outputs)?))
 }
 
+/// The same up to the end of calibration, if that is given, else of observation: all that a model is fitted to.
+pub(super) fn known_customers(call: &Call) -> Result<(Rows, LogicalPlanBuilder)> {
+    check_ends(call)?;
+    let end = match call.boundary("calibration_end") {
+        Some(_) => "calibration_end",
+        None => "observation_end",
+    };
+    customers(call, end, None)
+}
+
 /// Refuses a calibration that ends after the observation, where both are known.
 pub(super) fn check_ends(call: &Call) -> Result<()> {
     use Boundary::{Day, Instant};

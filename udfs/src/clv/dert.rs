@@ -59,13 +59,7 @@ CROSS JOIN (SELECT ",
 
 /// The scalar `dert`.
 pub(crate) fn dert_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: ARGUMENTS,
-        coerce: |given| coerce(NAME, ARGUMENTS, given),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-    })
+    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
 }
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {

@@ -16,7 +16,7 @@ pub(super) fn discounted_purchases_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: &[],
-        coerce: |given| match given {
+        coerce: |_, _, given| match given {
             [model, others @ ..] if others.len() == 5 => {
                 let numbers = others.iter().map(|_| DataType::Float64);
                 Ok(std::iter::once(model.clone()).chain(numbers).collect())

@@ -52,13 +52,7 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The scalar `expected_purchases_new`.
 pub(crate) fn expected_purchases_new_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: ARGUMENTS,
-        coerce: |given| coerce(NAME, ARGUMENTS, given),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-    })
+    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
 }
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {

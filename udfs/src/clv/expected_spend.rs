@@ -55,13 +55,7 @@ CROSS JOIN (SELECT named_struct('model', 'gamma_gamma', 'parameters', named_stru
 
 /// The scalar `expected_spend`.
 pub(crate) fn expected_spend_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: ARGUMENTS,
-        coerce: |given| coerce(NAME, ARGUMENTS, given),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-    })
+    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
 }
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {

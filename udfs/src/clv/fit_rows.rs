@@ -59,7 +59,7 @@ pub(super) fn fit_rows_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: &[],
-        coerce: |given| match given {
+        coerce: |_, _, given| match given {
             [_, others @ ..] if !others.is_empty() => {
                 Ok(std::iter::once(DataType::Float64).chain(others.iter().cloned()).collect())
             }

@@ -1,16 +1,10 @@
 //! `mbg_nbd_fit(x, t_x, t [, unit [, weight]])`: the MBG/NBD model of a group of customers.
 
-use datafusion::arrow::datatypes::DataType;
-use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::bg_nbd_fit::{OF_PURCHASES, RETURNS, fold_of_purchases};
-use super::fits::{Fits, Purchasing, state_types};
-use super::model::Dropout;
-use crate::arguments::coerce;
-use crate::fold::{Accumulators, Aggregate, aggregate};
-use crate::function::{Argument, Example, Function, Make};
+use super::purchase_fit::{OF_PURCHASES, PurchaseFit, RETURNS};
+use crate::fold::aggregate;
+use crate::function::{Example, Function, Make};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "mbg_nbd_fit",
@@ -43,29 +37,5 @@ FROM (SELECT segment, mbg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUE
 
 /// The aggregate `mbg_nbd_fit`.
 pub(crate) fn mbg_nbd_fit_udaf() -> AggregateUDF {
-    aggregate(MbgNbdFit)
-}
-
-#[derive(Debug)]
-struct MbgNbdFit;
-
-impl Aggregate for MbgNbdFit {
-    const NAME: &'static str = FUNCTION.name;
-    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
-
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, Self::ARGUMENTS, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Struct(Purchasing::fields()))
-    }
-
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(state_types())
-    }
-
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        fold_of_purchases(Self::NAME, Dropout::AfterAny, args)
-    }
+    aggregate(PurchaseFit::<true>)
 }

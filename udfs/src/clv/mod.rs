@@ -23,6 +23,7 @@ pub mod model;
 mod p_alive;
 mod predictions;
 mod purchase_days;
+mod purchase_fit;
 mod purchases;
 mod shared_fits;
 mod usable_model;

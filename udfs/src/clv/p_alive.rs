@@ -79,13 +79,7 @@ FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers
 
 /// The scalar `p_alive`.
 pub(crate) fn p_alive_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: ARGUMENTS,
-        coerce: |given| coerce(NAME, ARGUMENTS, given),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-    })
+    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
 }
 
 fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {

@@ -18,7 +18,7 @@ pub(super) fn usable_model_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: &[],
-        coerce: |given| match given {
+        coerce: |_, _, given| match given {
             [model @ DataType::Dictionary(_, _), _, _] => {
                 Ok(vec![model.clone(), DataType::Utf8, DataType::Utf8])
             }

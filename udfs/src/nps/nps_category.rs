@@ -47,7 +47,7 @@ pub(crate) fn nps_category_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: FUNCTION.arguments,
-        coerce: |given| coerce(NAME, OF_CATEGORY, given),
+        coerce,
         returns: |_| Ok(DataType::Utf8),
         invoke,
     })

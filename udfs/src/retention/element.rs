@@ -22,7 +22,7 @@ pub(super) fn shared_udf() -> ScalarUDF {
     scalar(Scalar {
         name: "shared",
         arguments: &[],
-        coerce: |given| match given {
+        coerce: |_, _, given| match given {
             [list @ DataType::List(_)] => Ok(vec![list.clone()]),
             _ => plan_err!("shared takes a list"),
         },
@@ -45,7 +45,7 @@ pub(super) fn element_udf() -> ScalarUDF {
     scalar(Scalar {
         name: "element",
         arguments: &[],
-        coerce: |given| match given {
+        coerce: |_, _, given| match given {
             [list @ DataType::Dictionary(_, _), _] => Ok(vec![list.clone(), DataType::Int32]),
             _ => plan_err!("element takes a shared list and an index"),
         },

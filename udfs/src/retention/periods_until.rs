@@ -14,7 +14,13 @@ const NAME: &str = "periods_until";
 
 /// The scalar `periods_until`.
 pub(super) fn periods_until_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: &[], coerce, returns: |_| Ok(list_of(DataType::Int32)), invoke })
+    scalar(Scalar {
+        name: NAME,
+        arguments: &[],
+        coerce: |_, _, given| coerce(given),
+        returns: |_| Ok(list_of(DataType::Int32)),
+        invoke,
+    })
 }
 
 fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {

@@ -15,7 +15,7 @@ pub(super) fn wilson_interval_udf() -> ScalarUDF {
     scalar(Scalar {
         name: "wilson_interval",
         arguments: &[],
-        coerce: |given| match given.len() {
+        coerce: |_, _, given| match given.len() {
             3 => Ok(vec![DataType::Int64, DataType::Int64, DataType::Float64]),
             _ => plan_err!("wilson_interval takes successes, trials and z"),
         },

@@ -74,7 +74,7 @@ pub(crate) fn rfm_segment_udf() -> ScalarUDF {
     scalar(Scalar {
         name: NAME,
         arguments: FUNCTION.arguments,
-        coerce,
+        coerce: |_, _, given| coerce(given),
         returns: |_| Ok(DataType::Utf8),
         invoke,
     })

@@ -1,0 +1,62 @@
+//! What `bg_nbd_fit` and `mbg_nbd_fit` have in common: all but the model.
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::Result;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use super::fits::{Collected, Fits, Purchasing, state_types, unit_named};
+use super::model::Dropout;
+use crate::arguments::{coerce, is_given, text};
+use crate::calendar::Unit;
+use crate::fold::{Accumulators, Aggregate};
+use crate::function::{Argument, Takes};
+
+/// The arguments of a fit of purchases.
+pub(super) const OF_PURCHASES: &[Argument] = &[
+    Argument::required("x", Takes::Number, "Purchases after the first one: a whole number."),
+    Argument::required("t_x", Takes::Number, "Time from the first purchase to the last, 0 where x is 0."),
+    Argument::required("t", Takes::Number, "Time from the first purchase to the end of observation."),
+    Argument::optional(
+        "unit",
+        Takes::Choice(Unit::NAMES),
+        "'week'",
+        "The unit that t_x and t are in; a constant. The model keeps it, so that predictions can convert calendar time.",
+    ),
+    Argument::optional("weight", Takes::Number, "1", "How many customers the row stands for."),
+];
+
+/// The result of a fit of purchases.
+pub(super) const RETURNS: &str = "STRUCT(model, unit VARCHAR, parameters STRUCT(r, alpha, a, b DOUBLE), std_errors STRUCT(the same), \
+     log_likelihood, customers DOUBLE, iterations BIGINT, converged BOOLEAN, reason VARCHAR)";
+
+/// The fit of one of the two.
+#[derive(Debug)]
+pub(super) struct PurchaseFit<const AFTER_ANY: bool>;
+
+impl<const AFTER_ANY: bool> Aggregate for PurchaseFit<AFTER_ANY> {
+    const NAME: &'static str = if AFTER_ANY { "mbg_nbd_fit" } else { "bg_nbd_fit" };
+    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        coerce(Self::NAME, Self::ARGUMENTS, given)
+    }
+
+    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Struct(Purchasing::fields()))
+    }
+
+    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(state_types())
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        let dropout = if AFTER_ANY { Dropout::AfterAny } else { Dropout::AfterRepeat };
+        let unit = unit_named(Self::NAME, text(Self::NAME, args, 3, "unit")?.as_deref())?;
+        Ok(Box::new(Collected {
+            function: Self::NAME,
+            model: Purchasing { dropout, unit },
+            columns: [Some(0), Some(1), Some(2), is_given(args, 4).then_some(4)],
+            shared: false,
+        }))
+    }
+}
