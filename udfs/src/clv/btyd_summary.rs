@@ -36,7 +36,8 @@ pub(crate) const FUNCTION: Function = Function {
               A purchase is a row whose amount is not negative: zero and NULL count, NULL adds nothing. A refund lowers what was spent, if it falls \
               after the first day.\n\n\
               With calibration_end, t ends there, and customers first seen after it are left out; frequency_holdout counts the days with a purchase \
-              after it, up to observation_end, and monetary_holdout is NULL where there is none.\n\n\
+              after it, up to observation_end, and monetary_holdout is NULL where there is none. \
+              A day that a TIMESTAMP divides counts on both sides.\n\n\
               Not used: rows without a customer or a time, rows after observation_end, and with `negatives => 'drop'` negative rows. A customer without a \
               purchase has no row. No order is promised.",
     reference: "P. S. Fader and B. G. S. Hardie, Implementing the BG/NBD Model for Customer Base Analysis in Excel (2005)",

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue};
 use datafusion::functions::expr_fn::{coalesce, concat, concat_ws};
+use datafusion::functions_aggregate::min_max::min_udaf;
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition, cast, lit};
 
 use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
@@ -24,7 +25,7 @@ use super::expected_spend::expected_spend_udf;
 use super::fits::{Purchasing, days_of_unit};
 use super::p_alive::p_alive_udf;
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
-use super::usable_model::usable_model_udf;
+use super::usable_model::{fit_failure_udf, usable_model_udf};
 use crate::calendar::{Unit, days_of};
 use crate::expand::{Call, Column, named, over, udf, with_windows};
 use crate::function::{Argument, Example, Function, Make, Takes};
@@ -171,7 +172,6 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         ],
     )?;
 
-    let otherwise = call.word("not_converged")?;
     let group = match rows.groups.is_empty() {
         true => lit(ScalarValue::Utf8(None)),
         false => {
@@ -182,12 +182,38 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
             concat_ws(lit(", "), rows.groups.iter().zip(&call.groups).map(named_value).collect())
         }
     };
-    let usable = |name: &str| udf(usable_model_udf(), vec![named(name), lit(otherwise), group.clone()]);
-    let mut outputs = rows.group_exprs();
-    outputs.extend(["customer", "frequency", "recency", "t", "monetary_value"].map(named));
-    outputs.push(usable("purchase_model").alias("purchase_model"));
-    outputs.push(usable("spend_model").alias("spend_model"));
-    let plan = plan.project(outputs)?;
+    let known = ["customer", "frequency", "recency", "t", "monetary_value"].map(named);
+    let known = [rows.group_exprs(), known.to_vec()].concat();
+
+    // A model that cannot be used is taken out, with the reason kept.
+    let models = [("purchase_model", "purchase_failure"), ("spend_model", "spend_failure")];
+    let mut outputs = known.clone();
+    for (model, failure) in models {
+        let reason = || udf(fit_failure_udf(), vec![named(model), group.clone()]);
+        outputs.push(udf(usable_model_udf(), vec![named(model), lit("null"), reason()]).alias(model));
+        outputs.push(reason().alias(failure));
+    }
+    let mut plan = plan.project(outputs)?;
+
+    // If that is an error, one is told, whichever thread comes upon it: the first by name of all groups.
+    if call.word("not_converged")? == "error" {
+        let mut told = models.map(|(_, failure)| failure);
+        if !rows.groups.is_empty() {
+            let first = |failure: &str| {
+                let least = WindowFunctionDefinition::AggregateUDF(min_udaf());
+                over(least, vec![named(failure)], vec![])
+            };
+            let names = ["first_purchase_failure", "first_spend_failure"];
+            plan = with_windows(plan, names.into_iter().zip(told.map(first)).collect())?;
+            told = names;
+        }
+        let mut outputs = known;
+        for ((model, _), failure) in models.into_iter().zip(told) {
+            let terms = vec![named(model), lit("error"), named(failure)];
+            outputs.push(udf(usable_model_udf(), terms).alias(model));
+        }
+        plan = plan.project(outputs)?;
+    }
 
     let predicted = |function, terms: Vec<Expr>| {
         udf(function, [vec![named("purchase_model")], terms, history()].concat())

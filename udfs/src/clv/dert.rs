@@ -92,8 +92,9 @@ fn residuals(buying: &Buying, cases: &[Case<1>]) -> Vec<Option<f64>> {
         let most = (discount * future.rate).log2().ceil().clamp(0.0, 1000.0).exp2();
         let key = (case.model, case.x.to_bits(), discount.to_bits(), most.to_bits());
         let least = buying.model(case.model).alpha;
-        let residuals =
-            shared.entry(key).or_insert_with(|| Residuals::new(&future, least..=most / discount, discount));
+        let residuals = shared
+            .entry(key)
+            .or_insert_with(|| Residuals::new(&future, least..=(most / discount).min(f64::MAX), discount));
         Some(residuals.of(future.rate))
     };
     cases.iter().map(value).collect()

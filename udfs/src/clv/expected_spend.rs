@@ -75,7 +75,8 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         }
         let mean = if means.is_valid(row) { means.value(row) } else { 0.0 };
         match model.expected_spend(x, mean) {
-            Some(spend) => Ok(Some(spend)),
+            Some(spend) if spend.is_finite() => Ok(Some(spend)),
+            Some(_) => exec_err!("{NAME}: the parameters of the model are too large to compute with"),
             None => exec_err!(
                 "{NAME}: under this model the population has no mean, because q is {} and not above 1",
                 model.q

@@ -51,6 +51,7 @@ pub(crate) const FAMILY: Family = Family {
         Make::Aggregate(purchase_days::purchase_days_udaf),
         Make::Aggregate(shared_fits::purchase_model_udaf),
         Make::Aggregate(shared_fits::spend_model_udaf),
+        Make::Scalar(usable_model::fit_failure_udf),
         Make::Scalar(usable_model::usable_model_udf),
         Make::Scalar(discounted_purchases::discounted_purchases_udf),
         Make::Scalar(fit_rows::fit_rows_udf),

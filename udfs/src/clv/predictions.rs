@@ -30,6 +30,9 @@ pub(super) struct Buying {
     rows: Vec<Option<u32>>,
 }
 
+/// Fits end long before; beyond it the chance to leave has no width that a number can hold.
+const LARGEST: f64 = 1e15;
+
 impl Buying {
     /// Reads a column of models.
     pub fn read(function: &'static str, column: &ArrayRef) -> Result<Self> {
@@ -55,8 +58,14 @@ impl Buying {
                                 model.name
                             );
                         };
+                        let parameters = model.parameters();
+                        if parameters.iter().any(|parameter| *parameter > LARGEST) {
+                            return exec_err!(
+                                "{function}: the parameters of the model are too large to compute with"
+                            );
+                        }
                         let unit = model.unit.map(|unit| days_of_unit(function, unit)).transpose()?;
-                        models.push((BetaGeometric::new(dropout, model.parameters()), unit));
+                        models.push((BetaGeometric::new(dropout, parameters), unit));
                         *new.insert(models.len() as u32 - 1)
                     }
                 },

@@ -1,80 +1,110 @@
-//! `usable_model(model, otherwise, group)`: the model, if it could be fitted. A part of table functions.
+//! `fit_failure(model, group)` and `usable_model(model, otherwise, failure)`: why a model cannot be used, and the model if it
+//! can. Parts of table functions.
+//!
+//! Between the two the failures of all groups can be looked at, so that it depends on no thread which of them is told, and
+//! whether one is.
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, AsArray, DictionaryArray, Int32Array};
+use datafusion::arrow::array::{Array, AsArray, DictionaryArray, Int32Array, StringArray, StructArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int32Type};
-use datafusion::common::{Result, exec_err, plan_err};
+use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use crate::scalar::{Scalar, constant_text, scalar};
 
-const NAME: &str = "usable_model";
+const FAILURE: &str = "fit_failure";
+const USABLE: &str = "usable_model";
 
-/// The scalar `usable_model`: a model that did not converge, or one of spend without a mean, is an error that names the group, or, where `otherwise` is
-/// 'null', NULL.
+/// The scalar `fit_failure`: that the model of the group did not converge, or is one of spend without a mean; else NULL.
+pub(super) fn fit_failure_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: FAILURE,
+        arguments: &[],
+        coerce: |_, _, given| match given {
+            [model @ DataType::Dictionary(_, _), _] => Ok(vec![model.clone(), DataType::Utf8]),
+            _ => plan_err!("{FAILURE} takes a model and a group"),
+        },
+        returns: |_| Ok(DataType::Utf8),
+        invoke: failures,
+    })
+}
+
+fn failures(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let models = args.args[0].to_array(args.number_rows)?;
+    let models = models.as_dictionary::<Int32Type>();
+    let faults = faults(models.values().as_struct())?;
+    if faults.iter().all(Option::is_none) {
+        return Ok(ColumnarValue::Scalar(ScalarValue::Utf8(None)));
+    }
+    let groups = args.args[1].to_array(args.number_rows)?;
+    let groups = groups.as_string::<i32>();
+    let texts = models.keys().iter().enumerate().map(|(row, key)| {
+        let [what, reason] = faults[key? as usize].as_ref()?;
+        let group = if groups.is_valid(row) { format!(" for {}", groups.value(row)) } else { String::new() };
+        Some(format!("{what}{group}: {reason}"))
+    });
+    Ok(ColumnarValue::Array(Arc::new(texts.collect::<StringArray>())))
+}
+
+/// What is wrong with each model, and why.
+fn faults(models: &StructArray) -> Result<Vec<Option<[String; 2]>>> {
+    let text = |name: &str| -> Result<_> {
+        let Some(column) = models.column_by_name(name) else {
+            return exec_err!("{FAILURE}: a model has a {name}");
+        };
+        Ok(cast(column, &DataType::Utf8)?.as_string::<i32>().clone())
+    };
+    let (names, reasons) = (text("model")?, text("reason")?);
+    let q = models.column_by_name("parameters").and_then(|parameters| {
+        Some(parameters.as_struct_opt()?.column_by_name("q")?.as_primitive_opt::<Float64Type>()?.clone())
+    });
+    let fault = |place: usize| {
+        let told =
+            |what: &str, reason: String| Some([format!("the model {} {what}", names.value(place)), reason]);
+        match &q {
+            _ if models.is_null(place) => None,
+            _ if reasons.is_valid(place) => told("could not be fitted", reasons.value(place).to_owned()),
+            // Fitted, but of no use for those who have not bought again.
+            Some(q) if q.is_valid(place) && q.value(place) <= 1.0 => {
+                told("has no mean", format!("q is {} and not above 1", q.value(place)))
+            }
+            _ => None,
+        }
+    };
+    Ok((0..models.len()).map(fault).collect())
+}
+
+/// The scalar `usable_model`: the model where there is no failure; a failure is an error, or, where `otherwise` is 'null',
+/// makes it NULL.
 pub(super) fn usable_model_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: NAME,
+        name: USABLE,
         arguments: &[],
         coerce: |_, _, given| match given {
             [model @ DataType::Dictionary(_, _), _, _] => {
                 Ok(vec![model.clone(), DataType::Utf8, DataType::Utf8])
             }
-            _ => plan_err!("{NAME} takes a model, a word and a group"),
+            _ => plan_err!("{USABLE} takes a model, a word and a failure"),
         },
         returns: |arguments| Ok(arguments[0].clone()),
-        invoke,
+        invoke: usable,
     })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+fn usable(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let failures = args.args[2].to_array(args.number_rows)?;
+    let failures = failures.as_string::<i32>();
+    let Some(first) = (0..failures.len()).find(|row| failures.is_valid(*row)) else {
+        return Ok(args.args[0].clone());
+    };
+    if constant_text(USABLE, args, 1, "otherwise")? != Some("null") {
+        return exec_err!("clv: {}; not_converged => 'null' leaves the figures out", failures.value(first));
+    }
     let models = args.args[0].to_array(args.number_rows)?;
     let models = models.as_dictionary::<Int32Type>();
-    let is_error = constant_text(NAME, args, 1, "otherwise")? != Some("null");
-    let rows = models.values().as_struct();
-    let text = |name: &str| -> Result<_> {
-        let Some(column) = rows.column_by_name(name) else {
-            return exec_err!("{NAME}: a model has a {name}");
-        };
-        Ok(cast(column, &DataType::Utf8)?.as_string::<i32>().clone())
-    };
-    let (names, given) = (text("model")?, text("reason")?);
-    let q = rows.column_by_name("parameters").and_then(|parameters| {
-        Some(parameters.as_struct_opt()?.column_by_name("q")?.as_primitive_opt::<Float64Type>()?.clone())
-    });
-    let reasons: Vec<Option<(&str, String)>> = (0..rows.len())
-        .map(|place| match &q {
-            _ if given.is_valid(place) => Some(("could not be fitted", given.value(place).to_owned())),
-            // Fitted, but of no use for those who have not bought again.
-            Some(q) if q.is_valid(place) && q.value(place) <= 1.0 => {
-                Some(("has no mean", format!("q is {} and not above 1", q.value(place))))
-            }
-            _ => None,
-        })
-        .collect();
-    if reasons.iter().all(Option::is_none) {
-        return Ok(args.args[0].clone());
-    }
-    let groups = args.args[2].to_array(args.number_rows)?;
-    let groups = groups.as_string::<i32>();
-    let keys = models.keys().iter().enumerate().map(|(row, key)| {
-        let place = key.map(|key| key as usize).filter(|place| rows.is_valid(*place));
-        let reason = place.and_then(|place| reasons[place].as_ref());
-        match (place, reason) {
-            (Some(place), Some((fault, reason))) if is_error => {
-                let model = names.value(place);
-                let group = match groups.is_valid(row) {
-                    true => format!(" for {}", groups.value(row)),
-                    false => String::new(),
-                };
-                exec_err!("clv: the model {model} {fault}{group}: {reason}; not_converged => 'null' leaves the figures out")
-            }
-            (Some(place), None) => Ok(Some(place as i32)),
-            _ => Ok(None),
-        }
-    });
-    let keys = keys.collect::<Result<Int32Array>>()?;
+    let keys = models.keys().iter().enumerate();
+    let keys: Int32Array = keys.map(|(row, key)| key.filter(|_| failures.is_null(row))).collect();
     Ok(ColumnarValue::Array(Arc::new(DictionaryArray::try_new(keys, Arc::clone(models.values()))?)))
 }

@@ -63,7 +63,7 @@ impl BetaGeometric {
     pub fn p_alive(&self, frequency: f64, recency: f64, age: f64) -> f64 {
         let odds = match self.dropout {
             Dropout::AfterRepeat if frequency == 0.0 => return 1.0,
-            Dropout::AfterRepeat => self.a / (self.b + frequency - 1.0),
+            Dropout::AfterRepeat => self.a / (self.b + (frequency - 1.0)),
             Dropout::AfterAny => self.a / (self.b + frequency),
         };
         // The logarithm of the odds of having left: the power alone may be larger than any double.
@@ -104,6 +104,10 @@ impl Likelihood<4> for Observed<'_> {
         // As often as they bought on average, with some who leave.
         let gap = self.histories.observed / self.histories.purchases;
         vec![[1.0, gap, 1.0, 3.0], [0.3, 0.3 * gap, 0.8, 2.0], [2.0, gap, 0.1, 1.0], [0.5, gap, 3.0, 30.0]]
+    }
+
+    fn observations(&self) -> usize {
+        self.histories.rows.len()
     }
 
     fn at(&self, &[r, alpha, a, b]: &[f64; 4]) -> Evaluation<4> {
@@ -172,7 +176,7 @@ impl Observed<'_> {
                 match after_any {
                     true => [r + x, (b + x).ln(), a.ln(), 1.0 / (b + x)],
                     false if x == 0.0 => [r, 0.0, f64::NEG_INFINITY, 0.0],
-                    false => [r + x, 0.0, a.ln() - (b + x - 1.0).ln(), 1.0 / (b + x - 1.0)],
+                    false => [r + x, 0.0, a.ln() - (b + (x - 1.0)).ln(), 1.0 / (b + (x - 1.0))],
                 }
             })
             .collect();

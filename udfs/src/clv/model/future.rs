@@ -158,7 +158,9 @@ impl Chances {
             for i in 1.. {
                 let u = mode + direction * step * f64::from(i);
                 let weight = (density(u) - top).exp();
-                if weight < 1e-18 {
+                // What is averaged may grow as 1/p, as far as it changes at all.
+                let least = if direction < 0.0 { u.exp().min(1.0).max(1.0 / (1.0 + reach)) } else { 1.0 };
+                if weight < 1e-18 * least {
                     break;
                 }
                 if !(lowest..highest).contains(&u) {
@@ -208,6 +210,7 @@ const LEGENDRE: [(f64, f64); 4] = [
 
 #[cfg(test)]
 mod tests {
+    use super::super::{BetaGeometric, Dropout};
     use super::*;
 
     const SOME: [Future; 7] = [
@@ -277,6 +280,22 @@ mod tests {
         let bounded = SOME[6].residual(0.0).unwrap();
         assert!(close(SOME[6].purchases(1e9), bounded, 1e-6));
         assert_eq!(SOME[0].residual(0.0), None);
+    }
+
+    #[test]
+    fn far_horizons() {
+        // A customer of MBG/NBD(.525, 6.183, .891, 1.614) with two purchases by 30.43 of 38.86 weeks, by another quadrature.
+        let model = BetaGeometric::new(Dropout::AfterAny, [0.525, 6.183, 0.891, 1.614]);
+        let (alive, future) = (model.p_alive(2.0, 30.43, 38.86), model.future(2.0, 38.86));
+        for (time, purchases) in
+            [(1e15, 744.56726), (1e20, 2684.77), (1e22, 4454.2), (1e30, 33_359.8), (1e100, 1.4243e12)]
+        {
+            let found = alive * future.purchases(time);
+            assert!(close(found, purchases, 2e-4), "{time}: {found}");
+        }
+        for discount in [f64::MIN_POSITIVE, 1e-320] {
+            assert!(future.residual(discount).is_some_and(f64::is_finite));
+        }
     }
 
     #[test]

@@ -108,6 +108,10 @@ impl Likelihood<3> for Observed<'_> {
         vec![[2.0, 3.0, 1.0], [6.0, 4.0, 0.5], [0.5, 2.0, 2.0], [20.0, 20.0, 1.0]]
     }
 
+    fn observations(&self) -> usize {
+        self.spends.len()
+    }
+
     fn at(&self, &[p, q, v]: &[f64; 3]) -> Evaluation<3> {
         let n = self.customers;
         let mut e = Evaluation::<3> {

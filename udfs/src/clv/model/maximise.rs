@@ -12,8 +12,11 @@ pub trait Likelihood<const N: usize> {
     /// The names of the parameters, which are all positive.
     const PARAMETERS: [&'static str; N];
 
-    /// Where to begin; the later ones are tried if the earlier ones lead nowhere.
+    /// Where to begin.
     fn starts(&self) -> Vec<[f64; N]>;
+
+    /// How many distinct observations there are.
+    fn observations(&self) -> usize;
 
     /// How likely the observations are under these parameters.
     fn at(&self, parameters: &[f64; N]) -> Evaluation<N>;
@@ -79,34 +82,69 @@ const FLAT: f64 = 1e-6;
 /// A parameter this far from 1 in logarithms has left what data can tell: the maximum lies at 0 or infinity.
 const FARTHEST: f64 = 16.0;
 
+/// Over so many observations the first top is the highest. Over few there may be others, as seen with a hundred customers
+/// and no more with three hundred, so that all starts are tried.
+const MANY: usize = 10_000;
+
+/// The variance of a logarithm beyond which nothing is known of a parameter. Slopes that rise for ever, but ever less, look
+/// like a top there: the stopping rule alone lets them pass from a variance of 1 / (2e-11 · |log-likelihood|) on.
+const VAGUEST: f64 = 1000.0;
+
 /// No step changes a parameter by more than this factor's logarithm.
 const LONGEST_STEP: f64 = 2.0;
 
-/// Finds the maximum.
+/// Finds the maximum: that of the highest top that a start leads to.
 ///
 /// # Errors
-/// If there is none inside, with the reason.
+/// If there is none inside, with the reason: where the likelihood is highest on the way to 0 or infinity, that is no maximum,
+/// even if there is a lower top inside.
 pub fn maximise<const N: usize, L: Likelihood<N>>(likelihood: &L) -> Result<Fit<N>, NotFitted> {
-    let mut last = NotFitted::because("there is nothing to begin with");
+    let mut best: Option<Climb<N>> = None;
     for start in likelihood.starts() {
-        match climb(likelihood, start.map(f64::ln)) {
-            Ok(fit) => return Ok(fit),
-            Err(reason) => last = reason,
+        let climb = climb(likelihood, start.map(f64::ln));
+        if best.as_ref().is_none_or(|best| climb.is_better_than(best)) {
+            best = Some(climb);
+        }
+        let found = best.as_ref().is_some_and(|best| best.end.is_ok());
+        if found && likelihood.observations() >= MANY {
+            break;
         }
     }
-    Err(last)
+    match best {
+        Some(best) => best.end,
+        None => Err(NotFitted::because("there is nothing to begin with")),
+    }
 }
 
-fn climb<const N: usize, L: Likelihood<N>>(likelihood: &L, start: [f64; N]) -> Result<Fit<N>, NotFitted> {
-    let not = |reason: String, iterations| Err(NotFitted { reason, iterations });
+/// Where a start leads to.
+struct Climb<const N: usize> {
+    /// The highest log-likelihood on the way.
+    value: f64,
+    /// The top, or why there is none.
+    end: Result<Fit<N>, NotFitted>,
+}
+
+impl<const N: usize> Climb<N> {
+    /// Whether it leads higher. Two that lead to the same top differ by rounding, and one may have stopped just below it.
+    fn is_better_than(&self, other: &Self) -> bool {
+        let margin = 1e-9 * other.value.abs().max(1.0);
+        self.value > other.value + margin
+            || (self.value >= other.value - margin && self.end.is_ok() && other.end.is_err())
+    }
+}
+
+fn climb<const N: usize, L: Likelihood<N>>(likelihood: &L, start: [f64; N]) -> Climb<N> {
     let mut logs = start;
     let mut here = in_logarithms(likelihood, &logs);
     if !here.value.is_finite() {
-        return not("the likelihood cannot be computed".to_owned(), 0);
+        let end = Err(NotFitted::because("the likelihood cannot be computed"));
+        return Climb { value: f64::NEG_INFINITY, end };
     }
     for iteration in 0..MOST_ITERATIONS {
+        let not =
+            |reason: String, value| Climb { value, end: Err(NotFitted { reason, iterations: iteration }) };
         if let Some(i) = logs.iter().position(|log| log.abs() > FARTHEST) {
-            return not(runaway::<N, L>(i, logs[i]), iteration);
+            return not(runaway::<N, L>(i, logs[i]), here.value);
         }
         let (step, curved) = newton_step(&here);
         // What the step would gain if the likelihood were the parabola it looks like.
@@ -130,18 +168,19 @@ fn climb<const N: usize, L: Likelihood<N>>(likelihood: &L, start: [f64; N]) -> R
             if length < 1e-10 {
                 return match curved && is_flat(&here) {
                     true => finish::<N, L>(&logs, &here, iteration),
-                    false => not("no step raises the likelihood any more".to_owned(), iteration),
+                    false => not("no step raises the likelihood any more".to_owned(), here.value),
                 };
             }
         }
     }
-    not(format!("the likelihood still rises after {MOST_ITERATIONS} steps"), MOST_ITERATIONS)
+    let reason = format!("the likelihood still rises after {MOST_ITERATIONS} steps");
+    Climb { value: here.value, end: Err(NotFitted { reason, iterations: MOST_ITERATIONS }) }
 }
 
 fn runaway<const N: usize, L: Likelihood<N>>(parameter: usize, log: f64) -> String {
     let name = L::PARAMETERS[parameter];
     let whither = if log > 0.0 { "grows without bound" } else { "runs towards 0" };
-    format!("the likelihood has no maximum: {name} {whither}")
+    format!("the likelihood has no maximum: {name} {whither}, as the customers are too few or too much alike")
 }
 
 fn is_flat<const N: usize>(here: &Evaluation<N>) -> bool {
@@ -152,24 +191,24 @@ fn finish<const N: usize, L: Likelihood<N>>(
     logs: &[f64; N],
     here: &Evaluation<N>,
     iterations: u32,
-) -> Result<Fit<N>, NotFitted> {
+) -> Climb<N> {
+    let value = here.value;
+    let not = |reason: String| Climb { value, end: Err(NotFitted { reason, iterations }) };
     let parameters = logs.map(f64::exp);
     let factor = cholesky(&negated(&here.hessian, 0.0));
     let (true, Some(factor)) = (is_flat(here), factor) else {
-        return Err(NotFitted { reason: "the likelihood is not curved at its top".to_owned(), iterations });
+        return not("the likelihood is not curved at its top".to_owned());
     };
     // The inverse of the curvature is the variance of the logarithms; a parameter moves with its logarithm.
     let variances: [f64; N] = std::array::from_fn(|i| {
         let unit = std::array::from_fn(|j| f64::from(i == j));
         solve(&factor, &unit)[i]
     });
-    // An error this large in a logarithm says that the data do not tell the parameter's order of magnitude.
-    if let Some(i) = variances.iter().position(|variance| *variance > 100.0) {
-        let reason = format!("the data do not determine {}", L::PARAMETERS[i]);
-        return Err(NotFitted { reason, iterations });
+    if let Some(i) = variances.iter().position(|variance| *variance > VAGUEST) {
+        return not(format!("the data do not determine {}", L::PARAMETERS[i]));
     }
     let std_errors = std::array::from_fn(|i| parameters[i] * variances[i].sqrt());
-    Ok(Fit { parameters, std_errors, log_likelihood: here.value, iterations })
+    Climb { value, end: Ok(Fit { parameters, std_errors, log_likelihood: value, iterations }) }
 }
 
 /// The derivatives by the logarithms: d/d ln p = p d/dp.
@@ -282,6 +321,10 @@ mod tests {
 
         fn starts(&self) -> Vec<[f64; 2]> {
             vec![[1.0, 1.0]]
+        }
+
+        fn observations(&self) -> usize {
+            self.0 as usize
         }
 
         fn at(&self, [shape, rate]: &[f64; 2]) -> Evaluation<2> {
