@@ -93,11 +93,11 @@ const VAGUEST: f64 = 1000.0;
 /// No step changes a parameter by more than this factor's logarithm.
 const LONGEST_STEP: f64 = 2.0;
 
-/// Finds the maximum: that of the highest top that a start leads to.
+/// Finds the maximum: the highest top that a start leads to.
 ///
 /// # Errors
-/// If there is none inside, with the reason: where the likelihood is highest on the way to 0 or infinity, that is no maximum,
-/// even if there is a lower top inside.
+/// If no start leads to one, with the reason of the one that led highest. Over few observations the likelihood may be higher
+/// still on the way of a parameter to 0 or infinity; a top inside is taken before that.
 pub fn maximise<const N: usize, L: Likelihood<N>>(likelihood: &L) -> Result<Fit<N>, NotFitted> {
     let mut best: Option<Climb<N>> = None;
     for start in likelihood.starts() {
@@ -125,11 +125,13 @@ struct Climb<const N: usize> {
 }
 
 impl<const N: usize> Climb<N> {
-    /// Whether it leads higher. Two that lead to the same top differ by rounding, and one may have stopped just below it.
+    /// Whether to go by it: a top before none, and then the higher one. Two that lead to the same top differ by rounding.
     fn is_better_than(&self, other: &Self) -> bool {
-        let margin = 1e-9 * other.value.abs().max(1.0);
-        self.value > other.value + margin
-            || (self.value >= other.value - margin && self.end.is_ok() && other.end.is_err())
+        match (self.end.is_ok(), other.end.is_ok()) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => self.value > other.value + 1e-9 * other.value.abs().max(1.0),
+        }
     }
 }
 
