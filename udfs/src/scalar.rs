@@ -10,15 +10,17 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, Sca
 use crate::fold::signature;
 use crate::function::Argument;
 
+/// From the name, the arguments and the types given to the types they are cast to, or an error that says what was expected.
+pub(crate) type Coerce = fn(&str, &[Argument], &[DataType]) -> Result<Vec<DataType>>;
+
 /// A scalar function by its parts.
 pub(crate) struct Scalar {
     /// The name in SQL.
     pub name: &'static str,
     /// The arguments, where they may also be given by name.
     pub arguments: &'static [Argument],
-    /// The types the arguments are cast to, or an error that says what was expected, from name, arguments and the types
-    /// given: `arguments::coerce` where what is declared says it all.
-    pub coerce: fn(&str, &[Argument], &[DataType]) -> Result<Vec<DataType>>,
+    /// The types the arguments are cast to: `arguments::coerce` where what is declared says it all.
+    pub coerce: Coerce,
     /// The type of the result for coerced arguments.
     pub returns: fn(&[DataType]) -> Result<DataType>,
     /// The results for a batch.
