@@ -2,8 +2,8 @@
 
 usage: release.py [--out FOLDER] [--allow-changes]
 
-Builds with the profile `dist` for the machine it runs on, unpacks what it made, and runs a report with it. The archive of
-the same sources, made with the same tools, is the same byte for byte.
+Builds with the profile `dist` for the machine it runs on, unpacks what it made, and runs every report with it. The same
+files make the same archive, byte for byte.
 """
 
 import argparse

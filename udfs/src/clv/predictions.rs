@@ -1,7 +1,7 @@
 //! What the predicting functions have in common: they read models and customers, and compute each distinct case once.
 //!
 //! What a customer will do depends on x and t, and on t_x only through the probability to be alive, so that a million
-//! customers are some ten thousand cases.
+//! customers are some fifty thousand cases.
 
 use std::sync::Arc;
 
