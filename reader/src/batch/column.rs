@@ -1,0 +1,167 @@
+//! A column of fields as an Arrow array.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{BooleanBuilder, StringViewBuilder};
+use arrow_array::types::{
+    Date32Type, Float64Type, Int64Type, TimestampMicrosecondType, TimestampNanosecondType,
+};
+use arrow_array::{ArrayRef, ArrowPrimitiveType, PrimitiveArray};
+use arrow_buffer::{NullBufferBuilder, ScalarBuffer};
+use arrow_schema::{DataType, TimeUnit};
+
+use crate::records::{Block, Dialect, Index};
+use crate::values::{NumberFormat, Reading, boolean, trim};
+
+/// A column of a file, and how it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// How its fields become values.
+    pub reading: Reading,
+    /// Words that stand for no value.
+    pub nulls: Vec<String>,
+}
+
+/// The Arrow type of a reading. Times with a zone are instants, in UTC.
+pub fn data_type(reading: &Reading) -> DataType {
+    match reading {
+        Reading::Text => DataType::Utf8View,
+        Reading::Boolean => DataType::Boolean,
+        Reading::Integer(_) => DataType::Int64,
+        Reading::Float(_) => DataType::Float64,
+        Reading::Date(_) => DataType::Date32,
+        Reading::Timestamp { zone, nanoseconds, .. } => {
+            let unit = if *nanoseconds { TimeUnit::Nanosecond } else { TimeUnit::Microsecond };
+            DataType::Timestamp(unit, zone.then(|| "UTC".into()))
+        }
+    }
+}
+
+/// The fields of a column of the block, and its dialect.
+pub(super) struct Fields<'a> {
+    pub block: &'a Block,
+    /// The block as text, if all of it is.
+    pub text: Option<&'a str>,
+    pub dialect: &'a Dialect,
+    pub index: &'a Index,
+    /// Which of the wanted columns.
+    pub wanted: usize,
+}
+
+/// The values of a column. The records whose field cannot be read go to `bad`, and have NULL.
+pub(super) fn array(fields: &Fields<'_>, column: &Column, bad: &mut Vec<usize>) -> ArrayRef {
+    let nulls = column.nulls.as_slice();
+    match &column.reading {
+        Reading::Text => text(fields, nulls, bad),
+        Reading::Boolean => booleans(fields, nulls, bad),
+        Reading::Integer(format) if format.is_plain() => {
+            Arc::new(values::<Int64Type>(fields, nulls, bad, |text| NumberFormat::PLAIN.integer(text)))
+        }
+        Reading::Integer(format) => {
+            Arc::new(values::<Int64Type>(fields, nulls, bad, |text| format.integer(text)))
+        }
+        Reading::Float(format) => {
+            Arc::new(values::<Float64Type>(fields, nulls, bad, |text| format.float(text)))
+        }
+        Reading::Date(format) => Arc::new(values::<Date32Type>(fields, nulls, bad, |text| format.date(text))),
+        reading @ Reading::Timestamp { zone, nanoseconds, .. } => {
+            let zone = zone.then_some("UTC");
+            let moment = |text: &[u8]| reading.timestamp(text);
+            match nanoseconds {
+                true => Arc::new(
+                    values::<TimestampNanosecondType>(fields, nulls, bad, moment).with_timezone_opt(zone),
+                ),
+                false => Arc::new(
+                    values::<TimestampMicrosecondType>(fields, nulls, bad, moment).with_timezone_opt(zone),
+                ),
+            }
+        }
+    }
+}
+
+/// Whether the text stands for no value in a column that is not text.
+fn is_null(text: &[u8], nulls: &[String]) -> bool {
+    let text = trim(text);
+    text.is_empty() || nulls.iter().any(|null| null.as_bytes() == text)
+}
+
+fn values<T: ArrowPrimitiveType>(
+    fields: &Fields<'_>,
+    nulls: &[String],
+    bad: &mut Vec<usize>,
+    parse: impl Fn(&[u8]) -> Option<T::Native>,
+) -> PrimitiveArray<T> {
+    let rows = fields.index.rows();
+    let mut values = Vec::with_capacity(rows);
+    let mut validity = NullBufferBuilder::new(rows);
+    let mut scratch = Vec::new();
+    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+        let text = field.text(&fields.block.bytes, fields.dialect, &mut scratch);
+        // A word for no value may be a number: -99.
+        let value = if nulls.is_empty() || !is_null(text, nulls) { parse(text) } else { None };
+        match value {
+            Some(value) => {
+                values.push(value);
+                validity.append_non_null();
+            }
+            None => {
+                if !is_null(text, nulls) {
+                    bad.push(row);
+                }
+                values.push(T::Native::default());
+                validity.append_null();
+            }
+        }
+    }
+    PrimitiveArray::new(ScalarBuffer::from(values), validity.finish())
+}
+
+fn booleans(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef {
+    let mut values = BooleanBuilder::with_capacity(fields.index.rows());
+    let mut scratch = Vec::new();
+    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+        let text = field.text(&fields.block.bytes, fields.dialect, &mut scratch);
+        let value = boolean(text);
+        if value.is_none() && !is_null(text, nulls) {
+            bad.push(row);
+        }
+        values.append_option(value);
+    }
+    Arc::new(values.finish())
+}
+
+fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef {
+    let bytes = &fields.block.bytes;
+    let mut values = StringViewBuilder::with_capacity(fields.index.rows());
+    let mut scratch = Vec::new();
+    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+        let range = field.range();
+        let is_null = |null: &String| null.as_bytes() == field.raw(bytes);
+        if range.is_empty() && !field.is_quoted() || !nulls.is_empty() && nulls.iter().any(is_null) {
+            values.append_null();
+            continue;
+        }
+        if !field.is_escaped()
+            && let Some(text) = fields.text.and_then(|text| text.get(range.clone()))
+        {
+            values.append_value(text);
+            continue;
+        }
+        let malformed = fields.block.malformed.iter().any(|place| range.contains(&(*place as usize)));
+        match simdutf8::basic::from_utf8(field.text(bytes, fields.dialect, &mut scratch)) {
+            Ok(text) if !malformed => values.append_value(text),
+            _ => {
+                bad.push(row);
+                values.append_null();
+            }
+        }
+    }
+    Arc::new(values.finish()) as ArrayRef
+}
+
+/// NULL throughout, for a column that a file does not have.
+pub(super) fn missing(column: &Column, rows: usize) -> ArrayRef {
+    arrow_array::new_null_array(&data_type(&column.reading), rows)
+}

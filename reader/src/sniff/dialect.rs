@@ -1,0 +1,304 @@
+//! Which signs divide a text: the dialect under which its records look most like a table.
+
+use super::Options;
+use super::finding::{Finding, Kind};
+use crate::Error;
+use crate::records::{Block, Delimiter, Dialect, Escape, Fault, Index, Wanted};
+use crate::values::{Context, Guess, Reading};
+
+/// Signs that divide fields, the most usual first.
+const SIGNS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 1];
+
+/// No more of a text is looked at.
+const MOST: usize = 256 << 10;
+
+/// No more fields are looked at for a dialect.
+const MOST_FIELDS: usize = 3000;
+
+/// A second reading is about as likely as the first from this share of its score on.
+const ABOUT_AS_LIKELY: f64 = 0.95;
+
+/// The dialect of a text, and how many fields most of its records have.
+pub(super) struct Found {
+    pub dialect: Dialect,
+    pub fields: usize,
+}
+
+/// Finds the dialect of the beginning of a text.
+///
+/// # Errors
+/// If two are about as likely.
+pub(super) fn dialect(
+    text: &[u8],
+    ending: &str,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Result<Found, Error> {
+    let block = beginning(text);
+    let delimiters: Vec<Option<Delimiter>> = match options.delimiter {
+        Some(delimiter) => vec![Some(delimiter)],
+        None => {
+            let signs = SIGNS.iter().map(|sign| Some(Delimiter::Sign(*sign)));
+            signs.chain([Some(Delimiter::Blanks), None]).collect()
+        }
+    };
+    let mut candidates: Vec<Candidate> = delimiters
+        .into_iter()
+        .filter_map(|delimiter| Candidate::of(&block, delimiter, ending, options))
+        .collect();
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let Some(best) = candidates.first() else {
+        return Ok(Found { dialect: one_column(options), fields: 1 });
+    };
+    if let Some(second) = candidates.get(1)
+        && second.score >= best.score * ABOUT_AS_LIKELY
+    {
+        return Err(Error::ask(
+            format!(
+                "it could be divided by {} into {} columns, or by {} into {}",
+                name(best.delimiter),
+                best.fields,
+                name(second.delimiter),
+                second.fields
+            ),
+            format!("say {} or {}", call(best.delimiter), call(second.delimiter)),
+        ));
+    }
+    let evidence = match (options.delimiter, best.delimiter) {
+        (Some(_), _) => "as asked".to_owned(),
+        (_, None) => "no sign divides the lines alike".to_owned(),
+        _ => format!("{} of {} records have {} fields", best.agree, best.records, best.fields),
+    };
+    let sure = options.delimiter.is_some() || best.agree == best.records && best.fields > 1;
+    let kind = if sure { Kind::Sure } else { Kind::Likely };
+    findings.push(Finding::new("delimiter", name(best.delimiter), evidence, kind));
+    findings.push(Finding::new("quote", sign(best.dialect.quote), best.quoting(), Kind::Sure));
+    Ok(Found { dialect: best.dialect, fields: best.fields })
+}
+
+/// Whole lines of the beginning, as a block.
+fn beginning(text: &[u8]) -> Block {
+    let mut bytes = text[..text.len().min(MOST)].to_vec();
+    if bytes.len() < text.len()
+        && let Some(end) = memchr::memrchr2(b'\n', b'\r', &bytes)
+    {
+        bytes.truncate(end + 1);
+    }
+    Block { bytes, offset: 0, line: 1, quotes: true, malformed: vec![] }
+}
+
+/// A dialect of one column: the delimiter is a sign that text does not have.
+fn one_column(options: &Options) -> Dialect {
+    let quote = options.quote.unwrap_or(Some(b'"'));
+    Dialect { delimiter: Delimiter::Sign(0), quote, escape: options.escape.unwrap_or(Escape::Double) }
+}
+
+struct Candidate {
+    dialect: Dialect,
+    /// None is one column.
+    delimiter: Option<Delimiter>,
+    fields: usize,
+    agree: usize,
+    records: usize,
+    quoted: usize,
+    score: f64,
+}
+
+impl Candidate {
+    fn of(block: &Block, delimiter: Option<Delimiter>, ending: &str, options: &Options) -> Option<Self> {
+        let dialect = match delimiter {
+            Some(delimiter) => quoting(block, delimiter, options),
+            None => one_column(options),
+        };
+        let counts = counts(block, &dialect);
+        let records = counts.len();
+        let fields = most_frequent(&counts)?;
+        let asked = options.delimiter.is_some();
+        if fields < 2 && delimiter.is_some() && !asked {
+            return None;
+        }
+        let agree = counts.iter().filter(|count| **count == fields).count();
+        let cells = Cells::of(block, &dialect, fields);
+        let share = agree as f64 / records as f64;
+        let first = counts.first() == Some(&fields);
+        let mut score = share * share * cells.score;
+        score *= match delimiter {
+            // A text of one column whose values are all numbers or dates is one, unless a sign divides also its first
+            // line, which would be its name.
+            None if cells.typed => 0.55,
+            None => 0.2,
+            Some(Delimiter::Blanks) if share < 1.0 || !cells.has_typed_column => return None,
+            Some(Delimiter::Blanks) => 0.6 * (1.0 - 1.0 / fields as f64),
+            Some(_) => (1.0 - 0.5 / fields as f64) * if first { 1.0 } else { 0.7 },
+        };
+        let usual = matches!(
+            (ending, delimiter),
+            ("csv", Some(Delimiter::Sign(b',' | b';'))) | ("tsv" | "tab", Some(Delimiter::Sign(b'\t')))
+        );
+        score *= if usual { 1.02 } else { 1.0 };
+        Some(Self { dialect, delimiter, fields, agree, records, quoted: cells.quoted, score })
+    }
+
+    fn quoting(&self) -> String {
+        match self.quoted {
+            0 => "no field is quoted in what was looked at".to_owned(),
+            quoted => format!("{quoted} of the fields that were looked at are quoted"),
+        }
+    }
+}
+
+/// The quote and the escape that go with a delimiter.
+fn quoting(block: &Block, delimiter: Delimiter, options: &Options) -> Dialect {
+    let faults = |dialect: &Dialect| {
+        let faults = records(block, dialect);
+        faults.into_iter().filter(|(_, fault)| !fault.is_count()).count()
+    };
+    let mut dialect =
+        Dialect { delimiter, quote: Some(b'"'), escape: options.escape.unwrap_or(Escape::Double) };
+    match options.quote {
+        Some(quote) => dialect.quote = quote,
+        None => {
+            let single = Dialect { quote: Some(b'\''), ..dialect };
+            let has_double = memchr::memchr(b'"', &block.bytes).is_some();
+            if !has_double && encloses(block, &single) && faults(&single) == 0 {
+                dialect = single;
+            }
+        }
+    }
+    if options.escape.is_none() && memchr::memmem::find(&block.bytes, b"\\\"").is_some() {
+        let backslash = Dialect { escape: Escape::Backslash, ..dialect };
+        if faults(&backslash) < faults(&dialect) {
+            dialect = backslash;
+        }
+    }
+    dialect
+}
+
+/// Whether this quote stands around fields, and not only in names like O'Brien.
+fn encloses(block: &Block, dialect: &Dialect) -> bool {
+    let Some(fields) = most_frequent(&counts(block, dialect)) else {
+        return false;
+    };
+    let index = all_fields(block, dialect, fields);
+    (0..fields).any(|column| {
+        let mut values = index.column(column).skip(1).filter(|field| !field.range().is_empty());
+        let first = values.next();
+        first.is_some_and(|first| first.is_quoted()) && values.all(|field| field.is_quoted())
+    })
+}
+
+/// The records of the block, as the faults they have when no record has the right number of fields.
+fn records(block: &Block, dialect: &Dialect) -> Vec<(u32, Fault)> {
+    let wanted = Wanted { count: usize::MAX, fields: vec![], lenient: false };
+    Index::new(block, dialect, &wanted).faults
+}
+
+/// How many fields each record has; 0 where its quotes are wrong.
+fn counts(block: &Block, dialect: &Dialect) -> Vec<usize> {
+    let count = |(_, fault): &(u32, Fault)| match fault {
+        Fault::Count { found } => *found,
+        _ => 0,
+    };
+    records(block, dialect).iter().map(count).collect()
+}
+
+/// The most frequent number, of several the largest.
+fn most_frequent(counts: &[usize]) -> Option<usize> {
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a == b)
+        .max_by_key(|equal| equal.len())
+        .map(|equal| equal[0])
+        .filter(|most| *most > 0)
+}
+
+pub(super) fn all_fields(block: &Block, dialect: &Dialect, count: usize) -> Index {
+    Index::new(block, dialect, &Wanted { count, fields: (0..count).collect(), lenient: false })
+}
+
+/// What the fields look like under a dialect.
+struct Cells {
+    /// Near one if fields are numbers, dates, or text without other delimiters.
+    score: f64,
+    /// Whether all but those of the first record are numbers or dates.
+    typed: bool,
+    has_typed_column: bool,
+    quoted: usize,
+}
+
+impl Cells {
+    fn of(block: &Block, dialect: &Dialect, fields: usize) -> Self {
+        let index = all_fields(block, dialect, fields);
+        let rows = index.rows().min((MOST_FIELDS / fields).max(20));
+        let (mut sum, mut seen, mut quoted, mut typed) = (0.0, 0_usize, 0, 0);
+        let mut has_typed_column = false;
+        for column in 0..fields {
+            let mut all_typed = rows > 1;
+            for (row, field) in index.column(column).take(rows).enumerate() {
+                let text = field.raw(&block.bytes);
+                let is_typed = is_typed(text);
+                let is_divided = SIGNS.iter().any(|sign| {
+                    !dialect.delimiter.is(*sign)
+                        && !field.is_quoted()
+                        && memchr::memchr(*sign, text).is_some()
+                });
+                sum += match (is_typed, is_divided) {
+                    (true, _) => 1.0,
+                    (_, false) => 0.9,
+                    (_, true) => 0.4,
+                };
+                seen += 1;
+                typed += usize::from(is_typed && row > 0);
+                quoted += usize::from(field.is_quoted());
+                all_typed &= is_typed || row == 0;
+            }
+            has_typed_column |= all_typed;
+        }
+        Self {
+            score: sum / seen.max(1) as f64,
+            typed: rows > 1 && typed == seen - fields,
+            has_typed_column,
+            quoted,
+        }
+    }
+}
+
+/// Whether a field is a number, a date or nothing.
+fn is_typed(text: &[u8]) -> bool {
+    let mut guess = Guess::default();
+    guess.see(text, false);
+    let context = Context {
+        name: None,
+        decimal: None,
+        order: Some(crate::values::Order::DayFirst),
+        delimiter: b',',
+        complete: true,
+    };
+    text.is_empty() || guess.decide(&context).reading != Reading::Text
+}
+
+/// A delimiter in words.
+fn name(delimiter: Option<Delimiter>) -> String {
+    match delimiter {
+        None => "none".to_owned(),
+        Some(Delimiter::Blanks) => "blanks".to_owned(),
+        Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
+        Some(Delimiter::Sign(sign)) => format!("'{}'", (sign as char).escape_default()),
+    }
+}
+
+fn sign(quote: Option<u8>) -> String {
+    quote.map_or_else(|| "none".to_owned(), |quote| (quote as char).to_string())
+}
+
+/// How a delimiter is given as an option.
+pub(super) fn call(delimiter: Option<Delimiter>) -> String {
+    let text = match delimiter {
+        None => "none".to_owned(),
+        Some(Delimiter::Blanks) => "blanks".to_owned(),
+        Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
+        Some(Delimiter::Sign(sign)) => (sign as char).to_string(),
+    };
+    format!("delimiter => '{text}'")
+}

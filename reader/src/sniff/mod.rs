@@ -1,0 +1,208 @@
+//! What a file is, found out from the file: encoding, dialect, where its table begins, names and types of its columns.
+//!
+//! A file of ordinary size is looked at as a whole, of a larger one the beginning, the end and pieces between. What is
+//! found out is never only a guess that reading quietly bends: a value that contradicts it is an error or a reject.
+
+mod columns;
+mod dialect;
+mod finding;
+mod header;
+mod names;
+mod sample;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::batch::Column;
+use crate::records::{Delimiter, Dialect, Escape, Splitter};
+use crate::text::{self, Compression, Encoding, Text};
+use crate::values::{Order, Type};
+use crate::{Error, OnBadRow, Parser};
+
+pub use finding::{Finding, Kind};
+
+use sample::Sample;
+
+/// What is known about a file from elsewhere, and need not be found out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// What stands between two fields.
+    pub delimiter: Option<Delimiter>,
+    /// What stands around fields; `Some(None)` is nothing.
+    pub quote: Option<Option<u8>>,
+    /// How quotes in quoted fields are written.
+    pub escape: Option<Escape>,
+    /// Whether the first record names the columns.
+    pub header: Option<bool>,
+    /// How many lines stand before the table.
+    pub skip: Option<u64>,
+    /// The names of the columns, in place of those of the header.
+    pub names: Option<Vec<String>>,
+    /// Types of columns, by name.
+    pub types: Vec<(String, Type)>,
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// The decimal sign, `.` or `,`, where the values alone do not say.
+    pub decimal: Option<u8>,
+    /// The order of day and month, where the values alone do not say.
+    pub order: Option<Order>,
+    /// Words that stand for no value, in columns of any type.
+    pub nulls: Vec<String>,
+}
+
+/// What a file is, and so how it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Format {
+    /// How it is packed.
+    pub compression: Compression,
+    /// How its text is encoded.
+    pub encoding: Encoding,
+    /// How its records and fields are divided.
+    pub dialect: Dialect,
+    /// Whether a record names the columns.
+    pub header: bool,
+    /// Where the first record of data begins, in bytes of the text.
+    pub offset: u64,
+    /// On which line that is, from 1.
+    pub line: u64,
+    /// Its columns, in the order of its fields.
+    pub columns: Vec<Column>,
+    /// The decimal sign, where the file was told or proves it.
+    pub decimal: Option<u8>,
+    /// The order of day and month, where the file was told or proves it.
+    pub order: Option<Order>,
+    /// What was found out, and on what evidence.
+    pub findings: Vec<Finding>,
+}
+
+impl Format {
+    /// Finds out what a file is, from no more than about `most` bytes of it.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no text or has nothing in it; or if two readings of it are about as likely.
+    pub fn of(path: &Path, options: &Options, most: usize) -> Result<Self, Error> {
+        let first = text::sample(path, Compression::None, 1024)?.0;
+        let compression = Compression::of(path, &first);
+        let sample = Sample::of(path, compression, most)?;
+        let ending = ending(path);
+        let mut format = Self::of_sample(&sample, &ending, options)?;
+        format.compression = compression;
+        if compression != Compression::None {
+            let evidence = "the first bytes of the file".to_owned();
+            format.findings.insert(0, Finding::new("compression", compression.name(), evidence, Kind::Sure));
+        }
+        Ok(format)
+    }
+
+    /// The same for the bytes of a file that are all there.
+    ///
+    /// # Errors
+    /// As [`Format::of`].
+    pub fn of_bytes(bytes: &[u8], options: &Options) -> Result<Self, Error> {
+        Self::of_sample(&Sample { beginning: bytes.to_vec(), pieces: vec![], complete: true }, "", options)
+    }
+
+    fn of_sample(sample: &Sample, ending: &str, options: &Options) -> Result<Self, Error> {
+        let mut findings = vec![];
+        let encoding = encoding(sample, options, &mut findings)?;
+        let text = decode(&sample.beginning, encoding)?;
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error::no_table("it has no records"));
+        }
+        let whole = if sample.complete { text.as_slice() } else { whole_lines(&text) };
+        let found = dialect::dialect(whole, ending, options, &mut findings)?;
+        let layout = header::layout(whole, &found.dialect, found.fields, options, &mut findings)?;
+        let fields = match (&options.names, &layout.header) {
+            (Some(names), _) => names.clone(),
+            (None, Some(header)) => header.clone(),
+            (None, None) => vec![String::new(); layout.fields],
+        };
+        if fields.len() != layout.fields {
+            return Err(Error::ask(
+                format!("names has {} names, and the records have {} fields", fields.len(), layout.fields),
+                "give a name for each field".to_owned(),
+            ));
+        }
+        let mut said = vec![];
+        let names = names::names(&fields, if layout.header.is_some() { &mut findings } else { &mut said });
+        let mut format = Self {
+            compression: Compression::None,
+            encoding,
+            dialect: found.dialect,
+            header: layout.header.is_some(),
+            offset: layout.offset as u64,
+            line: layout.line,
+            columns: vec![],
+            decimal: None,
+            order: None,
+            findings: vec![],
+        };
+        columns::columns(&mut format, text, sample, &names, options, &mut findings)?;
+        format.findings = findings;
+        Ok(format)
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> Arc<[String]> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
+    /// The file in blocks of about this many bytes, from its first record of data.
+    ///
+    /// # Errors
+    /// If it cannot be opened or unpacked.
+    pub fn split(&self, path: &Path, size: usize) -> Result<Splitter, Error> {
+        let text = Text::open(path, self.compression, self.encoding)?;
+        Ok(Splitter::new(text, self.dialect, size, self.offset, self.line)?)
+    }
+
+    /// What reads these columns of the blocks, each with the place of its field, if the file has it. The first `given`
+    /// of them are given out, the others are read to find bad records.
+    pub fn parser(
+        &self,
+        columns: Vec<(Column, Option<usize>)>,
+        given: usize,
+        on_bad_row: OnBadRow,
+    ) -> Parser {
+        Parser::new(self.dialect, self.encoding.name(), self.names(), columns, given, on_bad_row)
+    }
+}
+
+fn encoding(sample: &Sample, options: &Options, findings: &mut Vec<Finding>) -> Result<Encoding, Error> {
+    if let Some(encoding) = options.encoding {
+        findings.push(Finding::new("encoding", encoding.name(), "as asked", Kind::Sure));
+        return Ok(encoding);
+    }
+    let detected =
+        text::detect(&sample.all(), sample.complete).map_err(|error| Error::no_table(error.to_string()))?;
+    let kind = if detected.sure { Kind::Sure } else { Kind::Likely };
+    let mut evidence = detected.evidence;
+    if !detected.alternatives.is_empty() {
+        let names: Vec<&str> = detected.alternatives.iter().map(|encoding| encoding.name()).collect();
+        evidence.push_str(&format!("; it could be {}", names.join(" or ")));
+    }
+    findings.push(Finding::new("encoding", detected.encoding.name(), evidence, kind));
+    Ok(detected.encoding)
+}
+
+/// Bytes of a file as text, however little of it is text.
+fn decode(bytes: &[u8], encoding: Encoding) -> Result<Vec<u8>, Error> {
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut source = Text::new(Box::new(std::io::Cursor::new(bytes.to_vec())), encoding);
+    while source.read(&mut text, 1 << 20)? > 0 {
+        source.take_malformed();
+    }
+    Ok(text)
+}
+
+fn whole_lines(text: &[u8]) -> &[u8] {
+    &text[..memchr::memrchr2(b'\n', b'\r', text).map_or(text.len(), |end| end + 1)]
+}
+
+/// The ending of the file's name, without that of its compression, in small letters.
+fn ending(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let parts: Vec<&str> = name.split('.').skip(1).collect();
+    let packed = |part: &&&str| !["gz", "zst", "zstd", "bz2", "xz"].contains(*part);
+    parts.iter().rev().find(packed).map(|part| (*part).to_owned()).unwrap_or_default()
+}

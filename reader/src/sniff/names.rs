@@ -1,0 +1,53 @@
+//! The names of columns.
+
+use super::finding::{Finding, Kind};
+
+/// The names as they are used: without blanks around, none twice, and column_1, column_2 … where there is none.
+pub(super) fn names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
+    let trimmed: Vec<String> = fields.iter().map(|field| clean(field)).collect();
+    let mut names: Vec<String> = Vec::with_capacity(fields.len());
+    for (i, (field, name)) in fields.iter().zip(&trimmed).enumerate() {
+        let wanted = if name.is_empty() { format!("column_{}", i + 1) } else { name.clone() };
+        let taken =
+            |name: &String| names.contains(name) || trimmed[i + 1..].contains(name) && *name != wanted;
+        let name = if names.contains(&wanted) {
+            (1..).map(|n| format!("{wanted}_{n}")).find(|name| !taken(name)).unwrap_or_default()
+        } else {
+            wanted
+        };
+        if name != *field {
+            let evidence = match (clean(field).is_empty(), clean(field) == name) {
+                (true, _) => "it has no name".to_owned(),
+                (false, true) => "blanks around its name are left out".to_owned(),
+                (false, false) => format!("the name '{}' is there more than once", clean(field)),
+            };
+            findings.push(Finding::new(&name, format!("named {name}"), evidence, Kind::Changed));
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// Blanks of all kinds around a name, line breaks in it.
+fn clean(name: &str) -> String {
+    name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_trimmed_numbered_and_never_twice() {
+        let made = |fields: &[&str]| {
+            let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
+            let mut findings = vec![];
+            (names(&fields, &mut findings), findings.len())
+        };
+        assert_eq!(made(&["id", "name"]), (vec!["id".into(), "name".into()], 0));
+        assert_eq!(made(&[" id ", "NETPRO  "]), (vec!["id".into(), "NETPRO".into()], 2));
+        assert_eq!(made(&["a", "a", "a"]), (vec!["a".into(), "a_1".into(), "a_2".into()], 2));
+        assert_eq!(made(&["a", "a", "a_1"]), (vec!["a".into(), "a_2".into(), "a_1".into()], 1));
+        assert_eq!(made(&["", "b", ""]), (vec!["column_1".into(), "b".into(), "column_3".into()], 2));
+    }
+}

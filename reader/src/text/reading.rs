@@ -1,0 +1,106 @@
+//! The text of a file, as UTF-8, in pieces.
+
+use super::decode::Decoding;
+use super::unpack::unpack;
+use super::{Compression, Encoding};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The longest byte order mark.
+const LONGEST_MARK: u64 = 4;
+
+/// The text of a file, as UTF-8, in pieces.
+///
+/// A byte order mark of the encoding is dropped. UTF-8 passes as it is: what is not valid is for the reader of the text
+/// to find. In other encodings every sequence that cannot be decoded becomes U+FFFD, and its place is recorded.
+pub struct Text {
+    source: Box<dyn Read + Send>,
+    encoding: Encoding,
+    state: State,
+    /// How many bytes of text were given out.
+    given: u64,
+    malformed: Vec<u64>,
+}
+
+enum State {
+    /// Nothing was read.
+    New,
+    /// UTF-8 passes as it is.
+    Passing,
+    Decoding(Box<Decoding>),
+}
+
+impl Text {
+    /// The text of a file.
+    pub fn open(path: &Path, compression: Compression, encoding: Encoding) -> io::Result<Text> {
+        Ok(Text::new(unpack(Box::new(File::open(path)?), compression)?, encoding))
+    }
+
+    /// The text of any source of bytes that is not packed.
+    ///
+    /// Where `encoding` is UTF-16 and the text begins with the byte order mark of the other byte order, the mark is right.
+    pub fn new(reader: Box<dyn Read + Send>, encoding: Encoding) -> Text {
+        Text { source: reader, encoding, state: State::New, given: 0, malformed: Vec::new() }
+    }
+
+    /// Appends about `most` bytes to `into`, a few more at the most, and says how many; fewer only at the end, and none
+    /// only after it.
+    pub fn read(&mut self, into: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+        let most = most.max(1);
+        let before = into.len();
+        into.reserve(most);
+        if matches!(self.state, State::New) {
+            self.begin(into)?;
+        }
+        let left = most.saturating_sub(into.len() - before);
+        match &mut self.state {
+            State::Decoding(decoding) => {
+                let (given, places) = (self.given, &mut self.malformed);
+                let mut malformed = |at: usize| places.push(given + (at - before) as u64);
+                decoding.read(&mut *self.source, into, left, &mut malformed)?;
+            }
+            State::New | State::Passing => {
+                (&mut self.source).take(left as u64).read_to_end(into)?;
+            }
+        }
+        let read = into.len() - before;
+        self.given += read as u64;
+        Ok(read)
+    }
+
+    /// Where sequences could not be decoded: the places of the U+FFFD that stand for them, counted in bytes of the text
+    /// given out from its beginning. Each is given once, so a caller who asks after each piece keeps the list short.
+    pub fn take_malformed(&mut self) -> Vec<u64> {
+        std::mem::take(&mut self.malformed)
+    }
+
+    /// Drops the byte order mark, and settles how the rest is read.
+    fn begin(&mut self, into: &mut Vec<u8>) -> io::Result<()> {
+        let mut first = Vec::new();
+        (&mut self.source).take(LONGEST_MARK).read_to_end(&mut first)?;
+        let wide = [Encoding::UTF_16LE, Encoding::UTF_16BE];
+        let encoding = match Encoding::marked(&first) {
+            Some(marked) if wide.contains(&marked) && wide.contains(&self.encoding) => marked,
+            _ => self.encoding,
+        };
+        let rest = first.strip_prefix(encoding.mark()).unwrap_or(&first);
+        if encoding.is_utf8() {
+            into.extend_from_slice(rest);
+            self.state = State::Passing;
+        } else {
+            let decoder = encoding.0.new_decoder_without_bom_handling();
+            self.state = State::Decoding(Box::new(Decoding::new(decoder, rest)));
+        }
+        Ok(())
+    }
+}
+
+/// The first `most` bytes of a file, unpacked but not decoded, and whether that is all of it.
+pub fn sample(path: &Path, compression: Compression, most: usize) -> io::Result<(Vec<u8>, bool)> {
+    let mut content = unpack(Box::new(File::open(path)?), compression)?;
+    let mut bytes = Vec::new();
+    (&mut content).take(most as u64).read_to_end(&mut bytes)?;
+    let more = content.take(1).read_to_end(&mut Vec::new())?;
+    Ok((bytes, more == 0))
+}

@@ -1,0 +1,108 @@
+//! How a column of numbers is read.
+
+use super::decide::{Context, Outcome};
+use super::note::Note;
+use super::numbers::{Numbers, Wear};
+use crate::values::{DateFormat, Group, NumberFormat, Order, Reading};
+
+/// Parts of the names of columns of dates.
+const PARTS: [&str; 12] =
+    ["date", "datum", "day", "dt", "tag", "fech", "giorno", "jour", "timestamp", "日期", "时间", "日"];
+
+/// A whole word in the names of columns of dates: it is part of too many others.
+const WORD: &str = "data";
+
+/// What the numbers of a column come to.
+pub fn outcome(numbers: &Numbers, context: &Context) -> Outcome {
+    let Some(wear) = numbers.wear() else { return Outcome::Text };
+    if numbers.are_telephones() {
+        return Outcome::Undecided(Note::telephones());
+    }
+    if numbers.could_be_dates() && is_of_dates(numbers, context.name) {
+        return compact(numbers);
+    }
+    let (decimal, group) = match written(numbers, context) {
+        Written::As(decimal, group) => (decimal, group),
+        Written::Either => return Outcome::Undecided(Note::which_decimal()),
+        Written::Variously => return Outcome::Text,
+    };
+    let mut notes = Vec::new();
+    let (percent, currency) = match wear {
+        Wear::Nothing => (false, None),
+        Wear::Percent => (true, None),
+        Wear::Currency(sign) => (false, Some(sign.to_string())),
+    };
+    notes.extend(percent.then(Note::percent));
+    notes.extend(currency.as_deref().map(Note::currency));
+    notes.extend(group.map(Note::groups));
+    let format = NumberFormat { decimal, group, currency, percent };
+    if numbers.are_integers(decimal, group) {
+        Outcome::Typed(Reading::Integer(format), notes)
+    } else if numbers.are_floats(decimal, group) {
+        notes.extend((decimal == b',').then(Note::decimal_comma));
+        Outcome::Typed(Reading::Float(format), notes)
+    } else {
+        Outcome::Text
+    }
+}
+
+/// How numbers are written.
+enum Written {
+    As(u8, Option<Group>),
+    /// One way or another: the numbers do not tell.
+    Either,
+    /// No one way.
+    Variously,
+}
+
+fn written(numbers: &Numbers, context: &Context) -> Written {
+    let possible = |decimal, group| numbers.formats().has(decimal, group);
+    // The ways with a decimal point and with a decimal comma between which the numbers leave the choice, and the
+    // decimal sign that is taken if nothing else is known.
+    let (point, comma, usual) = match (possible(b'.', None), possible(b',', None)) {
+        // Nothing but digits.
+        (true, true) => return Written::As(b'.', None),
+        // All with a dot are like `1.234`. Between fields, a semicolon stands where commas are decimal.
+        (true, false) => (Some(None), Some(Some(Group::Dot)), (context.delimiter != b';').then_some(b'.')),
+        // All with a comma are like `1,234`. Where commas stand between fields, they are rarely decimal.
+        (false, true) => (Some(Some(Group::Comma)), Some(None), (context.delimiter == b',').then_some(b'.')),
+        (false, false) => {
+            let grouped = |decimal, signs: [Group; 3]| {
+                signs.into_iter().map(Some).find(|group| possible(decimal, *group))
+            };
+            let point = grouped(b'.', [Group::Comma, Group::Space, Group::Apostrophe]);
+            let comma = grouped(b',', [Group::Dot, Group::Space, Group::Apostrophe]);
+            // Blanks and apostrophes group thousands whatever the decimal sign, of which there is none.
+            (point, comma, (point == comma).then_some(b'.'))
+        }
+    };
+    let point = point.filter(|group| possible(b'.', *group));
+    let comma = comma.filter(|group| possible(b',', *group));
+    match (point, comma, context.decimal.or(usual)) {
+        (None, None, _) => Written::Variously,
+        (Some(group), None, _) | (Some(group), Some(_), Some(b'.')) => Written::As(b'.', group),
+        (None, Some(group), _) | (Some(_), Some(group), Some(_)) => Written::As(b',', group),
+        (Some(_), Some(_), None) => Written::Either,
+    }
+}
+
+/// Numbers that are dates in digits.
+fn compact(numbers: &Numbers) -> Outcome {
+    let format = DateFormat { order: Order::YearFirst, compact: true };
+    let mut notes = vec![Note::compact_dates()];
+    let (moments, dates) = numbers.moments_and_dates();
+    if moments == 0 {
+        return Outcome::Typed(Reading::Date(format), notes);
+    }
+    notes.extend((dates > 0).then(|| Note::midnight(dates)));
+    Outcome::Typed(Reading::Timestamp { format, zone: false, nanoseconds: false }, notes)
+}
+
+/// Whether a column of that name is one of dates, or one without a name has many different ones.
+fn is_of_dates(numbers: &Numbers, name: Option<&str>) -> bool {
+    let Some(name) = name else { return numbers.are_different() };
+    let name = name.to_lowercase();
+    let is_word = |word: &str| word == WORD;
+    PARTS.iter().any(|part| name.contains(part))
+        || name.split(|sign: char| !sign.is_alphanumeric()).any(is_word)
+}

@@ -1,0 +1,123 @@
+//! The dates of a column.
+
+use crate::values::date::{Moment, iso, moment, parts};
+use crate::values::{DateFormat, Order, Reading};
+
+use super::decide::{Context, Outcome};
+use super::note::Note;
+
+/// The days from 1 January 1678 to the last of 2261, all of which nanoseconds of 64 bits reach.
+const NANOSECONDS_REACH: std::ops::Range<i32> = -106_650..106_651;
+
+/// The dates of a column.
+#[derive(Debug, Clone, Default)]
+pub struct Dates {
+    count: u64,
+    /// Which orders are ruled out, in the order of `Order::ALL`.
+    ruled_out: [bool; 3],
+    timed: u64,
+    zoned: u64,
+    /// Whether one has dots between its numbers.
+    dots: bool,
+    /// Whether one has a year of two digits.
+    short_years: bool,
+    /// Whether one is finer than microseconds.
+    fine: bool,
+    /// Whether one is too far away to be in nanoseconds.
+    far: bool,
+}
+
+impl Dates {
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Takes note of a field if it is a date of the commonest forms.
+    #[inline]
+    pub fn see_quick(&mut self, field: &[u8]) -> bool {
+        let Some(moment) = iso(field) else { return false };
+        self.rule_out([false, true, true]);
+        self.take(&moment);
+        true
+    }
+
+    /// Takes note of a text, without blanks around it, if it is a date.
+    pub fn see(&mut self, text: &[u8]) -> bool {
+        let Some((date, time)) = parts(text) else { return false };
+        let days = Order::ALL.map(|order| date.days(order));
+        let Some(any) = days.into_iter().flatten().next() else { return false };
+        self.rule_out(days.map(|days| days.is_none()));
+        self.dots |= date.needs_order() && date.has_dots();
+        self.short_years |= date.has_short_year();
+        self.take(&moment(any, time.as_ref()));
+        true
+    }
+
+    pub fn merge(&mut self, other: &Dates) {
+        self.count += other.count;
+        self.rule_out(other.ruled_out);
+        self.timed += other.timed;
+        self.zoned += other.zoned;
+        self.dots |= other.dots;
+        self.short_years |= other.short_years;
+        self.fine |= other.fine;
+        self.far |= other.far;
+    }
+
+    pub fn order_evidence(&self) -> Option<Order> {
+        match self.ruled_out {
+            [true, false, true] => Some(Order::DayFirst),
+            [true, true, false] => Some(Order::MonthFirst),
+            [true, false, false] if self.dots => Some(Order::DayFirst),
+            _ => None,
+        }
+    }
+
+    pub fn decide(&self, context: &Context) -> Outcome {
+        let zoned = self.zoned > 0;
+        if (zoned && self.zoned < self.count) || (self.fine && self.far) {
+            return Outcome::Text;
+        }
+        let mut notes = Vec::new();
+        let order = match (self.ruled_out, self.order_evidence(), context.order) {
+            ([true, true, true], ..) => return Outcome::Text,
+            ([false, ..], ..) => Order::YearFirst,
+            ([true, false, false], _, Some(order @ (Order::DayFirst | Order::MonthFirst))) => {
+                notes.push(Note::order(order));
+                order
+            }
+            (_, Some(order), _) => order,
+            (_, None, _) => return Outcome::Undecided(Note::which_order()),
+        };
+        if self.short_years {
+            notes.push(Note::short_years());
+        }
+        let format = DateFormat { order, compact: false };
+        if self.timed == 0 {
+            return Outcome::Typed(Reading::Date(format), notes);
+        }
+        if self.timed < self.count {
+            notes.push(Note::midnight(self.count - self.timed));
+        }
+        if zoned {
+            notes.push(Note::zone());
+        }
+        Outcome::Typed(Reading::Timestamp { format, zone: zoned, nanoseconds: self.fine }, notes)
+    }
+
+    #[inline]
+    fn rule_out(&mut self, orders: [bool; 3]) {
+        for (ruled_out, order) in self.ruled_out.iter_mut().zip(orders) {
+            *ruled_out |= order;
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, moment: &Moment) {
+        self.count += 1;
+        self.timed += u64::from(moment.has_time);
+        self.zoned += u64::from(moment.offset.is_some());
+        self.fine |= moment.nanoseconds % 1_000 != 0;
+        self.far |= !NANOSECONDS_REACH.contains(&moment.days);
+    }
+}

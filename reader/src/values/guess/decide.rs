@@ -1,0 +1,110 @@
+//! How a column is read.
+
+use super::note::Note;
+use super::{Guess, choose};
+use crate::values::{Order, Reading};
+
+/// A column of at least so many values is worth a word if nearly all are numbers or dates.
+const MANY: u64 = 100;
+
+/// What is known of a column besides its values.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The column's name: `None` if the file has no header.
+    pub name: Option<&'a str>,
+    /// The decimal sign of the file, from other columns or from the user.
+    pub decimal: Option<u8>,
+    /// The order of the file's dates, from other columns or from the user.
+    pub order: Option<Order>,
+    /// What stands between the file's fields.
+    pub delimiter: u8,
+    /// Whether all values of the column were seen.
+    pub complete: bool,
+}
+
+/// How a column is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// How its fields become values. Every field seen becomes one, or is no value.
+    pub reading: Reading,
+    /// The words seen that stand for no value, in order. In a column of text there are none.
+    pub nulls: Vec<String>,
+    /// What is to be said about it.
+    pub notes: Vec<Note>,
+    /// Whether no value unseen could change it.
+    pub sure: bool,
+}
+
+/// What the values of one kind come to.
+pub enum Outcome {
+    /// They are read alike.
+    Typed(Reading, Vec<Note>),
+    /// They are text, unless more becomes known.
+    Undecided(Note),
+    /// They are text: they do not agree.
+    Text,
+}
+
+impl Guess {
+    /// How the column is read.
+    pub fn decide(&self, context: &Context) -> Decision {
+        let text = |notes, sure| Decision { reading: Reading::Text, nulls: Vec::new(), notes, sure };
+        let few = self.zeros + self.odd;
+        if self.is_surely_text() {
+            return text(Vec::new(), true);
+        }
+        if self.values() == 0 {
+            return text(Vec::new(), context.complete);
+        }
+        let outcome = self.outcome(context);
+        match outcome {
+            Outcome::Typed(reading, notes) if few == 0 => Decision {
+                reading,
+                nulls: self.nulls.keys().map(|word| word.to_string()).collect(),
+                notes: notes.into_iter().chain(self.no_values()).collect(),
+                sure: context.complete,
+            },
+            Outcome::Undecided(note) if few == 0 => text(vec![note], context.complete),
+            _ => text(self.why_text(&outcome), true),
+        }
+    }
+
+    /// What the values come to that are neither odd nor have leading zeros.
+    fn outcome(&self, context: &Context) -> Outcome {
+        match (self.numbers.count() > 0, self.dates.count() > 0, self.booleans > 0) {
+            (true, false, false) => choose::outcome(&self.numbers, context),
+            (false, true, false) => self.dates.decide(context),
+            (false, false, true) => Outcome::Typed(Reading::Boolean, Vec::new()),
+            _ => Outcome::Text,
+        }
+    }
+
+    /// The fields read as no value, though something is written.
+    fn no_values(&self) -> impl Iterator<Item = Note> {
+        let words = self.nulls.iter().map(|(word, count)| Note::null(word, *count));
+        let blank = (self.blank > 0).then(|| Note::blank(self.blank));
+        words.chain(blank)
+    }
+
+    /// Why a column is text though there are numbers or dates in it.
+    fn why_text(&self, outcome: &Outcome) -> Vec<Note> {
+        let only_numbers = self.numbers.count() + self.zeros == self.values();
+        if only_numbers && self.zeros > 0 {
+            return vec![Note::leading_zeros()];
+        }
+        let (kind, count) = match outcome {
+            Outcome::Typed(Reading::Integer(_) | Reading::Float(_), _) => ("numbers", self.numbers.count()),
+            Outcome::Typed(Reading::Date(_) | Reading::Timestamp { .. }, _) => {
+                ("dates", self.numbers.count() + self.dates.count())
+            }
+            _ => return Vec::new(),
+        };
+        let of = self.values();
+        match &self.example {
+            Some(example) if of >= MANY && (of - count) * MANY <= of => {
+                vec![Note::nearly(kind, count, of, example)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
