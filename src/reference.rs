@@ -2,7 +2,19 @@
 
 use std::fmt::Write as _;
 
-use crate::functions::catalog::{Function, Make, families};
+use crate::functions::catalog::{self, Family, Function, Make};
+use crate::sources;
+
+/// The families of functions, those that only an engine has among them.
+pub fn families() -> impl Iterator<Item = &'static Family> {
+    catalog::families().iter().chain([&sources::FAMILY])
+}
+
+/// The function of that name, regardless of case.
+pub fn function(name: &str) -> Option<&'static Function> {
+    let mut functions = families().flat_map(|family| family.functions.iter().copied());
+    functions.find(|function| function.name.eq_ignore_ascii_case(name))
+}
 
 /// The page of one function.
 pub fn page(function: &Function) -> String {
@@ -30,7 +42,7 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
         writeln!(page, "| {} | {} | {} | {} |", argument.name, argument.takes, default, argument.about)?;
     }
     writeln!(page, "\nGives: {}.", function.returns)?;
-    if let Make::Table { columns, .. } = &function.make {
+    if let Make::Table { columns: columns @ [_, ..], .. } = &function.make {
         writeln!(page, "\n| column | |\n| --- | --- |")?;
         for (name, about) in *columns {
             writeln!(page, "| {name} | {about} |")?;

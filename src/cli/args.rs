@@ -78,6 +78,13 @@ pub enum Task {
         markdown: bool,
     },
 
+    /// Show how a text file is read: its encoding, delimiter, header and columns, and on what evidence.
+    Sniff {
+        /// The file, a folder or a pattern.
+        #[arg(value_name = "FILE")]
+        path: String,
+    },
+
     /// Print what makes a shell complete this command.
     ///
     /// For bash, put it into ~/.local/share/bash-completion/completions/tenure; for zsh, into a file _tenure in a folder

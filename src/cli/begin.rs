@@ -4,6 +4,7 @@ use datafusion::common::TableReference;
 use tenure::{Engine, Error, demo};
 
 use super::interrupt::Interrupt;
+use super::statement::tell_notices;
 use super::stop::Stop;
 use super::tables::{Table, tables};
 
@@ -30,6 +31,7 @@ impl Begin {
                     let (engine, table) = (engine.clone(), table.clone());
                     interrupt.or(async move { engine.register(&table.name, &table.path).await }).await??;
                 }
+                tell_notices(engine);
             }
             Begin::Sample => {
                 for table in demo::TABLES {

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write as _};
 
-use tenure::functions::catalog;
 use tenure::functions::expand::nearest;
 use tenure::reference;
 
@@ -14,7 +13,7 @@ pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {
     let text = match name {
         None if markdown => reference::book(),
         None => reference::overview(),
-        Some(name) => match catalog::function(name) {
+        Some(name) => match reference::function(name) {
             Some(function) => reference::page(function),
             None => return Err(unknown(name)),
         },
@@ -23,7 +22,8 @@ pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {
 }
 
 fn unknown(name: &str) -> Stop {
-    let names = catalog::functions().map(|function| function.name);
+    let functions = reference::families().flat_map(|family| family.functions.iter());
+    let names = functions.map(|function| function.name);
     let hint = match nearest(name, names) {
         Some(near) => format!("did you mean '{near}'?"),
         None => "'tenure functions' lists them all".to_owned(),

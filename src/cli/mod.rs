@@ -10,6 +10,7 @@ mod functions;
 mod interrupt;
 mod output;
 mod script;
+mod sniff;
 mod statement;
 mod stop;
 mod tables;
@@ -50,6 +51,7 @@ pub fn main() -> Exit {
             functions::print(name.as_deref(), *markdown).map(|()| Exit::Ok)
         }
         Some(Task::Completions { shell }) => completions::print(*shell).map(|()| Exit::Ok),
+        Some(Task::Sniff { path }) => sniff::print(path).map(|()| Exit::Ok),
         Some(Task::Demo(args)) => run(args, &Begin::Sample),
         None => Begin::files(&args.files).and_then(|begin| run(&args.run, &begin)),
     };

@@ -7,11 +7,29 @@ use tenure::{Engine, Error, Rows, Statement};
 
 use super::interrupt::Interrupt;
 use super::output::Output;
-use super::stop::Stop;
+use super::stop::{Stop, say};
 use crate::render::Renderer;
 
 /// Runs a statement and prints its result; `name` is the file it stands in.
 pub async fn print(
+    engine: &Engine,
+    statement: &Statement,
+    name: Option<&str>,
+    output: &mut Output,
+) -> Result<(), Stop> {
+    let printed = print_result(engine, statement, name, output).await;
+    tell_notices(engine);
+    printed
+}
+
+/// Says on stderr what reading files changed or left out.
+pub fn tell_notices(engine: &Engine) {
+    for notice in engine.take_notices() {
+        say(&format!("note: {notice}"));
+    }
+}
+
+async fn print_result(
     engine: &Engine,
     statement: &Statement,
     name: Option<&str>,

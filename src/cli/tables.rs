@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::stop::Stop;
 
 /// Suffixes of compression, which hide the suffix of the format.
-const COMPRESSIONS: [&str; 5] = ["gz", "zst", "bz2", "xz", "lz4"];
+const COMPRESSIONS: [&str; 6] = ["gz", "zst", "zstd", "bz2", "xz", "lz4"];
 
 /// A file, glob or folder, and the table it becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]

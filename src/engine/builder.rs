@@ -12,6 +12,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 
 use super::Engine;
 use crate::functions::WithTenureFunctions as _;
+use crate::sources::{Session, TextFactory};
 use crate::{Code, Error, demo};
 
 /// How many of the largest users of memory an error about it names.
@@ -80,10 +81,8 @@ impl EngineBuilder {
         if let Some(rows) = self.batch_size {
             config = config.with_batch_size(at_least_one("batch_size", rows)?);
         }
-        let options = config.options_mut();
-        options.sql_parser.collect_spans = true;
-        // Also for CREATE EXTERNAL TABLE: without it, records with line breaks are counted wrong in silence.
-        options.catalog.newlines_in_values = true;
+        config.options_mut().sql_parser.collect_spans = true;
+        config.set_extension(Arc::new(Session::default()));
 
         let mut runtime = RuntimeEnvBuilder::new();
         if let Some(limit) = &self.memory_limit {
@@ -95,6 +94,7 @@ impl EngineBuilder {
             .with_runtime_env(runtime.build_arc()?)
             .with_default_features()
             .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
+            .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
             .build();
         let context = SessionContext::new_with_state(state);
         if self.demo {

@@ -7,6 +7,7 @@
 mod builder;
 mod columns;
 mod dialect;
+mod file_calls;
 mod missing;
 mod output_names;
 mod parameters;
@@ -15,6 +16,7 @@ mod provider;
 mod query;
 mod relations;
 mod statements;
+mod summarize;
 mod visit;
 
 use std::collections::HashMap;
@@ -30,6 +32,7 @@ pub use builder::EngineBuilder;
 pub use query::{Query, Rows};
 pub use statements::{Statement, is_complete, statements};
 
+use crate::sources::Session;
 use crate::{Error, sources};
 
 /// A SQL engine with the functions of [`crate::functions`]: an embedded database over files and tables in memory.
@@ -90,6 +93,12 @@ impl Engine {
     /// A statement to run: `engine.query("SELECT …").await?`, with [`Query::bind`] between for parameters.
     pub fn query(&self, sql: impl Into<String>) -> Query<'_> {
         Query::new(self, sql.into())
+    }
+
+    /// What there is to be told since this was last asked: what reading files changed in their data, which questions
+    /// they leave open, and how many records could not be read. Those records are in the table `rejects`.
+    pub fn take_notices(&self) -> Vec<String> {
+        Session::of(&self.context.state()).take_notices()
     }
 
     /// The DataFusion session underneath, for what this library does not wrap. Statements sent to it directly do

@@ -2,22 +2,24 @@
 
 use std::collections::HashMap;
 
-use datafusion::common::TableReference;
+use datafusion::common::{DataFusionError, TableReference};
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast;
-use datafusion::sql::sqlparser::parser::Parser;
+use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
-use super::{Engine, Rows, columns, output_names, relations};
+use super::statements::tokenize;
+use super::{Engine, Rows, columns, output_names, relations, summarize};
 use crate::functions::catalog;
 use crate::functions::expand::nearest;
+use crate::sources::Session;
 use crate::{Code, Error};
 
 impl Engine {
@@ -52,6 +54,7 @@ impl Engine {
     }
 
     async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
+        Session::of(&self.context.state()).begin_statement();
         let mut statement = parse(sql)?;
         let mut values = Values::bound(parameters)?;
         if let Prepared::Nothing = self.take_prepared(&mut statement, &mut values)? {
@@ -175,7 +178,10 @@ fn poisoned() -> Error {
 }
 
 fn parse(sql: &str) -> Result<Statement, Error> {
-    let mut statements = DFParserBuilder::new(sql).with_dialect(&DIALECT).build()?.parse_statements()?;
+    let tokens = tokenize(sql).map_err(ParserError::from).map_err(DataFusionError::from)?;
+    let written = summarize::write_out(&tokens)?;
+    let mut parser = DFParserBuilder::new(written).with_dialect(&DIALECT).build()?;
+    let mut statements = parser.parse_statements().map_err(|error| summarize::at_end(error, &tokens))?;
     match (statements.pop_front(), statements.is_empty()) {
         (Some(statement), true) => Ok(statement),
         (Some(_), false) => Err(Error::new(

@@ -15,11 +15,13 @@ use datafusion::sql::sqlparser::ast::{
     WildcardAdditionalOptions,
 };
 
+use super::file_calls::{FileCall, FileCalls, of_other_engines};
 use super::missing::not_found;
 use super::visit::visit;
 use crate::errors::from_span;
 use crate::functions::catalog::{Make, functions, table_function};
 use crate::functions::expand::{check_syntax, nearest};
+use crate::sources::{FAMILY, RejectsTable, Session};
 use crate::{Code, Error, Problem, sources};
 
 /// Tables by the name that stands in the statement once [`load`] is through.
@@ -36,6 +38,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
         Relations::new(state, |name: &mut ObjectName, must_exist| wanted.push((name.clone(), must_exist)));
     let ControlFlow::Continue(()) = visit(statement, &mut collect);
     let (mut problems, faults, mut code) = (collect.problems, collect.faults, Code::Query);
+    let calls = collect.calls;
 
     let mut found: HashMap<String, ObjectName> = HashMap::new();
     let mut tables = Tables::new();
@@ -43,7 +46,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
         if found.contains_key(&name.to_string()) {
             continue;
         }
-        match find(state, &name, must_exist).await {
+        match find(state, &calls, &name, must_exist).await {
             Ok(Some((reference, source))) => {
                 found.insert(name.to_string(), spelled(&name, &reference));
                 tables.insert(reference, source);
@@ -80,13 +83,23 @@ struct Relations<'a, F> {
     /// Names of a table factor that was handled already and comes by again as a relation.
     skip: usize,
     problems: Vec<Problem>,
+    /// Calls that open files.
+    calls: FileCalls,
     /// What else is wrong with the calls; told only where a relation is missing, because binding finds it, too.
     faults: Vec<Problem>,
 }
 
 impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
     fn new(state: &'a SessionState, visit: F) -> Self {
-        Self { state, visit, ctes: Vec::new(), skip: 0, problems: Vec::new(), faults: Vec::new() }
+        Self {
+            state,
+            visit,
+            ctes: Vec::new(),
+            skip: 0,
+            problems: Vec::new(),
+            calls: FileCalls::new(),
+            faults: Vec::new(),
+        }
     }
 
     fn table(&mut self, name: &mut ObjectName, must_exist: bool) {
@@ -113,6 +126,15 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
                 _ => return,
             },
             Expr::Nested(inner) => return self.argument(inner),
+            Expr::Function(function) if FileCall::is_one(&function.name.to_string()) => {
+                let FunctionArguments::List(list) = &function.args else {
+                    return;
+                };
+                let Some(name) = self.file_call(&function.name, &list.args) else {
+                    return;
+                };
+                vec![name]
+            }
             Expr::Function(function) => {
                 let is_table = function.name.to_string().eq_ignore_ascii_case("table");
                 if (is_table || table_function(&function.name.to_string()).is_some())
@@ -134,9 +156,24 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
         };
     }
 
+    /// Keeps a call that opens files, and gives the name that stands for it.
+    fn file_call(&mut self, name: &ObjectName, arguments: &[FunctionArg]) -> Option<Ident> {
+        match FileCall::read(name, arguments) {
+            Ok((name, call)) => {
+                self.calls.insert(name.value.clone(), call);
+                Some(name)
+            }
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
+            }
+        }
+    }
+
     fn unknown_function(&mut self, name: &ObjectName) {
         let known: Vec<&str> = functions()
             .filter(|function| matches!(function.make, Make::Table { .. }))
+            .chain(FAMILY.functions.iter().copied())
             .map(|function| function.name)
             .chain(self.state.table_functions().keys().map(String::as_str))
             .collect();
@@ -145,6 +182,7 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
             return;
         }
         let hint = match functions().find(|function| function.name == written) {
+            None if of_other_engines(&written).is_some() => of_other_engines(&written),
             Some(function) => Some(format!(
                 "{} is a function of kind {}: use it in SELECT",
                 function.name,
@@ -219,6 +257,18 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
                     *alias = Some(called(folded(&written)));
                 }
             }
+            TableFactor::Table { name, args: args @ Some(_), alias, .. }
+                if FileCall::is_one(&name.to_string()) =>
+            {
+                self.skip += 1;
+                let arguments = args.as_ref().map_or(&[][..], |args| &args.args);
+                if let Some(called) = self.file_call(name, arguments) {
+                    alias.get_or_insert_with(|| self::called(name.to_string().to_lowercase()));
+                    *name = ObjectName::from(vec![called]);
+                    *args = None;
+                    self.table(name, true);
+                }
+            }
             TableFactor::Table { name, args: Some(args), .. } => {
                 self.skip += 1;
                 self.unknown_function(name);
@@ -279,13 +329,20 @@ pub(super) fn idents(name: &ObjectName) -> Vec<&Ident> {
     name.0.iter().filter_map(|part| part.as_ident()).collect()
 }
 
-/// The table of a name: from the catalogue, else the file it is the path of.
+/// The table of a name: what a call opens, from the catalogue, the file it is the path of, or what could not be read.
 async fn find(
     state: &SessionState,
+    calls: &FileCalls,
     name: &ObjectName,
     must_exist: bool,
 ) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
     let parts = idents(name);
+    if let [ident] = parts.as_slice()
+        && let Some(call) = calls.get(&ident.value)
+    {
+        let table = call.open(&Session::of(state)).await?;
+        return Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))));
+    }
     if let Some(found) = in_catalog(state, &parts).await? {
         return Ok(Some(found));
     }
@@ -293,6 +350,10 @@ async fn find(
         [ident] if is_path(ident, must_exist) => {
             let table = sources::open(state, &ident.value).await?;
             Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))))
+        }
+        [ident] if must_exist && folded(ident) == RejectsTable::NAME => {
+            let table = Arc::new(RejectsTable::new(Session::of(state)));
+            Ok(Some((TableReference::bare(RejectsTable::NAME), provider_as_source(table))))
         }
         _ => Ok(None),
     }

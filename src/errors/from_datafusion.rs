@@ -12,6 +12,11 @@ impl From<DataFusionError> for Error {
         let mut code = None;
         let mut problems = Vec::new();
         for error in flatten(&error) {
+            if let Some(own) = own(error) {
+                code = Some(code.map_or(own.code(), |code: Code| code.min(own.code())));
+                problems.extend(own.problems().iter().cloned());
+                continue;
+            }
             let kind = code_of(error);
             code = Some(code.map_or(kind, |code: Code| code.min(kind)));
             problems.push(problem(error));
@@ -21,6 +26,20 @@ impl From<DataFusionError> for Error {
             problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column))
         });
         Error::of(code.unwrap_or(Code::Internal), problems)
+    }
+}
+
+impl From<Error> for DataFusionError {
+    fn from(error: Error) -> Self {
+        DataFusionError::External(Box::new(error))
+    }
+}
+
+/// An error of ours that came through the engine underneath.
+fn own(error: &DataFusionError) -> Option<&Error> {
+    match error.find_root() {
+        DataFusionError::External(error) => error.downcast_ref(),
+        _ => None,
     }
 }
 

@@ -6,7 +6,6 @@ mod json;
 mod plain;
 mod plans;
 mod table;
-mod types;
 mod visible;
 
 use std::io::{self, Write};

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
+use tenure::functions::sql_type;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::cells::Columns;
 use super::plain::plain_type;
-use super::types::type_name;
 use super::visible::visible;
 
 /// A table for people: names, types, rows, and how many there are. It keeps the rows until it knows the widths.
@@ -33,7 +33,7 @@ impl Table {
     pub fn new(schema: &SchemaRef) -> Self {
         let heads = schema.fields().iter().map(|field| {
             let name = visible(field.name()).into_owned();
-            let type_name = visible(&type_name(field.data_type())).into_owned();
+            let type_name = visible(&sql_type(field.data_type())).into_owned();
             let width = name.width().max(type_name.width());
             Head { name, type_name, right: plain_type(field.data_type()).is_numeric(), width }
         });

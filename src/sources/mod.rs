@@ -1,62 +1,109 @@
 //! Files as tables.
 
-mod csv;
+mod external;
 mod files;
+mod functions;
+mod hive;
+mod options;
+mod parquet;
+mod rejects;
+mod session;
+mod sniff;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
-use datafusion::common::DataFusionError;
-use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::execution::session_state::SessionState;
-use url::Url;
 
 use crate::{Code, Error};
 
-/// The kinds of file that can be read, by the endings of their names.
-const ENDINGS: &[&str] = &["parquet", "csv"];
+pub(crate) use external::TextFactory;
+pub use functions::FAMILY;
+pub(crate) use options::{ReadOptions, Value, Wrong};
+pub(crate) use rejects::RejectsTable;
+pub(crate) use session::Session;
+pub(crate) use sniff::sniff;
+
+/// The kinds of file that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Parquet,
+    Text,
+}
+
+/// The endings of names by which a file's kind is known. Those of compression may follow.
+const ENDINGS: &[(&str, Kind)] = &[
+    ("parquet", Kind::Parquet),
+    ("csv", Kind::Text),
+    ("tsv", Kind::Text),
+    ("tab", Kind::Text),
+    ("psv", Kind::Text),
+    ("txt", Kind::Text),
+];
+
+/// What may follow the ending of a text file.
+pub(crate) const COMPRESSIONS: &[&str] = &["gz", "zst", "zstd", "bz2", "xz"];
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Parquet => "Parquet",
+            Self::Text => "text",
+        }
+    }
+}
 
 /// Whether a name looks like a path: it has a folder, or a file's ending.
 pub(crate) fn looks_like_path(name: &str) -> bool {
-    name.contains('/') || name.contains('*') || ending(Path::new(name)).is_some()
+    name.contains('/') || name.contains('*') || kind_of(Path::new(name)).is_some()
 }
 
 /// Opens a file, a pattern or a folder as a table. All its files must be of one kind.
 ///
 /// # Errors
-/// If there is no such file, it is of no known kind, or its header cannot be read.
+/// If there is no such file, it is of no known kind, or it cannot be read.
 pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn TableProvider>, Error> {
-    let local = match path.split_once("://") {
-        Some(("file", rest)) => rest,
-        Some(_) => {
-            return Err(Error::new(Code::Io, format!("'{path}': only local files can be read so far"), None));
-        }
-        None => path,
-    };
-    let files = files::files(local)?;
-    let kind = kind(path, &files)?;
-    // Each file by its own name: the listing underneath would look for others, and overlook some.
-    let urls = files.iter().map(|file| url(file)).collect::<Result<Vec<_>, _>>()?;
-    let options = |format| ListingOptions::new(format).with_file_extension("");
-    let config = ListingTableConfig::new_with_multi_paths(urls);
-    let config = if kind == "parquet" {
-        let config = config.with_listing_options(options(Arc::new(ParquetFormat::default())));
-        config.infer_schema(state).await.map_err(|error| unreadable(path, &error))?
-    } else {
-        let (format, schema) = csv::open(files).await?;
-        config.with_listing_options(options(format)).with_schema(schema)
-    };
-    Ok(Arc::new(ListingTable::try_new(config)?))
+    let path = local(path)?;
+    let files = files::files(path)?;
+    match kind(path, &files)? {
+        Kind::Parquet => parquet::open(state, path, &files).await,
+        Kind::Text => text::open(&Session::of(state), path, files, &ReadOptions::default()).await,
+    }
+}
+
+/// Opens text files as a table, whatever their names end in.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read.
+pub(crate) async fn open_text(
+    session: &Arc<Session>,
+    paths: &[String],
+    options: &ReadOptions,
+) -> Result<Arc<dyn TableProvider>, Error> {
+    let mut all = vec![];
+    for path in paths {
+        all.extend(files::files(local(path)?)?);
+    }
+    text::open(session, paths.first().map_or("", String::as_str), all, options).await
+}
+
+fn local(path: &str) -> Result<&str, Error> {
+    match path.split_once("://") {
+        Some(("file", rest)) => Ok(rest),
+        Some(_) => Err(Error::new(Code::Io, format!("'{path}': only local files can be read so far"), None)),
+        None => Ok(path),
+    }
 }
 
 /// The one kind that all files are of.
-fn kind(path: &str, files: &[PathBuf]) -> Result<&'static str, Error> {
+fn kind(path: &str, files: &[PathBuf]) -> Result<Kind, Error> {
     let mut kind = None;
     for file in files {
-        let Some(found) = ending(file) else {
-            let hint = format!("files that can be read end in {}", ENDINGS.join(" or "));
+        let Some(found) = kind_of(file) else {
+            let endings: Vec<&str> = ENDINGS.iter().map(|(ending, _)| *ending).collect();
+            let hint = format!("files end in {}; read_csv('{path}') reads any text", endings.join(", "));
             return Err(Error::new(
                 Code::Io,
                 format!("'{}' is of no known kind", file.display()),
@@ -67,8 +114,9 @@ fn kind(path: &str, files: &[PathBuf]) -> Result<&'static str, Error> {
             None => kind = Some(found),
             Some(kind) if kind == found => {}
             Some(kind) => {
-                let message = format!("'{path}' has files of several kinds: {kind} and {found}");
-                let hint = Some(format!("choose one kind with a pattern that ends in *.{kind}"));
+                let message =
+                    format!("'{path}' has files of several kinds: {} and {}", kind.name(), found.name());
+                let hint = Some("choose one kind with a pattern, as *.csv or *.parquet".to_owned());
                 return Err(Error::new(Code::Io, message, hint));
             }
         }
@@ -76,20 +124,11 @@ fn kind(path: &str, files: &[PathBuf]) -> Result<&'static str, Error> {
     kind.ok_or_else(|| Error::new(Code::Io, format!("no such file: '{path}'"), None))
 }
 
-/// The ending by which a file's kind is known.
-fn ending(file: &Path) -> Option<&'static str> {
-    let extension = file.extension()?.to_str()?;
-    ENDINGS.iter().copied().find(|ending| extension.eq_ignore_ascii_case(ending))
-}
-
-fn url(file: &Path) -> Result<ListingTableUrl, Error> {
-    let wrong = || Error::new(Code::Io, format!("'{}' cannot be opened", file.display()), None);
-    // No dots and no links: an object store knows neither.
-    let file = file.canonicalize().map_err(|_| wrong())?;
-    let url = Url::from_file_path(file).map_err(|()| wrong())?;
-    ListingTableUrl::try_new(url, None).map_err(|_| wrong())
-}
-
-fn unreadable(path: &str, error: &DataFusionError) -> Error {
-    Error::new(Code::Data, format!("'{path}' cannot be read: {}", error.strip_backtrace()), None)
+/// The kind of a file by the ending of its name.
+fn kind_of(file: &Path) -> Option<Kind> {
+    let name = file.file_name()?.to_str()?.to_lowercase();
+    let packed = COMPRESSIONS.iter().find_map(|ending| name.strip_suffix(&format!(".{ending}")));
+    let (_, ending) = packed.unwrap_or(&name).rsplit_once('.')?;
+    let (_, kind) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
+    (*kind == Kind::Text || packed.is_none()).then_some(*kind)
 }

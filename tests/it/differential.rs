@@ -4,6 +4,7 @@
 mod cohorts;
 mod customers;
 mod lifetime_value;
+mod summaries;
 mod surveys;
 
 use tenure::Engine;

@@ -44,6 +44,13 @@ async fn the_input_is_read_once_and_in_part() {
 }
 
 #[tokio::test]
+async fn a_summary_reads_once() {
+    reads("SUMMARIZE 'tests/data/cdnow.parquet'", "customer_id, date, cds, amount").await;
+    reads("SELECT min FROM (SUMMARIZE SELECT amount, cds FROM 'tests/data/cdnow.parquet')", "amount, cds")
+        .await;
+}
+
+#[tokio::test]
 async fn lifetime_value_reads_once_and_in_part() {
     let purchases = "'tests/data/cdnow.parquet', customer_id, date";
     for call in ["btyd_summary", "clv_fit"] {

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use tenure::Engine;
-use tenure::arrow::array::RecordBatch;
+use tenure::arrow::array::{AsArray, RecordBatch};
 use tenure::datafusion::prelude::{SessionConfig, SessionContext};
 use tenure::functions::catalog;
 
@@ -12,6 +12,14 @@ use crate::data::{self, Layout, PLAIN, Text};
 
 /// For each function, queries that are to have one answer.
 const QUERIES: &[(&str, &[&str])] = &[
+    (
+        "summarize",
+        &[
+            "SELECT * FROM summarize(orders)",
+            "SELECT * FROM summarize((SELECT *, amount * 1e300 AS large, arrow_cast(amount, 'Float32') AS short FROM loyal))",
+            "SELECT * FROM summarize((SELECT * FROM answers WHERE weight < 1))",
+        ],
+    ),
     (
         "rfm",
         &[
@@ -257,6 +265,28 @@ async fn answers_do_not_depend_on_the_layout() {
     }
     for (sql, expected) in queries().zip(&expected) {
         check("skipping the first phase", sql, ask(&skipping, sql).await, expected);
+    }
+}
+
+/// The rows of a summary come in the order of the columns.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn columns_stay_in_their_order() {
+    let tables = tables();
+    for layout in LAYOUTS {
+        let engine = tables.engine(*layout);
+        for (sql, by) in
+            [("SUMMARIZE orders", 1), ("SUMMARIZE SELECT o.*, a.* FROM orders AS o, answers AS a LIMIT 9", 2)]
+        {
+            let batches = engine.query(sql).await.unwrap().collect().await.unwrap();
+            let names = batches.iter().flat_map(|batch| {
+                let names = batch.column(0).as_string::<i32>();
+                names.iter().map(|name| name.unwrap().to_owned()).collect::<Vec<_>>()
+            });
+            let (orders, answers) = (tables.orders.schema(), tables.answers.schema());
+            let fields = [orders, answers].into_iter().take(by).flat_map(|schema| schema.fields().to_vec());
+            let expected: Vec<String> = fields.map(|field| field.name().clone()).collect();
+            assert_eq!(names.collect::<Vec<_>>(), expected, "{layout:?} {sql}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! A function is one [`Function`] constant in a file of its own; the family's `mod.rs` lists it.
 
 pub use crate::function::{Argument, Example, Expand, Family, Function, Make, Takes};
-use crate::{calendar, clv, nps, retention, rfm, sums};
+use crate::{calendar, clv, nps, retention, rfm, summary, sums};
 
 /// Every function, family by family, in the order of the reference page.
 pub fn functions() -> impl Iterator<Item = &'static Function> {
@@ -12,7 +12,15 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
 
 /// The families, in the order of the reference page.
 pub fn families() -> &'static [Family] {
-    &[rfm::FAMILY, clv::FAMILY, nps::FAMILY, retention::FAMILY, calendar::FAMILY, sums::FAMILY]
+    &[
+        summary::FAMILY,
+        rfm::FAMILY,
+        clv::FAMILY,
+        nps::FAMILY,
+        retention::FAMILY,
+        calendar::FAMILY,
+        sums::FAMILY,
+    ]
 }
 
 /// The function of that name, regardless of case.

@@ -37,6 +37,8 @@ mod one_phase;
 pub mod retention;
 pub mod rfm;
 mod scalar;
+mod sql_type;
+mod summary;
 pub mod sums;
 
 use std::sync::Arc;
@@ -51,6 +53,7 @@ use datafusion::prelude::SessionContext;
 use catalog::Make;
 use expand::TableFunctions;
 use one_phase::OnePhase;
+pub use sql_type::sql_type;
 
 /// Registers every function on a session.
 ///

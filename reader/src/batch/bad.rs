@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::records::{Block, Fault, line_ends};
+use crate::records::{Block, Fault};
 
 /// What is done with a record of which something cannot be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,26 +42,14 @@ impl Bad {
         Self { line, byte, column: None, expected: String::new(), found: String::new(), raw: String::new() }
     }
 
-    /// About the record that begins at this place of the block.
-    pub(super) fn new(block: &Block, record: &[u8], start: usize, expected: String, found: String) -> Self {
-        Self {
-            line: block.line + line_ends(&block.bytes[..start]),
-            byte: block.offset + start as u64,
-            column: None,
-            expected,
-            found,
-            raw: shortened(&String::from_utf8_lossy(record)),
-        }
+    /// About a record on this line, which begins at this place of the block.
+    pub(super) fn of_record(block: &Block, line: u64, start: usize, record: &[u8]) -> Self {
+        let raw = shortened(&String::from_utf8_lossy(record));
+        Self { raw, ..Self::at(line, block.offset + start as u64) }
     }
 
-    /// About a record as such.
-    pub(super) fn fault(
-        block: &Block,
-        record: &[u8],
-        start: usize,
-        fault: Fault,
-        columns: &[String],
-    ) -> Self {
+    /// About the record as such.
+    pub(super) fn fault(self, fault: Fault, columns: &[String]) -> Self {
         let fields = |count: usize| match count {
             1 => "1 field".to_owned(),
             count => format!("{count} fields"),
@@ -76,7 +64,7 @@ impl Bad {
                 ("a closing quote".to_owned(), "the end of the file".to_owned(), column(field))
             }
         };
-        Self { column, ..Self::new(block, record, start, expected, found) }
+        Self { column, expected, found, ..self }
     }
 }
 

@@ -83,8 +83,8 @@ pub(super) fn array(fields: &Fields<'_>, column: &Column, bad: &mut Vec<usize>) 
 
 /// Whether the text stands for no value in a column that is not text.
 fn is_null(text: &[u8], nulls: &[String]) -> bool {
-    let text = trim(text);
-    text.is_empty() || nulls.iter().any(|null| null.as_bytes() == text)
+    let trimmed = trim(text);
+    trimmed.is_empty() || nulls.iter().any(|null| null.as_bytes() == trimmed || null.as_bytes() == text)
 }
 
 fn values<T: ArrowPrimitiveType>(
@@ -123,8 +123,9 @@ fn booleans(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> Arra
     let mut scratch = Vec::new();
     for (row, field) in fields.index.column(fields.wanted).enumerate() {
         let text = field.text(&fields.block.bytes, fields.dialect, &mut scratch);
-        let value = boolean(text);
-        if value.is_none() && !is_null(text, nulls) {
+        let is_null = is_null(text, nulls);
+        let value = if is_null { None } else { boolean(text) };
+        if value.is_none() && !is_null {
             bad.push(row);
         }
         values.append_option(value);
@@ -138,8 +139,9 @@ fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef
     let mut scratch = Vec::new();
     for (row, field) in fields.index.column(fields.wanted).enumerate() {
         let range = field.range();
-        let is_null = |null: &String| null.as_bytes() == field.raw(bytes);
-        if range.is_empty() && !field.is_quoted() || !nulls.is_empty() && nulls.iter().any(is_null) {
+        let is_null = |text: &[u8]| nulls.iter().any(|null| null.as_bytes() == text);
+        let is_empty = range.is_empty() && !field.is_quoted();
+        if is_empty || !nulls.is_empty() && is_null(field.text(bytes, fields.dialect, &mut scratch)) {
             values.append_null();
             continue;
         }
@@ -149,7 +151,9 @@ fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef
             values.append_value(text);
             continue;
         }
-        let malformed = fields.block.malformed.iter().any(|place| range.contains(&(*place as usize)));
+        let malformed = &fields.block.malformed;
+        let next = malformed.get(malformed.partition_point(|place| (*place as usize) < range.start));
+        let malformed = next.is_some_and(|place| (*place as usize) < range.end);
         match simdutf8::basic::from_utf8(field.text(bytes, fields.dialect, &mut scratch)) {
             Ok(text) if !malformed => values.append_value(text),
             _ => {

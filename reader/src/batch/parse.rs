@@ -6,7 +6,7 @@ use arrow_array::{Array, ArrayRef};
 
 use super::bad::{Bad, OnBadRow, shortened};
 use super::column::{Column, Fields, array, missing};
-use crate::records::{Block, Dialect, Index, Wanted};
+use crate::records::{Block, Dialect, Fault, Index, Wanted, line_ends};
 use crate::values::Reading;
 
 /// Reads the blocks of a file, in any thread and any order.
@@ -69,36 +69,43 @@ impl Parser {
             }
             _ => index.rows() + index.faults.len(),
         };
-        let mut bad = self.faults(block, &index);
         let (mut columns, bad_fields) = self.arrays(block, &index);
+        let bad = self.bad(block, &index, &bad_fields);
         let mut left_out: Vec<usize> = vec![];
-        if !bad_fields.is_empty() {
-            bad.extend(bad_fields.iter().map(|(row, column)| self.bad_field(block, &index, *row, *column)));
-            if self.on_bad_row == OnBadRow::Reject {
-                left_out = bad_fields.iter().map(|(row, _)| *row).collect();
-                left_out.sort_unstable();
-                left_out.dedup();
-            }
+        if self.on_bad_row == OnBadRow::Reject {
+            left_out = bad_fields.iter().map(|(row, _)| *row).collect();
+            left_out.dedup();
         }
         let kept = (!left_out.is_empty() || records > index.rows()).then(|| kept(&index, &left_out));
         if !left_out.is_empty() {
             index.remove(&left_out);
             columns = self.arrays(block, &index).0;
         }
-        bad.sort_by_key(|bad| bad.byte);
-        if self.on_bad_row == OnBadRow::Error {
-            bad.truncate(1);
-        }
         columns.truncate(self.given);
         Parsed { columns, rows: index.rows(), records, kept, bad }
     }
 
-    fn faults(&self, block: &Block, index: &Index) -> Vec<Bad> {
-        let bad = |(start, fault): &(u32, _)| {
-            let start = *start as usize;
-            Bad::fault(block, index.record(&block.bytes, start), start, *fault, &self.names)
+    /// All that cannot be read, or where reading stops at it, the first.
+    fn bad(&self, block: &Block, index: &Index, bad_fields: &[(usize, usize)]) -> Vec<Bad> {
+        let faults = index.faults.iter().map(|(start, fault)| (*start as usize, Wrong::Record(*fault)));
+        let fields = bad_fields.iter().map(|(row, column)| (index.start(*row), Wrong::Field(*row, *column)));
+        let mut wrong: Vec<(usize, Wrong)> = faults.chain(fields).collect();
+        wrong.sort_by_key(|(start, _)| *start);
+        if self.on_bad_row == OnBadRow::Error {
+            wrong.truncate(1);
+        }
+        // Lines are counted on from one to the next: there may be as many as there are records.
+        let (mut line, mut at) = (block.line, 0);
+        let tell = |(start, wrong)| {
+            line += line_ends(&block.bytes[at..start]);
+            at = start;
+            let bad = Bad::of_record(block, line, start, index.record(&block.bytes, start));
+            match wrong {
+                Wrong::Record(fault) => bad.fault(fault, &self.names),
+                Wrong::Field(row, column) => self.bad_field(bad, block, index, row, column),
+            }
         };
-        index.faults.iter().map(bad).collect()
+        wrong.into_iter().map(tell).collect()
     }
 
     /// The columns, and the rows and columns of what cannot be read.
@@ -125,8 +132,7 @@ impl Parser {
         (arrays, all_bad)
     }
 
-    fn bad_field(&self, block: &Block, index: &Index, row: usize, column: usize) -> Bad {
-        let start = index.start(row);
+    fn bad_field(&self, bad: Bad, block: &Block, index: &Index, row: usize, column: usize) -> Bad {
         let (column, wanted) = &self.columns[column];
         let mut scratch = Vec::new();
         let field = wanted.and_then(|wanted| index.column(wanted).nth(row));
@@ -137,9 +143,16 @@ impl Parser {
             reading => reading.expected(),
         };
         let found = format!("'{}'", shortened(&text));
-        let record = index.record(&block.bytes, start);
-        Bad { column: Some(column.name.clone()), ..Bad::new(block, record, start, expected, found) }
+        Bad { column: Some(column.name.clone()), expected, found, ..bad }
     }
+}
+
+/// What cannot be read.
+enum Wrong {
+    /// A record as such.
+    Record(Fault),
+    /// A field, by its row and column.
+    Field(usize, usize),
 }
 
 /// Which of the records the rows are that are not left out.

@@ -127,7 +127,7 @@ impl Index {
     pub fn new(block: &Block, dialect: &Dialect, wanted: &Wanted) -> Self {
         let mut index = Self { width: wanted.fields.len(), ..Self::default() };
         // A good guess saves the growing: records are seldom shorter than four signs a field.
-        let records = block.bytes.len() / (wanted.count * 4).max(1);
+        let records = block.bytes.len() / wanted.count.saturating_mul(4).max(1);
         index.fields.reserve(records * index.width);
         index.starts.reserve(records);
         let bytes = &block.bytes;
@@ -166,11 +166,19 @@ impl Index {
     /// The record that begins here, without its line end.
     pub fn record<'a>(&self, block: &'a [u8], start: usize) -> &'a [u8] {
         let after = |starts: &[u32]| starts.get(starts.partition_point(|at| *at as usize <= start)).copied();
-        let faults = self.faults.get(self.faults.partition_point(|(at, _)| *at as usize <= start));
-        let next = [after(&self.starts), faults.map(|(at, _)| *at)].into_iter().flatten().min();
+        let faults = &self.faults[self.faults.partition_point(|(at, _)| (*at as usize) < start)..];
+        let (here, later) =
+            faults.split_at(usize::from(faults.first().is_some_and(|(at, _)| *at as usize == start)));
+        let next = [after(&self.starts), later.first().map(|(at, _)| *at)].into_iter().flatten().min();
         let record = block.get(start..next.map_or(block.len(), |next| next as usize)).unwrap_or_default();
-        let end = record.iter().rposition(|byte| *byte != b'\n' && *byte != b'\r').map_or(0, |last| last + 1);
-        &record[..end]
+        if let [(_, Fault::Unclosed { .. })] = here {
+            return record;
+        }
+        // Lines with nothing on them may follow. The record ends with the line of its last sign.
+        let is_sign = |byte: &u8| !matches!(byte, b'\n' | b'\r' | b' ' | b'\t');
+        let last = record.iter().rposition(is_sign).unwrap_or(0);
+        let end = memchr::memchr2(b'\n', b'\r', &record[last..]);
+        &record[..end.map_or(record.len(), |end| last + end)]
     }
 
     /// Leaves out these records; they are in order.
@@ -247,9 +255,9 @@ impl Index {
                     self.field(&mut record, at + 1, close, flags);
                     end = marks.next();
                     if close == bytes.len() {
-                        record.fault = Some(Fault::Unclosed { field: record.fields - 1 });
+                        record.fault(|field| Fault::Unclosed { field });
                     } else if end != close + 1 {
-                        record.fault = Some(Fault::AfterQuote { field: record.fields - 1 });
+                        record.fault(|field| Fault::AfterQuote { field });
                         while bytes.get(end) == Some(&quote) {
                             end = marks.next();
                         }
@@ -298,9 +306,9 @@ impl Index {
                     self.field(&mut record, at + 1, close, flags | QUOTED);
                     at = close + 1;
                     if close == bytes.len() {
-                        record.fault = Some(Fault::Unclosed { field: record.fields - 1 });
+                        record.fault(|field| Fault::Unclosed { field });
                     } else if !line_ends(at) && !is_blank(at) {
-                        record.fault = Some(Fault::AfterQuote { field: record.fields - 1 });
+                        record.fault(|field| Fault::AfterQuote { field });
                     }
                     while !line_ends(at) && !is_blank(at) {
                         at += 1;
@@ -396,6 +404,16 @@ impl<'a> Record<'a> {
         let (count, lenient) = (wanted.count, wanted.lenient);
         let mut wanted = wanted.fields.iter();
         Self { start, first, fields: 0, count, lenient, next: wanted.next(), wanted, fault: None }
+    }
+
+    /// The last field is wrong. The first that is wrong counts, but for a quote that is never closed: it takes all
+    /// that follows.
+    #[cold]
+    fn fault(&mut self, fault: fn(usize) -> Fault) {
+        let fault = fault(self.fields - 1);
+        if self.fault.is_none() || matches!(fault, Fault::Unclosed { .. }) {
+            self.fault = Some(fault);
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! The types of a file's columns: those of all values that are looked at.
 
-use std::io::Cursor;
-
 use super::dialect::all_fields;
 use super::finding::{Finding, Kind};
 use super::sample::Sample;
@@ -9,7 +7,7 @@ use super::{Format, Options, decode};
 use crate::Error;
 use crate::batch::Column;
 use crate::records::{Block, Delimiter, Splitter};
-use crate::text::{Encoding, Text};
+use crate::text::Text;
 use crate::values::{Context, DateFormat, Guess, NumberFormat, Order, Reading, Type};
 
 /// Bytes of text that are looked at together.
@@ -25,7 +23,7 @@ pub(super) fn columns(
     findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
     let mut look = Look { format, nulls: &options.nulls, guesses: vec![Guess::default(); names.len()] };
-    let text = Text::new(Box::new(Cursor::new(text)), Encoding::UTF_8);
+    let text = Text::decoded(text);
     let mut blocks = Splitter::new(text, format.dialect, BLOCK, format.offset, format.line)?;
     while let Some(block) = blocks.next_block()? {
         look.at(&block);

@@ -82,6 +82,8 @@ const WORDS: &[&str] = &[
 
 /// Where the table begins.
 pub(super) struct Layout {
+    /// How many lines stand before it.
+    pub skip: u64,
     /// Where its first record of data begins.
     pub offset: usize,
     /// On which line that is.
@@ -161,6 +163,7 @@ pub(super) fn layout(
     }
     let header_end = if is_header { end_of_first(&rest, dialect, fields) } else { 0 };
     Ok(Layout {
+        skip: line - 1,
         offset: skipped + start + header_end,
         line: line + line_ends(&rest.bytes[..header_end]),
         header: is_header.then_some(row),

@@ -61,6 +61,8 @@ pub struct Format {
     pub dialect: Dialect,
     /// Whether a record names the columns.
     pub header: bool,
+    /// How many lines stand before the table.
+    pub skip: u64,
     /// Where the first record of data begins, in bytes of the text.
     pub offset: u64,
     /// On which line that is, from 1.
@@ -130,6 +132,7 @@ impl Format {
             encoding,
             dialect: found.dialect,
             header: layout.header.is_some(),
+            skip: layout.skip,
             offset: layout.offset as u64,
             line: layout.line,
             columns: vec![],

@@ -44,6 +44,12 @@ impl Text {
         Text { source: reader, encoding, state: State::New, given: 0, malformed: Vec::new() }
     }
 
+    /// Text that is decoded already. A byte order mark at its beginning is a character of it.
+    pub(crate) fn decoded(text: Vec<u8>) -> Text {
+        let source = Box::new(io::Cursor::new(text));
+        Text { state: State::Passing, ..Text::new(source, Encoding::UTF_8) }
+    }
+
     /// Appends about `most` bytes to `into`, a few more at the most, and says how many; fewer only at the end, and none
     /// only after it.
     pub fn read(&mut self, into: &mut Vec<u8>, most: usize) -> io::Result<usize> {

@@ -127,7 +127,7 @@ impl Reading {
     /// The type's name in SQL.
     pub fn sql_type(&self) -> &'static str {
         match self {
-            Reading::Text => "TEXT",
+            Reading::Text => "VARCHAR",
             Reading::Boolean => "BOOLEAN",
             Reading::Integer(_) => "BIGINT",
             Reading::Float(_) => "DOUBLE",

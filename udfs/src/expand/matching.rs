@@ -61,12 +61,12 @@ pub(super) fn match_arguments<'a>(
             }
             None => {
                 let Some(argument) = positional.get(position) else {
+                    let takes = match function.arguments.len() {
+                        1 => "one argument".to_owned(),
+                        _ => format!("{} arguments by position, and options by name", positional.len()),
+                    };
                     faults.add(
-                        format!(
-                            "{} takes {} arguments by position, and options by name",
-                            function.name,
-                            positional.len()
-                        ),
+                        format!("{} takes {takes}", function.name),
                         given.span(),
                         Some(format!("write {}", signature(function))),
                     );
@@ -130,5 +130,6 @@ fn signature(function: &Function) -> String {
         .filter(|argument| argument.default.is_none())
         .map(|argument| argument.name)
         .collect();
-    format!("{}({}, …)", function.name, required.join(", "))
+    let rest = if required.len() < function.arguments.len() { ", …" } else { "" };
+    format!("{}({}{rest})", function.name, required.join(", "))
 }

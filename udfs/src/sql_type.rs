@@ -1,9 +1,9 @@
-//! The types in the words of SQL.
+//! Types in the words of SQL.
 
 use datafusion::arrow::datatypes::{DataType, FieldRef};
 
 /// The name of the type, as one would write it in a CAST where SQL has a word for it.
-pub fn type_name(data_type: &DataType) -> String {
+pub fn sql_type(data_type: &DataType) -> String {
     let word = match data_type {
         DataType::Null => "NULL",
         DataType::Boolean => "BOOLEAN",
@@ -35,21 +35,21 @@ pub fn type_name(data_type: &DataType) -> String {
         DataType::List(item)
         | DataType::LargeList(item)
         | DataType::ListView(item)
-        | DataType::LargeListView(item) => return format!("{}[]", type_name(item.data_type())),
-        DataType::FixedSizeList(item, size) => return format!("{}[{size}]", type_name(item.data_type())),
+        | DataType::LargeListView(item) => return format!("{}[]", sql_type(item.data_type())),
+        DataType::FixedSizeList(item, size) => return format!("{}[{size}]", sql_type(item.data_type())),
         DataType::Struct(fields) => {
-            let named = |field: &FieldRef| format!("{} {}", field.name(), type_name(field.data_type()));
+            let named = |field: &FieldRef| format!("{} {}", field.name(), sql_type(field.data_type()));
             return format!("STRUCT({})", list(fields, named));
         }
         DataType::Map(entries, _) => match entries.data_type() {
             DataType::Struct(fields) => {
-                return format!("MAP({})", list(fields, |field| type_name(field.data_type())));
+                return format!("MAP({})", list(fields, |field| sql_type(field.data_type())));
             }
             _ => "MAP",
         },
         DataType::Union(..) => "UNION",
-        DataType::Dictionary(_, values) => return type_name(values),
-        DataType::RunEndEncoded(_, values) => return type_name(values.data_type()),
+        DataType::Dictionary(_, values) => return sql_type(values),
+        DataType::RunEndEncoded(_, values) => return sql_type(values.data_type()),
     };
     word.to_owned()
 }

@@ -1,0 +1,72 @@
+//! Short texts full of signs that mean something, and dialects of all kinds.
+
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
+use tenure_reader::{Delimiter, Dialect, Escape};
+
+/// So many cases, and no file of those that failed.
+pub fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None::<Box<FileFailurePersistence>>.map(|kept| kept as _),
+        ..ProptestConfig::default()
+    }
+}
+
+pub fn dialect() -> impl Strategy<Value = Dialect> {
+    let delimiter = prop::sample::select(vec![
+        Delimiter::Sign(b','),
+        Delimiter::Sign(b';'),
+        Delimiter::Sign(b'\t'),
+        Delimiter::Sign(b' '),
+        Delimiter::Sign(0),
+        Delimiter::Blanks,
+    ]);
+    let quote = prop::sample::select(vec![Some(b'"'), Some(b'"'), Some(b'\''), None]);
+    let escape = prop::sample::select(vec![Escape::Double, Escape::Backslash]);
+    (delimiter, quote, escape).prop_map(|(delimiter, quote, escape)| Dialect { delimiter, quote, escape })
+}
+
+/// Signs that mean something in the dialect come often.
+pub fn text(dialect: Dialect) -> impl Strategy<Value = String> {
+    let delimiter = match dialect.delimiter {
+        Delimiter::Sign(sign) => char::from(sign),
+        Delimiter::Blanks => '\t',
+    };
+    let quote = dialect.quote.map_or('"', char::from);
+    let sign = prop_oneof![
+        4 => Just(delimiter),
+        4 => Just(quote),
+        3 => Just('\n'),
+        2 => Just('\r'),
+        3 => prop::sample::select(vec!['a', '1', ' ', '\\']),
+        2 => prop::sample::select(vec![',', '"', '\'', '\t', ' ', 'é', '客', '\u{FEFF}', '\0', '😀']),
+    ];
+    // Runs of one sign, too.
+    let run = (sign, prop_oneof![6 => Just(1), 1 => 2..5_usize]);
+    prop::collection::vec(run, 0..70).prop_map(|runs| {
+        let signs = runs.into_iter().flat_map(|(sign, times)| std::iter::repeat_n(sign, times));
+        // A mark at the beginning is none of the text; here a text is what it is.
+        String::from_iter(signs).trim_start_matches('\u{FEFF}').to_owned()
+    })
+}
+
+pub fn dialect_and_text() -> impl Strategy<Value = (Dialect, String)> {
+    dialect().prop_flat_map(|dialect| (Just(dialect), text(dialect)))
+}
+
+/// How a source gives its bytes.
+pub fn steps() -> impl Strategy<Value = Vec<usize>> {
+    prop_oneof![
+        Just(vec![1]),
+        Just(vec![2]),
+        Just(vec![3]),
+        Just(vec![]),
+        prop::collection::vec(1..9_usize, 1..6),
+    ]
+}
+
+/// The sizes of blocks that are tried.
+pub fn sizes() -> impl Iterator<Item = usize> {
+    (1..=70).chain([100, 127, 128, 129, 500, 4096, 1 << 20])
+}

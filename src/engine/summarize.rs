@@ -1,0 +1,186 @@
+//! `SUMMARIZE x` as what it stands for: `SELECT * FROM summarize((SELECT * FROM x))`.
+//!
+//! This is done to the tokens, before parsing, and each keeps its place: so x is whatever may follow FROM, or a query,
+//! and what is wrong in it is reported where it stands.
+
+use datafusion::common::DataFusionError;
+use datafusion::sql::sqlparser::keywords::Keyword;
+use datafusion::sql::sqlparser::parser::ParserError;
+use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
+
+use crate::errors::from_span;
+use crate::{Code, Error, Problem};
+
+/// The statement with every `SUMMARIZE x` written out.
+///
+/// # Errors
+/// If nothing follows the word.
+pub(super) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
+    let is_blank = |token: &&TokenWithSpan| matches!(token.token, Token::Whitespace(_));
+    let tokens: Vec<TokenWithSpan> = tokens.iter().filter(|token| !is_blank(token)).cloned().collect();
+    let mut written = Vec::with_capacity(tokens.len());
+    let mut open = 0_usize;
+    // For each SUMMARIZE that is not at its end: within how many parentheses it stands, and how many end it.
+    let mut begun: Vec<(usize, usize)> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        while let Some((_, ends)) = begun.pop_if(|(depth, _)| *depth == open && is_end(Some(token))) {
+            written.extend(vec![TokenWithSpan::new(Token::RParen, token.span); ends]);
+        }
+        match token.token {
+            Token::LParen => open += 1,
+            Token::RParen => open = open.saturating_sub(1),
+            _ => {}
+        }
+        let (before, after) = (&tokens[..i], &tokens[i + 1..]);
+        if !is_word(&token.token, "summarize") || !begins(before, after) {
+            written.push(token.clone());
+            continue;
+        }
+        if is_end(after.first()) {
+            return Err(nothing_follows(token.span));
+        }
+        let opening = opening(after);
+        begun.push((open, opening.iter().filter(|token| **token == Token::LParen).count()));
+        let placed = |added| TokenWithSpan::new(added, token.span);
+        written.extend(all_from().into_iter().map(placed));
+        written.push(token.clone());
+        written.extend(opening.into_iter().map(placed));
+    }
+    let ends = begun.iter().map(|(_, ends)| ends).sum();
+    written.extend(vec![TokenWithSpan::new(Token::RParen, end_of(&tokens)); ends]);
+    Ok(written)
+}
+
+/// An error of the parser, to which a parenthesis that nobody wrote is the end of the statement.
+pub(super) fn at_end(error: DataFusionError, tokens: &[TokenWithSpan]) -> DataFusionError {
+    let ending = format!("found: ){}", end_of(tokens).start);
+    match error {
+        DataFusionError::SQL(error, trace) => {
+            let error = match *error {
+                ParserError::ParserError(message) => {
+                    let at_end =
+                        message.strip_suffix(&ending).map(|expected| format!("{expected}found: EOF"));
+                    ParserError::ParserError(at_end.unwrap_or(message))
+                }
+                other => other,
+            };
+            DataFusionError::SQL(Box::new(error), trace)
+        }
+        other => other,
+    }
+}
+
+/// The place after the last token.
+fn end_of(tokens: &[TokenWithSpan]) -> Span {
+    tokens.last().map_or(Span::empty(), |last| Span::new(last.span.end, last.span.end))
+}
+
+/// What stands between the word and that which follows it. A query is left as it is where the parser takes it within a
+/// call, for it says best what is wrong with it then.
+fn opening(after: &[TokenWithSpan]) -> Vec<Token> {
+    let call = vec![Token::LParen];
+    let query = vec![Token::LParen; 2];
+    let from_query = || [query.clone(), all_from(), call.clone()].concat();
+    match after.first().map(|next| &next.token) {
+        Some(Token::LParen) if is_all_in_parentheses(after) => call,
+        Some(Token::LParen) => from_query(),
+        Some(next) if is_word(next, "values") => from_query(),
+        Some(next) if is_word(next, "select") || is_word(next, "with") => query,
+        Some(next) if is_word(next, "from") => [query, all()].concat(),
+        _ => [query, all_from()].concat(),
+    }
+}
+
+fn all() -> Vec<Token> {
+    vec![Token::make_keyword("SELECT"), Token::Mul]
+}
+
+fn all_from() -> Vec<Token> {
+    [all(), vec![Token::make_keyword("FROM")]].concat()
+}
+
+/// Whether the parenthesis that opens here is closed at the end of the statement or query.
+fn is_all_in_parentheses(tokens: &[TokenWithSpan]) -> bool {
+    let mut open = 0_usize;
+    let closed = tokens.iter().position(|token| {
+        match token.token {
+            Token::LParen => open += 1,
+            Token::RParen => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open == 0
+    });
+    closed.is_some_and(|place| is_end(tokens.get(place + 1)))
+}
+
+/// Whether a statement or a query within another one ends before this token.
+fn is_end(token: Option<&TokenWithSpan>) -> bool {
+    token.is_none_or(|token| matches!(token.token, Token::RParen | Token::SemiColon | Token::EOF))
+}
+
+/// Whether the word there begins a statement or a query, and is no name.
+fn begins(before: &[TokenWithSpan], after: &[TokenWithSpan]) -> bool {
+    let statement = before.iter().rposition(|token| token.token == Token::SemiColon).map_or(0, |end| end + 1);
+    let before = &before[statement..];
+    match before {
+        [] => true,
+        [.., previous, parenthesis] if parenthesis.token == Token::LParen => {
+            let relation = ["from", "join", "as", "copy"];
+            relation.iter().any(|word| is_word(&previous.token, word)) && is_followed_by_relation(after)
+        }
+        [first, between @ ..] if is_word(&first.token, "explain") => {
+            let options = ["analyze", "verbose", "format"];
+            between.iter().enumerate().all(|(i, token)| {
+                options.iter().any(|word| is_word(&token.token, word))
+                    || (i > 0 && is_word(&between[i - 1].token, "format"))
+            })
+        }
+        [first, between @ .., last] if is_word(&last.token, "as") => {
+            let makes = ["create", "prepare"].iter().any(|word| is_word(&first.token, word));
+            makes && !between.iter().any(|token| is_word(&token.token, "as"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name, a path or a query follows, and nothing that would make the word before a table.
+fn is_followed_by_relation(after: &[TokenWithSpan]) -> bool {
+    const OF_A_TABLE: [Keyword; 8] = [
+        Keyword::AS,
+        Keyword::JOIN,
+        Keyword::INNER,
+        Keyword::LEFT,
+        Keyword::RIGHT,
+        Keyword::FULL,
+        Keyword::CROSS,
+        Keyword::NATURAL,
+    ];
+    match after {
+        [next, then, ..] if next.token == Token::LParen => begins_query(&then.token),
+        [next, ..] => match &next.token {
+            Token::Word(word) => !OF_A_TABLE.contains(&word.keyword),
+            Token::SingleQuotedString(_) => true,
+            _ => false,
+        },
+        [] => false,
+    }
+}
+
+// A parenthesis would be that of a query within a call of the function.
+fn begins_query(token: &Token) -> bool {
+    ["select", "with", "from", "values"].iter().any(|word| is_word(token, word))
+}
+
+/// Whether a token is that word, without quotes.
+fn is_word(token: &Token, wanted: &str) -> bool {
+    matches!(token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(wanted))
+}
+
+fn nothing_follows(place: Span) -> Error {
+    let problem = Problem {
+        message: "SUMMARIZE needs a table, a file or a query".to_owned(),
+        position: from_span(place),
+        hint: Some("write SUMMARIZE orders, SUMMARIZE 'orders.csv' or SUMMARIZE SELECT …".to_owned()),
+    };
+    Error::of(Code::Syntax, vec![problem])
+}

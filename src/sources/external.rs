@@ -1,0 +1,101 @@
+//! `CREATE EXTERNAL TABLE … STORED AS CSV`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::catalog::{Session as AnySession, TableProvider, TableProviderFactory};
+use datafusion::common::Result;
+use datafusion::execution::session_state::SessionState;
+use datafusion::logical_expr::CreateExternalTable;
+use tenure_reader::values::Type;
+
+use super::options::{ReadOptions, Value};
+use super::session::Session;
+use crate::{Code, Error};
+
+/// Makes tables of text files, with the options of read_csv. Declared columns say types: by name where the files have a
+/// header, and else in order.
+#[derive(Debug)]
+pub(crate) struct TextFactory;
+
+#[async_trait]
+impl TableProviderFactory for TextFactory {
+    async fn create(
+        &self,
+        state: &dyn AnySession,
+        table: &CreateExternalTable,
+    ) -> Result<Arc<dyn TableProvider>> {
+        let mut options = read_options(table)?;
+        let session = state.as_any().downcast_ref::<SessionState>().map(Session::of).unwrap_or_default();
+        let fields = table.schema.fields();
+        let mut types = vec![];
+        for field in fields {
+            types.push((field.name().clone(), declared(field.name(), field.data_type())?));
+        }
+        options.known.types = types;
+        if !fields.is_empty() && options.known.header == Some(false) && options.known.names.is_none() {
+            options.known.names = Some(fields.iter().map(|field| field.name().clone()).collect());
+        }
+        Ok(super::open_text(&session, &table.locations, &options).await?)
+    }
+}
+
+fn read_options(table: &CreateExternalTable) -> Result<ReadOptions, Error> {
+    let refused =
+        |message: String, hint: Option<&str>| Err(Error::new(Code::Query, message, hint.map(str::to_owned)));
+    if !table.table_partition_cols.is_empty() {
+        return refused(
+            "PARTITIONED BY is not needed".to_owned(),
+            Some("folders like country=GB are columns where all files are in such folders"),
+        );
+    }
+    if !table.order_exprs.is_empty() {
+        return refused("WITH ORDER is not supported for text files".to_owned(), None);
+    }
+    let mut options = ReadOptions::default();
+    let mut given: Vec<(&String, &String)> = table.options.iter().collect();
+    given.sort();
+    for (key, text) in given {
+        let name = match key.strip_prefix("format.").unwrap_or(key) {
+            "has_header" => "header",
+            "types" => {
+                let hint = "declare the columns: CREATE EXTERNAL TABLE t (zip VARCHAR) …";
+                return refused("types is no option here".to_owned(), Some(hint));
+            }
+            "compression" => {
+                return refused("compression is found out from the file".to_owned(), Some("leave it out"));
+            }
+            name => name,
+        };
+        let value = match name {
+            "names" | "nulls" => Value::List(text.split(',').map(|name| name.trim().to_owned()).collect()),
+            _ => Value::Text(text.clone()),
+        };
+        if let Err((message, hint)) = options.set("STORED AS CSV", name, value) {
+            return Err(Error::new(Code::Query, message, hint));
+        }
+    }
+    Ok(options)
+}
+
+fn declared(name: &str, data_type: &DataType) -> Result<Type, Error> {
+    Ok(match data_type {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Type::Text,
+        DataType::Boolean => Type::Boolean,
+        DataType::Int64 | DataType::Int32 => Type::Integer,
+        DataType::Float64 | DataType::Float32 => Type::Float,
+        DataType::Date32 => Type::Date,
+        DataType::Timestamp(_, zone) => Type::Timestamp { zone: zone.is_some(), nanoseconds: false },
+        other => {
+            return Err(Error::new(
+                Code::Query,
+                format!("column {name} of a text file cannot be {other}"),
+                Some(
+                    "it can be VARCHAR, BOOLEAN, BIGINT, DOUBLE, DATE or TIMESTAMP; CAST makes other types"
+                        .to_owned(),
+                ),
+            ));
+        }
+    })
+}

@@ -1,0 +1,136 @@
+//! What a session remembers of the files it reads: what they are, what is to be said of them, and what could not be read.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use datafusion::execution::session_state::SessionState;
+use tenure_reader::{Bad, Format, Options};
+
+/// No more bad records than this are kept; all are counted.
+const KEPT: usize = 100_000;
+
+/// What a session remembers of files.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    formats: Mutex<HashMap<(PathBuf, String), (Stamp, Arc<Format>)>>,
+    notices: Mutex<Notices>,
+    rejects: Mutex<Rejects>,
+}
+
+/// What is to be said, and what was said already.
+#[derive(Debug, Default)]
+struct Notices {
+    new: Vec<String>,
+    all: HashSet<String>,
+}
+
+/// How a file is known not to have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    pub fn of(path: &Path) -> std::io::Result<Self> {
+        let metadata = std::fs::metadata(path)?;
+        Ok(Self { size: metadata.len(), modified: metadata.modified().ok() })
+    }
+}
+
+/// The records that could not be read in the last statement that went on without them.
+#[derive(Debug, Default)]
+struct Rejects {
+    statement: u64,
+    statements: u64,
+    kept: BTreeSet<(Arc<str>, Bad)>,
+    /// How many bad records each file has.
+    counts: BTreeMap<Arc<str>, u64>,
+}
+
+impl Session {
+    /// That of a state of ours.
+    pub fn of(state: &SessionState) -> Arc<Self> {
+        state.config().get_extension().unwrap_or_default()
+    }
+
+    /// What is known of a file that has not changed since.
+    pub(super) fn format(&self, path: &Path, options: &Options, stamp: Stamp) -> Option<Arc<Format>> {
+        let formats = held(&self.formats);
+        let (known, format) = formats.get(&(path.to_owned(), format!("{options:?}")))?;
+        (*known == stamp).then(|| Arc::clone(format))
+    }
+
+    /// Remembers what a file is.
+    pub(super) fn remember(&self, path: &Path, options: &Options, stamp: Stamp, format: &Arc<Format>) {
+        let key = (path.to_owned(), format!("{options:?}"));
+        held(&self.formats).insert(key, (stamp, Arc::clone(format)));
+    }
+
+    /// Something the user should be told, once.
+    pub(super) fn say(&self, notice: String) {
+        let mut notices = held(&self.notices);
+        if notices.all.insert(notice.clone()) {
+            notices.new.push(notice);
+        }
+    }
+
+    /// What there is to be told since this was last asked.
+    pub fn take_notices(&self) -> Vec<String> {
+        let mut notices = std::mem::take(&mut held(&self.notices).new);
+        let mut rejects = held(&self.rejects);
+        if rejects.statement == rejects.statements {
+            for (file, count) in std::mem::take(&mut rejects.counts) {
+                let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
+                notices.push(format!("{records} of '{file}' could not be read: SELECT * FROM rejects"));
+            }
+        }
+        notices
+    }
+
+    /// A statement begins.
+    pub fn begin_statement(&self) {
+        held(&self.rejects).statements += 1;
+    }
+
+    /// A scan of the statement begins that will go on without what it cannot read.
+    pub(super) fn begin_rejects(&self) {
+        let mut rejects = held(&self.rejects);
+        if rejects.statement != rejects.statements {
+            rejects.statement = rejects.statements;
+            rejects.kept.clear();
+            rejects.counts.clear();
+        }
+    }
+
+    /// Keeps what could not be read of a file.
+    pub(super) fn reject(&self, file: &Arc<str>, bad: Vec<Bad>) {
+        let mut rejects = held(&self.rejects);
+        for bad in bad {
+            // A record that was read twice, or that has two bad values, is one record.
+            let known = |bad: &Bad| {
+                rejects.kept.range((Arc::clone(file), Bad::at(bad.line, bad.byte))..).next().is_some_and(
+                    |(other, found)| other == file && (found.line, found.byte) == (bad.line, bad.byte),
+                )
+            };
+            if !known(&bad) {
+                *rejects.counts.entry(Arc::clone(file)).or_default() += 1;
+            }
+            if rejects.kept.len() < KEPT {
+                rejects.kept.insert((Arc::clone(file), bad));
+            }
+        }
+    }
+
+    /// What could not be read, in the order of the files and their lines.
+    pub(super) fn rejects(&self) -> Vec<(Arc<str>, Bad)> {
+        held(&self.rejects).kept.iter().cloned().collect()
+    }
+}
+
+/// A panic elsewhere leaves nothing half done here.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

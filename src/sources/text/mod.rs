@@ -1,0 +1,8 @@
+//! Delimited text files as a table: what each file is, their columns together, and the scan.
+
+mod open;
+mod scan;
+mod table;
+mod union;
+
+pub(super) use open::{look, open};

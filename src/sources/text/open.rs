@@ -1,0 +1,258 @@
+//! Finds out what each of the files is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use datafusion::catalog::TableProvider;
+use datafusion::common::runtime::SpawnedTask;
+use futures::{StreamExt as _, TryStreamExt as _};
+use tenure_reader::{Finding, Format, Kind, Options, Reason};
+
+use super::table::{TextFile, TextTable};
+use super::union::union;
+use crate::sources::hive;
+use crate::sources::options::ReadOptions;
+use crate::sources::session::{Session, Stamp};
+use crate::{Code, Error};
+
+/// What is looked at of one file, and of all together.
+const MOST: usize = 32 << 20;
+const MOST_OF_ALL: usize = 128 << 20;
+const LEAST: usize = 256 << 10;
+
+/// How many files are looked at at once.
+const AT_ONCE: usize = 4;
+
+/// Opens files as a table; `path` is how they were called.
+///
+/// # Errors
+/// If one cannot be read, or could be read in several ways.
+pub(crate) async fn open(
+    session: &Arc<Session>,
+    path: &str,
+    files: Vec<PathBuf>,
+    options: &ReadOptions,
+) -> Result<Arc<dyn TableProvider>, Error> {
+    let formats = look_at(session, path, files, options).await?;
+    for file in &formats {
+        say(session, &file.name, &file.format);
+    }
+    let named: Vec<_> = formats.iter().map(|file| (file.name.clone(), Arc::clone(&file.format))).collect();
+    let union = union(&named);
+    check_types(&union.columns, options)?;
+    let folders: Vec<PathBuf> = formats.iter().map(|file| PathBuf::from(&file.name)).collect();
+    let partitions = hive::partitions(&folders);
+    let files = formats.into_iter().zip(union.files).enumerate().map(|(i, (file, columns))| {
+        let partitions = partitions.values.get(i).cloned().unwrap_or_default();
+        let Known { path, name, format, stamp } = file;
+        TextFile { path, name: name.into(), format, stamp, columns, partitions }
+    });
+    let table = TextTable::new(
+        Arc::clone(session),
+        files.collect(),
+        union.columns,
+        union.notices,
+        partitions.fields,
+        options,
+    )?;
+    Ok(Arc::new(table))
+}
+
+/// A file, and what it is.
+struct Known {
+    path: PathBuf,
+    name: String,
+    format: Arc<Format>,
+    stamp: Stamp,
+}
+
+/// What each of the files is, by their names.
+///
+/// # Errors
+/// As opening them.
+pub(crate) async fn look(
+    session: &Arc<Session>,
+    path: &str,
+    files: Vec<PathBuf>,
+    options: &ReadOptions,
+) -> Result<Vec<(String, Arc<Format>)>, Error> {
+    let known = look_at(session, path, files, options).await?;
+    Ok(known.into_iter().map(|file| (file.name, file.format)).collect())
+}
+
+async fn look_at(
+    session: &Arc<Session>,
+    path: &str,
+    files: Vec<PathBuf>,
+    options: &ReadOptions,
+) -> Result<Vec<Known>, Error> {
+    let names = names(path, &files);
+    let most = (MOST_OF_ALL / files.len().max(1)).clamp(LEAST, MOST);
+    let looked = look_at_all(session, &files, &options.known, most).await?;
+
+    // Where a file leaves a question open, the others may answer it.
+    let good: Vec<&Arc<Format>> = looked.iter().flatten().map(|(format, _)| format).collect();
+    let together = answers(&good, &options.known);
+    let mut formats = Vec::with_capacity(files.len());
+    for ((file, name), found) in files.iter().zip(&names).zip(&looked) {
+        let open_question = match found {
+            Ok((format, _)) => format.findings.iter().any(|finding| finding.kind == Kind::Question),
+            Err(error) => error.reason == Reason::Ask,
+        };
+        let found = if open_question && together != options.known {
+            let again = look_at_all(session, std::slice::from_ref(file), &together, most).await?;
+            again.into_iter().next().unwrap_or_else(|| found.clone())
+        } else {
+            found.clone()
+        };
+        match found {
+            Ok((format, stamp)) => {
+                formats.push(Known { path: file.clone(), name: name.clone(), format, stamp });
+            }
+            Err(error)
+                if error.reason == Reason::NoTable
+                    && files.len() > 1
+                    && error.hint.is_none()
+                    && is_empty(file) =>
+            {
+                session.say(format!("'{name}' is empty"));
+            }
+            Err(error) => return Err(failed(name, error)),
+        }
+    }
+    if formats.is_empty() {
+        return Err(Error::new(Code::Data, format!("'{path}' has no records"), None));
+    }
+    Ok(formats)
+}
+
+/// What each of the files is, several looked at at once.
+async fn look_at_all(
+    session: &Arc<Session>,
+    files: &[PathBuf],
+    options: &Options,
+    most: usize,
+) -> Result<Vec<Looked>, Error> {
+    let (session, options) = (Arc::clone(session), options.clone());
+    let tasks = files.to_vec().into_iter().map(move |file| {
+        let (session, options) = (Arc::clone(&session), options.clone());
+        SpawnedTask::spawn_blocking(move || look_at_one(&session, &file, &options, most))
+    });
+    let looked = futures::stream::iter(tasks).buffered(AT_ONCE).try_collect().await;
+    looked.map_err(|error| Error::new(Code::Internal, error.to_string(), None))
+}
+
+type Looked = Result<(Arc<Format>, Stamp), tenure_reader::Error>;
+
+fn look_at_one(session: &Session, file: &std::path::Path, options: &Options, most: usize) -> Looked {
+    let stamp = Stamp::of(file)?;
+    if let Some(format) = session.format(file, options, stamp) {
+        return Ok((format, stamp));
+    }
+    let format = Arc::new(Format::of(file, options, most)?);
+    session.remember(file, options, stamp, &format);
+    Ok((format, stamp))
+}
+
+/// What the files that leave no question open say together.
+fn answers(formats: &[&Arc<Format>], known: &Options) -> Options {
+    let mut options = known.clone();
+    let one = |mut said: Vec<String>| {
+        said.dedup();
+        said.len() == 1
+    };
+    let debug = |value: &dyn std::fmt::Debug| format!("{value:?}");
+    if let Some(first) = formats.first() {
+        if one(formats.iter().map(|format| debug(&format.dialect.delimiter)).collect()) {
+            options.delimiter = options.delimiter.or(Some(first.dialect.delimiter));
+        }
+        if one(formats.iter().map(|format| debug(&format.header)).collect()) {
+            options.header = options.header.or(Some(first.header));
+        }
+    }
+    let agreed = |said: Vec<Option<u8>>| {
+        let mut said: Vec<u8> = said.into_iter().flatten().collect();
+        said.dedup();
+        (said.len() == 1).then(|| said[0])
+    };
+    options.decimal = options.decimal.or(agreed(formats.iter().map(|format| format.decimal).collect()));
+    let orders: Vec<_> = formats.iter().filter_map(|format| format.order).collect();
+    if let Some(first) = orders.first()
+        && orders.iter().all(|order| order == first)
+    {
+        options.order = options.order.or(Some(*first));
+    }
+    options
+}
+
+fn is_empty(file: &std::path::Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|metadata| metadata.len() == 0)
+}
+
+/// The names by which the files are told: as they were called, those of a folder or pattern as they were found.
+fn names(path: &str, files: &[PathBuf]) -> Vec<String> {
+    if let [file] = files
+        && std::path::absolute(path).is_ok_and(|path| path == *file)
+    {
+        return vec![path.to_owned()];
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let name = |file: &PathBuf| {
+        let absolute = path.starts_with('/') || path.starts_with('~');
+        let shown = if absolute { file } else { file.strip_prefix(&here).unwrap_or(file) };
+        shown.display().to_string()
+    };
+    files.iter().map(name).collect()
+}
+
+/// Says what is true of a file as a whole.
+fn say(session: &Session, name: &str, format: &Format) {
+    if !format.encoding.is_utf8() {
+        let is_likely = |finding: &Finding| finding.about == "encoding" && finding.kind == Kind::Likely;
+        let hint = match format.findings.iter().any(is_likely) {
+            true => "; if letters look wrong, say encoding => '…' in read_csv",
+            false => "",
+        };
+        session.say(format!("'{name}' is read as {}{hint}", format.encoding.name()));
+    }
+    for finding in &format.findings {
+        if finding.about == "skip" && finding.kind == Kind::Changed && finding.evidence != "as asked" {
+            let lines = if finding.value == "1" {
+                "the first line".to_owned()
+            } else {
+                format!("the first {} lines", finding.value)
+            };
+            session.say(format!("'{name}': {lines} left out; {}", finding.evidence));
+        }
+    }
+}
+
+/// A type for a column that no file has is a mistake.
+fn check_types(columns: &[tenure_reader::Column], options: &ReadOptions) -> Result<(), Error> {
+    for (name, _) in &options.known.types {
+        if !columns.iter().any(|column| column.name.eq_ignore_ascii_case(name)) {
+            let near =
+                crate::functions::expand::nearest(name, columns.iter().map(|column| column.name.as_str()));
+            let hint = near.map(|near| format!("did you mean '{near}'?"));
+            return Err(Error::new(Code::Query, format!("types: there is no column '{name}'"), hint));
+        }
+    }
+    Ok(())
+}
+
+/// The error of a file as one of ours.
+pub(super) fn failed(name: &str, error: tenure_reader::Error) -> Error {
+    let code = match error.reason {
+        Reason::Io => Code::Io,
+        Reason::NoTable | Reason::Ask => Code::Data,
+    };
+    let message = match error.reason {
+        Reason::Ask => format!("'{name}' can be read in two ways: {}", error.message),
+        _ => format!("'{name}' cannot be read: {}", error.message),
+    };
+    let hint = error.hint.map(|hint| match error.reason {
+        Reason::Ask => format!("{hint}, in read_csv('{name}', …)"),
+        _ => hint,
+    });
+    Error::new(code, message, hint)
+}

@@ -1,0 +1,137 @@
+//! The columns of several files as those of one table, matched by name.
+
+use std::sync::Arc;
+
+use tenure_reader::values::{Reading, Type};
+use tenure_reader::{Column, Finding, Format, Kind};
+
+/// The columns of a table, and for each file where its fields go.
+pub(super) struct Union {
+    /// The columns of the table, each read as in the first file that has it.
+    pub columns: Vec<Column>,
+    /// For each file and each column of the table: how it is read there, and its field, if the file has it.
+    pub files: Vec<Vec<(Column, Option<usize>)>>,
+    /// What is to be said of each column.
+    pub notices: Vec<Vec<Notice>>,
+}
+
+/// What is to be said of a column when it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// A sentence.
+    Said(String),
+    /// It is not in this file, and perhaps others.
+    Missing(String),
+}
+
+/// Brings the files together. A name is found exactly, else regardless of case; the first spelling is used. Types are
+/// those that hold the values of all files.
+pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
+    let mut columns: Vec<(Column, Type)> = vec![];
+    let mut places: Vec<Vec<Option<usize>>> = vec![];
+    for (_, format) in files {
+        let mut fields: Vec<Option<usize>> = vec![None; columns.len()];
+        for (field, column) in format.columns.iter().enumerate() {
+            let exact = columns.iter().position(|(known, _)| known.name == column.name);
+            let has = |name: &str| format.columns.iter().any(|column| column.name == name);
+            let near = || {
+                columns.iter().position(|(known, _)| {
+                    known.name.to_lowercase() == column.name.to_lowercase() && !has(&known.name)
+                })
+            };
+            match exact.or_else(near).filter(|place| fields[*place].is_none()) {
+                Some(place) => {
+                    columns[place].1 = columns[place].1.common(column.reading.type_of_values());
+                    fields[place] = Some(field);
+                }
+                None => {
+                    columns.push((column.clone(), column.reading.type_of_values()));
+                    fields.push(Some(field));
+                }
+            }
+        }
+        places.push(fields);
+    }
+    let notices = columns
+        .iter()
+        .enumerate()
+        .map(|(place, (column, common))| notices(files, &places, place, &column.name, *common));
+    let notices = notices.collect();
+    let files = files.iter().zip(places).map(|((_, format), fields)| {
+        let column = |(place, (column, common)): (usize, &(Column, Type))| {
+            let Some(field) = fields.get(place).copied().flatten() else {
+                return (Column { reading: reading(&column.reading, *common), ..column.clone() }, None);
+            };
+            let found = &format.columns[field];
+            let column = Column { reading: reading(&found.reading, *common), ..found.clone() };
+            (column, Some(field))
+        };
+        columns.iter().enumerate().map(column).collect()
+    });
+    Union {
+        files: files.collect(),
+        columns: columns
+            .iter()
+            .map(|(column, common)| Column { reading: reading(&column.reading, *common), ..column.clone() })
+            .collect(),
+        notices,
+    }
+}
+
+/// What is to be said of a column: what reading its values changes, where it is missing, and why it is text.
+fn notices(
+    files: &[(String, Arc<Format>)],
+    places: &[Vec<Option<usize>>],
+    place: usize,
+    name: &str,
+    common: Type,
+) -> Vec<Notice> {
+    let mut notices = vec![];
+    let (mut without, mut texts) = (vec![], vec![]);
+    for ((file, format), fields) in files.iter().zip(places) {
+        let Some(field) = fields.get(place).copied().flatten() else {
+            without.push(file.as_str());
+            continue;
+        };
+        let column = &format.columns[field];
+        if column.reading == Reading::Text {
+            texts.push(file.as_str());
+        }
+        let said = |finding: &&Finding| {
+            finding.about == column.name && matches!(finding.kind, Kind::Changed | Kind::Question)
+        };
+        notices.extend(
+            format
+                .findings
+                .iter()
+                .filter(said)
+                .map(|finding| Notice::Said(format!("'{file}': column \"{name}\": {}", finding.evidence))),
+        );
+    }
+    if let Some(first) = without.first() {
+        notices.push(Notice::Missing(format!("'{first}'{}", others(without.len()))));
+    }
+    let typed = files.len() - without.len() - texts.len();
+    match (common, texts.first()) {
+        (Type::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(
+            "column \"{name}\" is text in '{first}'{} and so in all files",
+            others(texts.len())
+        ))),
+        (Type::Text, None) => notices
+            .push(Notice::Said(format!("column \"{name}\" is of different types in the files, and so text"))),
+        _ => {}
+    }
+    notices
+}
+
+fn reading(found: &Reading, common: Type) -> Reading {
+    found.widen(common).unwrap_or(Reading::Text)
+}
+
+fn others(files: usize) -> String {
+    match files {
+        1 => String::new(),
+        2 => " and another file".to_owned(),
+        several => format!(" and {} other files", several - 1),
+    }
+}

@@ -1,0 +1,21 @@
+//! What is in a table.
+
+mod column_summary;
+mod counts;
+mod key;
+mod kind;
+mod measures;
+mod odd;
+mod shape;
+mod summarize;
+mod written;
+
+use crate::function::{Family, Make};
+
+/// Before anything is computed.
+pub(crate) const FAMILY: Family = Family {
+    title: "Looking at data",
+    about: "What is in a table, before anything is computed from it.",
+    functions: &[&summarize::FUNCTION],
+    parts: &[Make::Aggregate(column_summary::column_summary_udaf)],
+};
