@@ -11,6 +11,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 use super::Engine;
+use super::file_order::FileOrder;
 use crate::functions::WithTenureFunctions as _;
 use crate::sources::{Session, TextFactory};
 use crate::{Code, Error, demo};
@@ -94,6 +95,7 @@ impl EngineBuilder {
             .with_runtime_env(runtime.build_arc()?)
             .with_default_features()
             .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
+            .with_physical_optimizer_rule(Arc::new(FileOrder))
             .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
             .build();
         let context = SessionContext::new_with_state(state);

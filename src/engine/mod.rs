@@ -8,6 +8,7 @@ mod builder;
 mod columns;
 mod dialect;
 mod file_calls;
+mod file_order;
 mod missing;
 mod output_names;
 mod parameters;
