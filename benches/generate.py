@@ -1,9 +1,12 @@
 """Draws the data of the benchmarks: the same files for the same number of customers and seed.
 
-usage: generate.py FOLDER CUSTOMERS SEED        (needs numpy and pyarrow)
+usage: generate.py FOLDER CUSTOMERS SEED        (needs numpy, pyarrow and duckdb)
 
 orders.parquet   order_id, customer_id, ordered_at, amount, country, channel   some 10.5 a customer, over three years
 scores.parquet   customer_id, answered_at, score (0 to 10 or NULL), segment    5 a customer
+
+orders.csv       the same orders as text; orders_quoted.csv with quotes around each field, orders.csv.gz packed,
+                 orders_few.csv the first 7,000
 
 Customers buy as the BG/NBD model says (Fader, Hardie and Lee 2005): at a rate of their own, drawn from a gamma distribution,
 until after some purchase they stop for good, with a probability of their own, drawn from a beta distribution. What they spend
@@ -13,6 +16,7 @@ follows the gamma-gamma model (Fader and Hardie 2013) with its parameters for CD
 import sys
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -86,6 +90,18 @@ def scores(random, customers, ids):
     }
 
 
+def write_text(folder):
+    """The orders as text."""
+    for name, rows, options in (
+        ("orders.csv", "", ""),
+        ("orders_quoted.csv", "", ", FORCE_QUOTE *"),
+        ("orders.csv.gz", "", ", COMPRESSION gzip"),
+        ("orders_few.csv", " LIMIT 7000", ""),
+    ):
+        source = f"SELECT * FROM '{folder}/orders.parquet'{rows}"
+        duckdb.execute(f"COPY ({source}) TO '{folder}/{name}' (FORMAT csv, HEADER{options})")
+
+
 def main():
     folder, customers, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     random = np.random.default_rng(seed)
@@ -94,6 +110,8 @@ def main():
         table = pa.table(draw(random, customers, ids))
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=1_000_000)
         print(f"{name}.parquet: {table.num_rows:,} rows", file=sys.stderr)
+        if name == "orders":
+            write_text(folder)
 
 
 main()

@@ -32,6 +32,11 @@ WORKLOADS = {
     "clv": "Histories in days, a BG/NBD model fitted to them, and the purchases expected of all customers in the next 90 days. "
     "For lifetimes, DuckDB prepares the histories.",
     "clv_fit": "The parameters of the same model alone, histories included.",
+    "csv": "The orders as a CSV file: their number, their sum and the latest time. Columns and types are found out by each engine.",
+    "csv_quoted": "The same, with quotes around every field.",
+    "csv_gzip": "The same as `csv`, packed by gzip.",
+    "csv_all": "All six columns of the CSV file: the least and the greatest of each.",
+    "csv_few": "The question of `csv` for a file of 7,000 orders.",
 }
 
 # As shares of each number. Those of models are looser, as optimisers stop in different places.

@@ -1,0 +1,1 @@
+SELECT count(*), sum(amount), max(ordered_at) FROM 'orders_few.csv'
