@@ -223,6 +223,11 @@ fn value() {
 }
 
 #[test]
+fn files() {
+    page("files");
+}
+
+#[test]
 fn pitfalls() {
     page("pitfalls");
 }
