@@ -1,6 +1,6 @@
 //! tenure: SQL for people who study customers, as a library.
 //!
-//! An [`Engine`] reads CSV and Parquet files and runs SQL with the analytical functions of [`functions`]: RFM, NPS,
+//! An [`Engine`] reads CSV, JSON and Parquet files and runs SQL with the analytical functions of [`functions`]: RFM, NPS,
 //! cohort retention. It is Apache DataFusion underneath, which is re-exported as [`datafusion`].
 //!
 //! ```

@@ -19,8 +19,10 @@ pub struct Error {
 pub enum Reason {
     /// The file cannot be read from the disk, or not be unpacked.
     Io,
-    /// It is no text, or has no records.
+    /// It is no text, or what is asked of it is not there.
     NoTable,
+    /// It has no records.
+    Empty,
     /// It can be understood in several ways, and a person has to say which is meant.
     Ask,
 }

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 
 use crate::render::Format;
 
-/// SQL over CSV and Parquet files, with functions for the study of customers.
+/// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
 ///
 /// Without SQL it is a prompt, or, when stdin is not a terminal, it runs what stdin says.
 #[derive(Debug, Parser)]

@@ -13,7 +13,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use super::Engine;
 use super::file_order::FileOrder;
 use crate::functions::WithTenureFunctions as _;
-use crate::sources::{Session, TextFactory};
+use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
 use crate::{Code, Error, demo};
 
 /// How many of the largest users of memory an error about it names.
@@ -90,14 +90,18 @@ impl EngineBuilder {
             let pool = FairSpillPool::new(bytes(limit)?);
             runtime = runtime.with_memory_pool(Arc::new(TrackConsumersPool::new(pool, NAMED_CONSUMERS)));
         }
-        let state = SessionStateBuilder::new()
+        let mut state = SessionStateBuilder::new()
             .with_config(config)
             .with_runtime_env(runtime.build_arc()?)
             .with_default_features()
             .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
             .with_physical_optimizer_rule(Arc::new(FileOrder))
             .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
+            .with_table_factory("JSON".to_owned(), Arc::new(JsonFactory))
             .build();
+        for ending in ["json", "jsonl", "ndjson"] {
+            state.register_file_format(Arc::new(JsonLinesFactory(ending)), true)?;
+        }
         let context = SessionContext::new_with_state(state);
         if self.demo {
             let catalog = context.copied_config().options().catalog.default_catalog.clone();

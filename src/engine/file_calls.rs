@@ -19,6 +19,8 @@ pub(super) struct FileCall {
     sniffs: bool,
     paths: Vec<String>,
     options: ReadOptions,
+    /// The names of the options so far.
+    given: Vec<String>,
 }
 
 /// The calls of a statement, by the names that stand for them.
@@ -36,7 +38,7 @@ impl FileCall {
     /// All that is wrong with its arguments.
     pub fn read(name: &ObjectName, arguments: &[FunctionArg]) -> Result<(Ident, Self), Vec<Problem>> {
         let function = name.to_string().to_lowercase();
-        let mut call = Self { sniffs: function == "sniff", paths: vec![], options: ReadOptions::default() };
+        let mut call = Self { sniffs: function == "sniff", paths: vec![], options: ReadOptions::default(), given: vec![] };
         let mut problems = vec![];
         for (i, argument) in arguments.iter().enumerate() {
             let place = from_span(argument.span());
@@ -81,6 +83,10 @@ impl FileCall {
     }
 
     fn set(&mut self, function: &str, name: &str, expr: &Expr) -> Option<Wrong> {
+        if self.given.contains(&name.to_lowercase()) {
+            return Some((format!("{name} is given twice"), None));
+        }
+        self.given.push(name.to_lowercase());
         match value(expr) {
             Some(value) => self.options.set(function, name, value).err(),
             None => Some((
@@ -128,6 +134,8 @@ fn value(expr: &Expr) -> Option<Value> {
             Literal::Number(digits, _) => digits.to_string().parse().ok().map(Value::Whole),
             _ => None,
         },
+        // A negative number is none that any option takes, and each says what it takes.
+        Expr::UnaryOp { .. } => Some(Value::Text(expr.to_string())),
         Expr::Tuple(items) => texts(items).map(Value::List),
         Expr::Array(array) => texts(&array.elem).map(Value::List),
         // A bound list.

@@ -9,6 +9,7 @@ mod columns;
 mod dialect;
 mod file_calls;
 mod file_order;
+mod folders;
 mod missing;
 mod output_names;
 mod parameters;

@@ -16,7 +16,7 @@ use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
 use super::statements::tokenize;
-use super::{Engine, Rows, columns, output_names, relations, summarize};
+use super::{Engine, Rows, columns, folders, output_names, relations, summarize};
 use crate::functions::catalog;
 use crate::functions::expand::nearest;
 use crate::sources::Session;
@@ -84,7 +84,7 @@ impl Engine {
             let planned = SqlToRel::new_with_options(&provider, options).statement_to_plan(statement.clone());
             let planned = planned.and_then(|plan| columns::check_sorts(&plan, &spellings).map(|()| plan));
             match planned {
-                Ok(plan) => return Ok(output_names::restore(plan, &names)?),
+                Ok(plan) => return Ok(folders::spell(output_names::restore(plan, &names)?)?),
                 Err(error) if columns::respell(statement, &error, &spellings)? => {}
                 Err(error) => return Err(error.into()),
             }

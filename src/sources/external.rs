@@ -1,4 +1,4 @@
-//! `CREATE EXTERNAL TABLE … STORED AS CSV`.
+//! `CREATE EXTERNAL TABLE … STORED AS CSV`, and `STORED AS JSON`.
 
 use std::sync::Arc;
 
@@ -33,11 +33,52 @@ impl TableProviderFactory for TextFactory {
         for field in fields {
             types.push((field.name().clone(), declared(field.name(), field.data_type())?));
         }
-        options.known.types = types;
-        if !fields.is_empty() && options.known.header == Some(false) && options.known.names.is_none() {
+        if !fields.is_empty() && !has_names(&session, table, &options).await? {
             options.known.names = Some(fields.iter().map(|field| field.name().clone()).collect());
         }
+        options.known.types = types;
         Ok(super::open_text(&session, &table.locations, &options).await?)
+    }
+}
+
+/// Whether the files name their columns.
+async fn has_names(
+    session: &Arc<Session>,
+    table: &CreateExternalTable,
+    options: &ReadOptions,
+) -> Result<bool, Error> {
+    for path in &table.locations {
+        let files = super::files::files(super::local(path)?)?;
+        let known = super::text::look(session, path, files, options).await?;
+        if known.iter().any(|(_, format)| !format.has_names) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Makes tables of files of JSON, whose columns are found out.
+#[derive(Debug)]
+pub(crate) struct JsonFactory;
+
+#[async_trait]
+impl TableProviderFactory for JsonFactory {
+    async fn create(
+        &self,
+        state: &dyn AnySession,
+        table: &CreateExternalTable,
+    ) -> Result<Arc<dyn TableProvider>> {
+        let session = state.as_any().downcast_ref::<SessionState>().map(Session::of).unwrap_or_default();
+        let is_bare = table.schema.fields().is_empty()
+            && table.options.is_empty()
+            && table.table_partition_cols.is_empty()
+            && table.order_exprs.is_empty();
+        if !is_bare {
+            let message = "a table of JSON takes neither columns nor options: they are found out";
+            let hint = "CREATE EXTERNAL TABLE t STORED AS JSON LOCATION 'orders.jsonl'".to_owned();
+            return Err(Error::new(Code::Query, message, Some(hint)).into());
+        }
+        Ok(super::open_json(&session, state.config().target_partitions(), &table.locations).await?)
     }
 }
 

@@ -37,6 +37,22 @@ pub(super) fn files(path: &str) -> Result<Vec<PathBuf>, Error> {
     absolute.map_err(|error| Error::new(Code::Io, format!("'{path}' cannot be opened: {error}"), None))
 }
 
+/// The names by which the files are told: as they were called, those of a folder or pattern as they were found.
+pub(super) fn names(path: &str, files: &[PathBuf]) -> Vec<String> {
+    if let [file] = files
+        && std::path::absolute(path).is_ok_and(|path| path == *file)
+    {
+        return vec![path.to_owned()];
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let name = |file: &PathBuf| {
+        let absolute = path.starts_with('/') || path.starts_with('~');
+        let shown = if absolute { file } else { file.strip_prefix(&here).unwrap_or(file) };
+        shown.display().to_string()
+    };
+    files.iter().map(name).collect()
+}
+
 fn matching(path: &str, pattern: &str) -> Result<Vec<PathBuf>, Error> {
     let wrong = |reason: String| Error::new(Code::Io, format!("'{path}' cannot be opened: {reason}"), None);
     let entries = glob_with(pattern, OPTIONS).map_err(|error| wrong(error.msg.to_owned()))?;

@@ -28,7 +28,7 @@ static READ_CSV: Function = Function {
               numbers whose sign could divide decimals or thousands, stay text until `dates` or `decimal` says.\n\n\
               A record that contradicts what was found out, or that has too few or too many fields, is an error with \
               file, line and column; with `on_bad_row => 'reject'` it is left out, and with `'null'` what cannot be read is \
-              NULL. Both put it into the table `rejects` (file, line, byte, column, expected, found, raw), and the count is \
+              NULL, and a record whose quotes are wrong is left out. Both put it into the table `rejects` (file, line, byte, column, expected, found, raw), and the count is \
               told. `rejects` has what the last statement left that read with one of them, at most 100,000 records.\n\n\
               With `'error'` and `'null'` only the columns that the query uses are read as values. Empty fields without \
               quotes are NULL; blank lines are no records. Rows come in the order of the file.",

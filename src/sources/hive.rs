@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use tenure_reader::values::{Context, Guess, Reading};
 
 /// What writers put where there is no value.
-const NULL: &str = "__HIVE_DEFAULT_PARTITION__";
+pub(crate) const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// The columns that folders make, and their values for each file.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ fn pairs_of(file: &PathBuf) -> Vec<(String, Option<String>)> {
         let Component::Normal(part) = part else { return None };
         let (name, value) = part.to_str()?.split_once('=')?;
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        (!name.is_empty()).then(|| (decoded(name), (value != NULL).then(|| decoded(value))))
+        (!name.is_empty()).then(|| (decoded(name), (value != NO_VALUE).then(|| decoded(value))))
     };
     folders.filter_map(pair).collect()
 }

@@ -4,8 +4,12 @@ mod external;
 mod files;
 mod functions;
 mod hive;
+mod json;
+mod notes;
 mod options;
 mod parquet;
+mod parquet_schema;
+mod pruning;
 mod rejects;
 mod session;
 mod sniff;
@@ -19,8 +23,10 @@ use datafusion::execution::session_state::SessionState;
 
 use crate::{Code, Error};
 
-pub(crate) use external::TextFactory;
+pub(crate) use external::{JsonFactory, TextFactory};
 pub use functions::FAMILY;
+pub(crate) use hive::NO_VALUE;
+pub(crate) use json::JsonLinesFactory;
 pub(crate) use options::{ReadOptions, Value, Wrong};
 pub(crate) use rejects::RejectsTable;
 pub(crate) use session::Session;
@@ -30,12 +36,16 @@ pub(crate) use sniff::sniff;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Parquet,
+    Json,
     Text,
 }
 
 /// The endings of names by which a file's kind is known. Those of compression may follow.
 const ENDINGS: &[(&str, Kind)] = &[
     ("parquet", Kind::Parquet),
+    ("jsonl", Kind::Json),
+    ("ndjson", Kind::Json),
+    ("json", Kind::Json),
     ("csv", Kind::Text),
     ("tsv", Kind::Text),
     ("tab", Kind::Text),
@@ -43,13 +53,14 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("txt", Kind::Text),
 ];
 
-/// What may follow the ending of a text file.
+/// What may follow the ending of a file of text or JSON.
 pub(crate) const COMPRESSIONS: &[&str] = &["gz", "zst", "zstd", "bz2", "xz"];
 
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Parquet => "Parquet",
+            Self::Json => "JSON",
             Self::Text => "text",
         }
     }
@@ -68,7 +79,8 @@ pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn Tab
     let path = local(path)?;
     let files = files::files(path)?;
     match kind(path, &files)? {
-        Kind::Parquet => parquet::open(state, path, &files).await,
+        Kind::Parquet => parquet::open(state, path, files).await,
+        Kind::Json => json::open(&Session::of(state), state.config().target_partitions(), path, files).await,
         Kind::Text => text::open(&Session::of(state), path, files, &ReadOptions::default()).await,
     }
 }
@@ -87,6 +99,22 @@ pub(crate) async fn open_text(
         all.extend(files::files(local(path)?)?);
     }
     text::open(session, paths.first().map_or("", String::as_str), all, options).await
+}
+
+/// Opens files of JSON as a table, whatever their names end in.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read.
+pub(crate) async fn open_json(
+    session: &Arc<Session>,
+    threads: usize,
+    paths: &[String],
+) -> Result<Arc<dyn TableProvider>, Error> {
+    let mut all = vec![];
+    for path in paths {
+        all.extend(files::files(local(path)?)?);
+    }
+    json::open(session, threads, paths.first().map_or("", String::as_str), all).await
 }
 
 fn local(path: &str) -> Result<&str, Error> {
@@ -130,5 +158,5 @@ fn kind_of(file: &Path) -> Option<Kind> {
     let packed = COMPRESSIONS.iter().find_map(|ending| name.strip_suffix(&format!(".{ending}")));
     let (_, ending) = packed.unwrap_or(&name).rsplit_once('.')?;
     let (_, kind) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
-    (*kind == Kind::Text || packed.is_none()).then_some(*kind)
+    (*kind != Kind::Parquet || packed.is_none()).then_some(*kind)
 }

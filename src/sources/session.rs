@@ -8,6 +8,8 @@ use std::time::SystemTime;
 use datafusion::execution::session_state::SessionState;
 use tenure_reader::{Bad, Format, Options};
 
+use super::json::Shape;
+
 /// No more bad records than this are kept; all are counted.
 const KEPT: usize = 100_000;
 
@@ -15,6 +17,7 @@ const KEPT: usize = 100_000;
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     formats: Mutex<HashMap<(PathBuf, String), (Stamp, Arc<Format>)>>,
+    shapes: Mutex<HashMap<PathBuf, (Stamp, Arc<Shape>)>>,
     notices: Mutex<Notices>,
     rejects: Mutex<Rejects>,
 }
@@ -67,6 +70,18 @@ impl Session {
     pub(super) fn remember(&self, path: &Path, options: &Options, stamp: Stamp, format: &Arc<Format>) {
         let key = (path.to_owned(), format!("{options:?}"));
         held(&self.formats).insert(key, (stamp, Arc::clone(format)));
+    }
+
+    /// What is known of a file of JSON that has not changed since.
+    pub(super) fn shape(&self, path: &Path, stamp: Stamp) -> Option<Arc<Shape>> {
+        let shapes = held(&self.shapes);
+        let (known, shape) = shapes.get(path)?;
+        (*known == stamp).then(|| Arc::clone(shape))
+    }
+
+    /// Remembers what is in a file of JSON.
+    pub(super) fn remember_shape(&self, path: &Path, stamp: Stamp, shape: &Arc<Shape>) {
+        held(&self.shapes).insert(path.to_owned(), (stamp, Arc::clone(shape)));
     }
 
     /// Something the user should be told, once.

@@ -1,5 +1,6 @@
 //! `sniff('f')`: what was found out about files.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
@@ -10,8 +11,9 @@ use tenure_reader::{Delimiter, Escape, Finding, Format};
 
 use super::options::ReadOptions;
 use super::session::Session;
-use super::{files, local, text};
+use super::{Kind, files, json, kind_of, local, text};
 use crate::Error;
+use crate::functions::sql_type;
 
 /// What was found out about files, a row a finding.
 ///
@@ -24,7 +26,12 @@ pub(crate) async fn sniff(
 ) -> Result<Arc<dyn TableProvider>, Error> {
     let mut rows: Vec<[String; 5]> = vec![];
     for path in paths {
-        for (name, format) in text::look(session, path, files::files(local(path)?)?, options).await? {
+        let found = files::files(local(path)?)?;
+        if found.iter().all(|file| kind_of(file) == Some(Kind::Json)) {
+            rows.extend(of_json(session, path, found).await?);
+            continue;
+        }
+        for (name, format) in text::look(session, path, found, options).await? {
             let row = |finding: &Finding| {
                 let Finding { about, value, evidence, kind } = finding.clone();
                 [name.clone(), about, value, evidence, kind.name().to_owned()]
@@ -43,6 +50,23 @@ pub(crate) async fn sniff(
     let batch = RecordBatch::try_new(Arc::clone(&schema), (0..names.len()).map(column).collect());
     let batch = batch.map_err(datafusion::common::DataFusionError::from)?;
     Ok(Arc::new(MemTable::try_new(schema, vec![vec![batch]])?))
+}
+
+/// The columns of files of JSON, which are the same for all.
+async fn of_json(session: &Arc<Session>, path: &str, found: Vec<PathBuf>) -> Result<Vec<[String; 5]>, Error> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let look = json::look(session, threads, path, found).await?;
+    let row = [path, "format", "JSON", "the ending of the name", "sure"].map(str::to_owned);
+    let mut rows = vec![row];
+    for column in &look.columns {
+        let (evidence, certainty) = match column.notes.as_slice() {
+            [] => ("all values".to_owned(), "sure"),
+            notes => (notes.join("; "), "changed"),
+        };
+        let value = sql_type(&column.data_type());
+        rows.push([path.to_owned(), column.name.clone(), value, evidence, certainty.to_owned()]);
+    }
+    Ok(rows)
 }
 
 /// The call of read_csv that says explicitly what was found out.

@@ -14,10 +14,12 @@ mod data;
 mod demo;
 mod differential;
 mod guide;
+mod kinds;
 mod library;
 mod mistakes;
 mod one_phase;
 mod plans;
+mod reading;
 mod reference;
 mod variations;
 

@@ -47,7 +47,6 @@ use datafusion::catalog::CatalogProviderList;
 use datafusion::common::Result;
 use datafusion::execution::FunctionRegistry;
 use datafusion::execution::session_state::SessionStateBuilder;
-use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::prelude::SessionContext;
 
 use catalog::Make;
@@ -100,8 +99,8 @@ impl WithTenureFunctions for SessionStateBuilder {
         self.relation_planners()
             .get_or_insert_default()
             .push(Arc::new(TableFunctions::new(Arc::clone(&catalogs))));
-        let rules = self.physical_optimizer_rules();
-        rules.get_or_insert_with(|| PhysicalOptimizer::new().rules).push(Arc::new(OnePhase));
+        // These follow those that every session has.
+        self.physical_optimizer_rules().get_or_insert_default().push(Arc::new(OnePhase));
         for family in catalog::families() {
             let functions = family.functions.iter().map(|function| &function.make);
             for make in functions.chain(family.parts) {

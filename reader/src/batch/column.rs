@@ -11,7 +11,7 @@ use arrow_buffer::{NullBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, TimeUnit};
 
 use crate::records::{Block, Dialect, Index};
-use crate::values::{NumberFormat, Reading, boolean, trim};
+use crate::values::{NumberFormat, Reading, Type, boolean, trim};
 
 /// A column of a file, and how it is read.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,19 @@ pub struct Column {
     pub reading: Reading,
     /// Words that stand for no value.
     pub nulls: Vec<String>,
+    /// Whether any value was seen. Without one it is text for want of anything else.
+    pub has_values: bool,
+}
+
+impl Column {
+    /// The same column with values of this type, if its own can be of it.
+    pub fn widened(&self, to: Type) -> Option<Self> {
+        let reading = match self.has_values {
+            true => self.reading.widen(to)?,
+            false => to.plain(),
+        };
+        Some(Self { reading, ..self.clone() })
+    }
 }
 
 /// The Arrow type of a reading. Times with a zone are instants, in UTC.

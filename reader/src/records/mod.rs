@@ -11,6 +11,7 @@
 mod dialect;
 mod index;
 mod marks;
+mod quick;
 mod split;
 
 pub use dialect::{Delimiter, Dialect, Escape};

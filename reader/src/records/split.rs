@@ -4,6 +4,7 @@ use std::io;
 
 use super::dialect::{Dialect, Escape};
 use super::marks::{Marks, line_ends};
+use super::quick;
 use crate::text::Text;
 
 /// No record is longer than this; one that seems to be has a quote that is never closed.
@@ -59,7 +60,16 @@ impl Splitter {
         }
         let mut rest_malformed = text.take_malformed();
         rest_malformed.retain(|place| *place >= offset);
-        Ok(Self { text, dialect, size: size.max(1), rest, rest_malformed, offset, line, done: false })
+        Ok(Self {
+            text,
+            dialect,
+            size: size.clamp(1, LONGEST),
+            rest,
+            rest_malformed,
+            offset,
+            line,
+            done: false,
+        })
     }
 
     /// The next block, or None after the last.
@@ -75,8 +85,8 @@ impl Splitter {
         let mut scan = Scan::default();
         loop {
             // A record longer than a block makes the block grow by its own length, so that the whole is read once or
-            // twice and not once for each piece.
-            let most = self.size.max(bytes.len());
+            // twice and not once for each piece. How long one may be does not depend on the size of the blocks.
+            let most = self.size.max(bytes.len()).min((LONGEST + 1).saturating_sub(bytes.len())).max(1);
             let read = self.text.read(&mut bytes, most)?;
             self.rest_malformed.append(&mut self.text.take_malformed());
             self.done = read == 0;
@@ -136,6 +146,11 @@ impl Scan {
         let Some(quote) = dialect.quote else {
             return line_end_before(bytes, 0, bytes.len());
         };
+        if self.seen == 0
+            && let Some(Some(record)) = quick::last_record(bytes, dialect)
+        {
+            return Some(record);
+        }
         let backslash = if dialect.escape == Escape::Backslash { b'\\' } else { quote };
         let mut marks = Marks::new(bytes, [quote, backslash]);
         marks.seek(self.seen);

@@ -6,12 +6,15 @@ use super::sample::Sample;
 use super::{Format, Options, decode};
 use crate::Error;
 use crate::batch::Column;
-use crate::records::{Block, Delimiter, Splitter};
+use crate::records::{Block, Delimiter, Dialect, Splitter};
 use crate::text::Text;
-use crate::values::{Context, DateFormat, Guess, NumberFormat, Order, Reading, Type};
+use crate::values::{Context, Guess, Order, Reading, Type};
 
 /// Bytes of text that are looked at together.
 const BLOCK: usize = 1 << 20;
+
+/// No more threads look at once.
+const MOST_THREADS: usize = 4;
 
 /// Finds out the columns of a file of which everything else is known. `text` is the decoded beginning.
 pub(super) fn columns(
@@ -22,66 +25,77 @@ pub(super) fn columns(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
-    let mut look = Look { format, nulls: &options.nulls, guesses: vec![Guess::default(); names.len()] };
-    let text = Text::decoded(text);
-    let mut blocks = Splitter::new(text, format.dialect, BLOCK, format.offset, format.line)?;
-    while let Some(block) = blocks.next_block()? {
-        look.at(&block);
+    let mut splitter = Splitter::new(Text::decoded(text), format.dialect, BLOCK, format.offset, format.line)?;
+    let mut blocks = vec![];
+    while let Some(block) = splitter.next_block()? {
+        blocks.push(block);
     }
     // Pieces end at bytes, and in UTF-16 a line end is two.
     let pieces = if format.encoding.has_single_line_ends() { sample.pieces.as_slice() } else { &[] };
     for piece in pieces {
-        look.at_piece(decode(piece, format.encoding)?);
+        blocks.extend(understood(decode(piece, format.encoding)?, &format.dialect, names.len()));
     }
-    let Look { guesses, .. } = look;
+    let guesses = guess_all(&blocks, &format.dialect, &options.nulls, names.len());
     format.decimal = options.decimal.or_else(|| agreed(guesses.iter().map(Guess::decimal_evidence)));
     format.order = options.order.or_else(|| agreed(guesses.iter().map(Guess::order_evidence)));
-    format.columns = decide(format, &guesses, names, options, sample.complete, findings);
+    format.columns = decide(format, &guesses, names, options, sample.complete, findings)?;
     Ok(())
 }
 
-struct Look<'a> {
-    format: &'a Format,
-    nulls: &'a [String],
-    guesses: Vec<Guess>,
+/// What the columns are, from all the blocks: several threads look, and what they see is put together.
+fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usize) -> Vec<Guess> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let share = blocks.len().div_ceil(threads).max(1);
+    let look = |blocks: &[Block]| {
+        let mut guesses = vec![Guess::default(); columns];
+        blocks.iter().for_each(|block| guess(block, dialect, nulls, &mut guesses));
+        guesses
+    };
+    std::thread::scope(|scope| {
+        let mut shares = blocks.chunks(share);
+        let own = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || look(share))).collect();
+        let mut guesses = look(own);
+        for other in others {
+            let seen = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            guesses.iter_mut().zip(&seen).for_each(|(guess, seen)| guess.merge(seen));
+        }
+        guesses
+    })
 }
 
-impl Look<'_> {
-    fn at(&mut self, block: &Block) {
-        let dialect = &self.format.dialect;
-        let index = all_fields(block, dialect, self.guesses.len());
-        let mut scratch = Vec::new();
-        for (column, guess) in self.guesses.iter_mut().enumerate() {
-            for field in index.column(column) {
-                let text = field.text(&block.bytes, dialect, &mut scratch);
-                if self.nulls.is_empty() || !self.nulls.iter().any(|null| null.as_bytes() == text) {
-                    guess.see(text, field.is_quoted());
-                }
+fn guess(block: &Block, dialect: &Dialect, nulls: &[String], guesses: &mut [Guess]) {
+    let index = all_fields(block, dialect, guesses.len());
+    let mut scratch = Vec::new();
+    for (column, guess) in guesses.iter_mut().enumerate() {
+        for field in index.column(column) {
+            let text = field.text(&block.bytes, dialect, &mut scratch);
+            if nulls.is_empty() || !nulls.iter().any(|null| null.as_bytes() == text) {
+                guess.see(text, field.is_quoted());
             }
         }
     }
+}
 
-    /// Lines from somewhere in the file. The first may begin inside quotes; of the two cases the one in which the
-    /// records are as they should be is right.
-    fn at_piece(&mut self, bytes: Vec<u8>) {
-        let quote = self.format.dialect.quote.unwrap_or(b'"');
-        let inside = memchr::memchr(quote, &bytes)
-            .and_then(|quote| memchr::memchr2(b'\n', b'\r', &bytes[quote..]).map(|end| quote + end + 1));
-        let block = |bytes| Block { bytes, offset: 0, line: 1, quotes: true, malformed: vec![] };
-        let faults = |block: &Block| {
-            let index = all_fields(block, &self.format.dialect, self.guesses.len());
-            (index.faults.len(), index.rows())
-        };
-        let second = inside.map(|start| block(bytes[start..].to_vec()));
-        let first = block(bytes);
-        let (wrong, right) = faults(&first);
-        let best = match second.map(|second| (faults(&second), second)) {
-            Some(((fewer, _), second)) if fewer < wrong => second,
-            // The last record may be cut off, and a few may be bad; more means that the place was not understood.
-            _ if wrong <= 1 + right / 10 => first,
-            _ => return,
-        };
-        self.at(&best);
+/// Lines from somewhere in the file, as a block. The first may begin inside quotes; of the two cases the one in which
+/// the records are as they should be is right. None if neither is.
+fn understood(bytes: Vec<u8>, dialect: &Dialect, columns: usize) -> Option<Block> {
+    let quote = dialect.quote.unwrap_or(b'"');
+    let inside = memchr::memchr(quote, &bytes)
+        .and_then(|quote| memchr::memchr2(b'\n', b'\r', &bytes[quote..]).map(|end| quote + end + 1));
+    let block = |bytes| Block { bytes, offset: 0, line: 1, quotes: true, malformed: vec![] };
+    let faults = |block: &Block| {
+        let index = all_fields(block, dialect, columns);
+        (index.faults.len(), index.rows())
+    };
+    let second = inside.map(|start| block(bytes[start..].to_vec()));
+    let first = block(bytes);
+    let (wrong, right) = faults(&first);
+    match second.map(|second| (faults(&second), second)) {
+        Some(((fewer, _), second)) if fewer < wrong => Some(second),
+        // The last record may be cut off, and a few may be bad; more means that the place was not understood.
+        _ if wrong <= 1 + right / 10 => Some(first),
+        _ => None,
     }
 }
 
@@ -92,7 +106,7 @@ fn decide(
     options: &Options,
     complete: bool,
     findings: &mut Vec<Finding>,
-) -> Vec<Column> {
+) -> Result<Vec<Column>, Error> {
     let (decimal, order) = (format.decimal, format.order);
     let delimiter = match format.dialect.delimiter {
         Delimiter::Sign(sign) => sign,
@@ -100,12 +114,19 @@ fn decide(
     };
     let mut columns = Vec::with_capacity(names.len());
     for (name, guess) in names.iter().zip(guesses) {
-        let named = format.header || options.names.is_some();
-        let context = Context { name: named.then_some(name.as_str()), decimal, order, delimiter, complete };
+        let context =
+            Context { name: format.has_names.then_some(name.as_str()), decimal, order, delimiter, complete };
         let decision = guess.decide(&context);
         let asked = options.types.iter().find(|(column, _)| column.eq_ignore_ascii_case(name));
+        let question = decision.notes.iter().find(|note| note.question);
         let reading = match asked {
-            Some((_, asked)) => as_asked(&decision.reading, *asked, decimal, order),
+            Some((_, asked)) if is_read_without(*asked, question.is_some()) => {
+                as_asked(&decision.reading, *asked, decimal, order)
+            }
+            Some(_) => {
+                let why = question.map_or("", |note| note.text.as_str());
+                return Err(Error::ask(format!("column \"{name}\": {why}"), "say it beside types"));
+            }
             None => decision.reading,
         };
         let evidence = if asked.is_some() { "as asked" } else { "all values that were looked at" };
@@ -117,11 +138,22 @@ fn decide(
                 findings.push(Finding::new(name, reading.sql_type(), note.text.clone(), kind));
             }
         }
-        let mut nulls = if reading == Reading::Text { vec![] } else { decision.nulls };
+        let is_text = reading == Reading::Text && decision.has_values;
+        let mut nulls = if is_text || asked.is_some_and(|(_, asked)| *asked == Type::Text) {
+            vec![]
+        } else {
+            decision.nulls
+        };
         nulls.extend(options.nulls.iter().cloned());
-        columns.push(Column { name: name.clone(), reading, nulls });
+        let has_values = decision.has_values || asked.is_some();
+        columns.push(Column { name: name.clone(), reading, nulls, has_values });
     }
-    columns
+    Ok(columns)
+}
+
+/// Whether a type that was asked for can be read although a question about the column is open.
+fn is_read_without(asked: Type, question: bool) -> bool {
+    !question || matches!(asked, Type::Text | Type::Boolean)
 }
 
 /// The one thing that all say who say anything.
@@ -136,14 +168,11 @@ fn as_asked(found: &Reading, asked: Type, decimal: Option<u8>, order: Option<Ord
     if let Some(reading) = found.widen(asked) {
         return reading;
     }
-    let number = NumberFormat { decimal: decimal.unwrap_or(b'.'), ..NumberFormat::PLAIN };
-    let date = DateFormat { order: order.unwrap_or(Order::YearFirst), compact: true };
-    match asked {
-        Type::Text => Reading::Text,
-        Type::Boolean => Reading::Boolean,
-        Type::Integer => Reading::Integer(number),
-        Type::Float => Reading::Float(number),
-        Type::Date => Reading::Date(date),
-        Type::Timestamp { zone, nanoseconds } => Reading::Timestamp { format: date, zone, nanoseconds },
+    match (found, asked) {
+        // TIMESTAMP says nothing of how fine the times are.
+        (Reading::Timestamp { zone, .. }, Type::Timestamp { zone: asked, .. }) if *zone == asked => {
+            found.clone()
+        }
+        _ => asked.written(decimal.unwrap_or(b'.'), order.unwrap_or(Order::YearFirst)),
     }
 }

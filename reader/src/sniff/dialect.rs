@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::finding::{Finding, Kind};
+use super::header::after_lines;
 use crate::Error;
 use crate::records::{Block, Delimiter, Dialect, Escape, Fault, Index, Wanted};
 use crate::values::{Context, Guess, Reading};
@@ -9,8 +10,11 @@ use crate::values::{Context, Guess, Reading};
 /// Signs that divide fields, the most usual first.
 const SIGNS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 1];
 
-/// No more of a text is looked at.
+/// No more of a text is looked at, but for long lines.
 const MOST: usize = 256 << 10;
+
+/// So many lines are looked at, however long.
+const LINES: u64 = 4;
 
 /// No more fields are looked at for a dialect.
 const MOST_FIELDS: usize = 3000;
@@ -34,7 +38,7 @@ pub(super) fn dialect(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Found, Error> {
-    let block = beginning(text);
+    let block = beginning(text, MOST);
     let delimiters: Vec<Option<Delimiter>> = match options.delimiter {
         Some(delimiter) => vec![Some(delimiter)],
         None => {
@@ -77,8 +81,9 @@ pub(super) fn dialect(
 }
 
 /// Whole lines of the beginning, as a block.
-fn beginning(text: &[u8]) -> Block {
-    let mut bytes = text[..text.len().min(MOST)].to_vec();
+pub(super) fn beginning(text: &[u8], most: usize) -> Block {
+    let most = most.max(after_lines(text, LINES));
+    let mut bytes = text[..text.len().min(most)].to_vec();
     if bytes.len() < text.len()
         && let Some(end) = memchr::memrchr2(b'\n', b'\r', &bytes)
     {

@@ -1,14 +1,18 @@
 //! Where a table begins in a text, and whether its first record names the columns.
 
 use super::Options;
-use super::dialect::all_fields;
+use super::before::{count, first_of_table, may_be_prose};
+use super::dialect::{all_fields, beginning};
 use super::finding::{Finding, Kind};
 use crate::Error;
-use crate::records::{Block, Dialect, Fault, Index, Wanted, line_ends};
-use crate::values::{Context, Guess, Reading};
+use crate::records::{Block, Dialect, Index, Wanted, line_ends};
+use crate::values::{Context, Guess, Order, Reading};
 
 /// No more records are looked at.
 const MOST: usize = 1000;
+
+/// No more of a text is looked at, but for long lines.
+const BYTES: usize = 1 << 20;
 
 /// Words that name columns more often than they are values.
 const WORDS: &[&str] = &[
@@ -106,17 +110,14 @@ pub(super) fn layout(
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, Error> {
     let skipped = options.skip.map_or(0, |lines| after_lines(text, lines));
-    let end = text.len().min(skipped + (1 << 20));
-    let block =
-        Block { bytes: text[skipped..end].to_vec(), offset: 0, line: 1, quotes: true, malformed: vec![] };
+    let block = beginning(&text[skipped..], BYTES);
     let starts =
         Index::new(&block, dialect, &Wanted { count: usize::MAX, fields: vec![], lenient: false }).faults;
-    let count = |(_, fault): &(u32, Fault)| match fault {
-        Fault::Count { found } => *found,
-        _ => 0,
-    };
+    if options.skip.is_some() && starts.is_empty() {
+        return Err(Error::no_table("no record follows the lines that are skipped"));
+    }
     let first = match (options.skip, fields) {
-        (None, 2..) => starts.iter().position(|record| count(record) == fields).unwrap_or(0),
+        (None, 2..) => first_of_table(&block, &starts, fields, 1)?,
         _ => 0,
     };
     let start = starts.get(first).map_or(block.bytes.len(), |(start, _)| *start as usize);
@@ -130,6 +131,7 @@ pub(super) fn layout(
     }
     let fields = if options.skip.is_some() { starts.first().map_or(fields, count).max(1) } else { fields };
 
+    let prose = options.delimiter.is_none() && may_be_prose(&starts, first, fields, &block);
     let rest = Block { bytes: block.bytes[start..].to_vec(), ..block };
     let index = all_fields(&rest, dialect, fields);
     let mut scratch = Vec::new();
@@ -139,7 +141,6 @@ pub(super) fn layout(
         Some(String::from_utf8_lossy(text).into_owned())
     };
     let row: Vec<String> = (0..fields).map_while(|column| field(0, column)).collect();
-    // A line above the table that has one field more or less is a header that does not fit, and nothing to pass over.
     let is_header = match options.header {
         Some(header) => {
             let value = if header { "the first record" } else { "none" };
@@ -147,18 +148,12 @@ pub(super) fn layout(
             header
         }
         None if row.is_empty() => false,
-        None => is_header(&rest, dialect, &index, &row, findings)?,
+        None => is_header(&rest, dialect, &index, &row, &options.nulls, findings)?,
     };
-    if first > 0 && !is_header && options.header.is_none() && fields.abs_diff(count(&starts[first - 1])) == 1
-    {
+    if prose && !(0..fields).any(|column| is_typed(&below(&rest, dialect, &index, column, &options.nulls))) {
         return Err(Error::ask(
-            format!(
-                "line {} has {} fields and the records below have {fields}",
-                line - 1,
-                count(&starts[first - 1])
-            ),
-            "say skip => 0 if it is a record, or names => ('…', '…') and skip => … for the columns"
-                .to_owned(),
+            "its first line has no delimiter, and the others have one: that may be a name and texts",
+            "say delimiter => 'none' for one column, or skip => 1",
         ));
     }
     let header_end = if is_header { end_of_first(&rest, dialect, fields) } else { 0 };
@@ -172,7 +167,7 @@ pub(super) fn layout(
 }
 
 /// Where the text goes on after so many lines.
-fn after_lines(text: &[u8], lines: u64) -> usize {
+pub(super) fn after_lines(text: &[u8], lines: u64) -> usize {
     let mut at = 0;
     for _ in 0..lines {
         let Some(end) = memchr::memchr2(b'\n', b'\r', &text[at..]) else {
@@ -202,6 +197,7 @@ fn is_header(
     dialect: &Dialect,
     index: &Index,
     row: &[String],
+    nulls: &[String],
     findings: &mut Vec<Finding>,
 ) -> Result<bool, Error> {
     let is_word = |field: &String| WORDS.contains(&field.trim().to_lowercase().as_str());
@@ -209,7 +205,8 @@ fn is_header(
     let (mut names, mut values) = (0, 0);
     let mut because = (String::new(), String::new());
     for (column, first) in row.iter().enumerate() {
-        match vote(block, dialect, index, column, first) {
+        let below = below(block, dialect, index, column, nulls);
+        match vote(&below, first) {
             Vote::Name(weight, why) => {
                 names += weight;
                 because.0 = if because.0.is_empty() { why } else { because.0 };
@@ -249,29 +246,49 @@ enum Vote {
     Nothing,
 }
 
-/// What the first field of a column says: whether it is of the kind of those below.
-fn vote(block: &Block, dialect: &Dialect, index: &Index, column: usize, first: &str) -> Vote {
-    let mut guess = Guess::default();
-    let mut below: Vec<Vec<u8>> = vec![];
+/// What stands below the first field of a column.
+struct Below {
+    guess: Guess,
+    /// All but what is empty.
+    texts: Vec<Vec<u8>>,
+}
+
+fn below(block: &Block, dialect: &Dialect, index: &Index, column: usize, nulls: &[String]) -> Below {
+    let mut below = Below { guess: Guess::default(), texts: vec![] };
     let mut scratch = Vec::new();
     for field in index.column(column).skip(1).take(MOST) {
         let text = field.text(&block.bytes, dialect, &mut scratch);
-        guess.see(text, field.is_quoted());
+        if nulls.iter().any(|null| null.as_bytes() == text) {
+            continue;
+        }
+        below.guess.see(text, field.is_quoted());
         if !text.is_empty() {
-            below.push(text.to_vec());
+            below.texts.push(text.to_vec());
         }
     }
+    below
+}
+
+/// Whether the values are numbers, dates or such.
+fn is_typed(Below { guess, .. }: &Below) -> bool {
+    reading(guess) != Reading::Text
+}
+
+/// How values are read; which of two orders of dates or signs of decimals they are in does not matter here.
+fn reading(guess: &Guess) -> Reading {
+    let (decimal, order) = (Some(b'.'), Some(Order::DayFirst));
+    guess.decide(&Context { name: None, decimal, order, delimiter: 0, complete: true }).reading
+}
+
+/// What the first field of a column says: whether it is of the kind of those below.
+fn vote(Below { guess, texts: below }: &Below, first: &str) -> Vote {
     let first = first.trim();
-    let context = |guess: &Guess| {
-        let context = Context { name: None, decimal: None, order: None, delimiter: 0, complete: true };
-        guess.decide(&context).reading
-    };
     let of_first = {
         let mut guess = Guess::default();
         guess.see(first.as_bytes(), false);
-        context(&guess)
+        reading(&guess)
     };
-    let reading = context(&guess);
+    let of_all = reading(guess);
     if first.is_empty() {
         return Vote::Nothing;
     }
@@ -282,10 +299,10 @@ fn vote(block: &Block, dialect: &Dialect, index: &Index, column: usize, first: &
         };
     }
     let shown = String::from_utf8_lossy(&below[0]).into_owned();
-    if reading != Reading::Text {
+    if of_all != Reading::Text {
         let mut both = guess.clone();
         both.see(first.as_bytes(), false);
-        return match context(&both) {
+        return match reading(&both) {
             Reading::Text => Vote::Name(3, format!("'{first}' stands above values like '{shown}'")),
             _ => Vote::Value(2, format!("'{first}' is a value like '{shown}' below it")),
         };

@@ -3,6 +3,7 @@
 //! A file of ordinary size is looked at as a whole, of a larger one the beginning, the end and pieces between. What is
 //! found out is never only a guess that reading quietly bends: a value that contradicts it is an error or a reject.
 
+mod before;
 mod columns;
 mod dialect;
 mod finding;
@@ -17,7 +18,7 @@ use crate::batch::Column;
 use crate::records::{Delimiter, Dialect, Escape, Splitter};
 use crate::text::{self, Compression, Encoding, Text};
 use crate::values::{Order, Type};
-use crate::{Error, OnBadRow, Parser};
+use crate::{Error, OnBadRow, Parser, Reason};
 
 pub use finding::{Finding, Kind};
 
@@ -61,6 +62,8 @@ pub struct Format {
     pub dialect: Dialect,
     /// Whether a record names the columns.
     pub header: bool,
+    /// Whether the columns have names, by the header or because they were given.
+    pub has_names: bool,
     /// How many lines stand before the table.
     pub skip: u64,
     /// Where the first record of data begins, in bytes of the text.
@@ -107,13 +110,24 @@ impl Format {
     fn of_sample(sample: &Sample, ending: &str, options: &Options) -> Result<Self, Error> {
         let mut findings = vec![];
         let encoding = encoding(sample, options, &mut findings)?;
-        let text = decode(&sample.beginning, encoding)?;
-        if text.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::no_table("it has no records"));
+        let mut text = decode(&sample.beginning, encoding)?;
+        if !sample.complete {
+            // The last line may be cut off, and half a value is another.
+            text.truncate(memchr::memrchr2(b'\n', b'\r', &text).map_or(text.len(), |end| end + 1));
         }
-        let whole = if sample.complete { text.as_slice() } else { whole_lines(&text) };
-        let found = dialect::dialect(whole, ending, options, &mut findings)?;
-        let layout = header::layout(whole, &found.dialect, found.fields, options, &mut findings)?;
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error { reason: Reason::Empty, ..Error::no_table("it has no records") });
+        }
+        let of_excel =
+            first_line_of_excel(&text).filter(|_| options.delimiter.is_none() && options.skip.is_none());
+        let told = of_excel.map(|sign| Options {
+            delimiter: Some(Delimiter::Sign(sign)),
+            skip: Some(1),
+            ..options.clone()
+        });
+        let options = told.as_ref().unwrap_or(options);
+        let found = dialect::dialect(&text, ending, options, &mut findings)?;
+        let layout = header::layout(&text, &found.dialect, found.fields, options, &mut findings)?;
         let fields = match (&options.names, &layout.header) {
             (Some(names), _) => names.clone(),
             (None, Some(header)) => header.clone(),
@@ -132,6 +146,7 @@ impl Format {
             encoding,
             dialect: found.dialect,
             header: layout.header.is_some(),
+            has_names: layout.header.is_some() || options.names.is_some(),
             skip: layout.skip,
             offset: layout.offset as u64,
             line: layout.line,
@@ -141,6 +156,13 @@ impl Format {
             findings: vec![],
         };
         columns::columns(&mut format, text, sample, &names, options, &mut findings)?;
+        if told.is_some() {
+            for finding in
+                findings.iter_mut().filter(|finding| ["delimiter", "skip"].contains(&&*finding.about))
+            {
+                finding.evidence = "its first line says so".to_owned();
+            }
+        }
         format.findings = findings;
         Ok(format)
     }
@@ -188,6 +210,17 @@ fn encoding(sample: &Sample, options: &Options, findings: &mut Vec<Finding>) -> 
     Ok(detected.encoding)
 }
 
+/// The delimiter that Excel writes into a first line of its own: `sep=;`.
+fn first_line_of_excel(text: &[u8]) -> Option<u8> {
+    let line = text.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] if sign.is_ascii_punctuation() => Some(*sign),
+        b"sep=" if text.starts_with(b"sep=\t") => Some(b'\t'),
+        _ => None,
+    }
+}
+
 /// Bytes of a file as text, however little of it is text.
 fn decode(bytes: &[u8], encoding: Encoding) -> Result<Vec<u8>, Error> {
     let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 2);
@@ -196,10 +229,6 @@ fn decode(bytes: &[u8], encoding: Encoding) -> Result<Vec<u8>, Error> {
         source.take_malformed();
     }
     Ok(text)
-}
-
-fn whole_lines(text: &[u8]) -> &[u8] {
-    &text[..memchr::memrchr2(b'\n', b'\r', text).map_or(text.len(), |end| end + 1)]
 }
 
 /// The ending of the file's name, without that of its compression, in small letters.

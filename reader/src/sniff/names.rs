@@ -1,20 +1,33 @@
 //! The names of columns.
 
+use std::collections::{HashMap, HashSet};
+
 use super::finding::{Finding, Kind};
 
 /// The names as they are used: without blanks around, none twice, and column_1, column_2 … where there is none.
 pub(super) fn names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
     let trimmed: Vec<String> = fields.iter().map(|field| clean(field)).collect();
+    let last: HashMap<&String, usize> = trimmed.iter().enumerate().map(|(i, name)| (name, i)).collect();
+    let mut used = HashSet::with_capacity(fields.len());
+    // The number that is tried next, so that many fields of one name are not counted through for each.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<String> = Vec::with_capacity(fields.len());
     for (i, (field, name)) in fields.iter().zip(&trimmed).enumerate() {
         let wanted = if name.is_empty() { format!("column_{}", i + 1) } else { name.clone() };
-        let taken =
-            |name: &String| names.contains(name) || trimmed[i + 1..].contains(name) && *name != wanted;
-        let name = if names.contains(&wanted) {
-            (1..).map(|n| format!("{wanted}_{n}")).find(|name| !taken(name)).unwrap_or_default()
+        let name = if used.contains(&wanted) {
+            let is_later = |name: &String| last.get(name).is_some_and(|last| *last > i);
+            let number = numbers.entry(wanted.clone()).or_default();
+            loop {
+                *number += 1;
+                let name = format!("{wanted}_{number}");
+                if !used.contains(&name) && !is_later(&name) {
+                    break name;
+                }
+            }
         } else {
             wanted
         };
+        used.insert(name.clone());
         if name != *field {
             let evidence = match (clean(field).is_empty(), clean(field) == name) {
                 (true, _) => "it has no name".to_owned(),

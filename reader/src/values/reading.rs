@@ -52,6 +52,25 @@ pub enum Type {
 }
 
 impl Type {
+    /// How values of this type are read of which none was seen.
+    pub fn plain(self) -> Reading {
+        self.written(b'.', Order::YearFirst)
+    }
+
+    /// How values of this type are read with this decimal sign, dates in this order.
+    pub fn written(self, decimal: u8, order: Order) -> Reading {
+        let number = NumberFormat { decimal, ..NumberFormat::PLAIN };
+        let format = DateFormat { order, compact: true };
+        match self {
+            Type::Text => Reading::Text,
+            Type::Boolean => Reading::Boolean,
+            Type::Integer => Reading::Integer(number),
+            Type::Float => Reading::Float(number),
+            Type::Date => Reading::Date(format),
+            Type::Timestamp { zone, nanoseconds } => Reading::Timestamp { format, zone, nanoseconds },
+        }
+    }
+
     /// The type that values of both can have.
     pub fn common(self, other: Type) -> Type {
         match (self, other) {

@@ -27,11 +27,6 @@ pub struct Field {
     pub span: Range<usize>,
 }
 
-/// All records of a text.
-pub fn records(text: &[u8], dialect: &Dialect) -> Vec<Record> {
-    records_from(text, dialect, 0, 1)
-}
-
 /// The records from this place on, which is on that line.
 pub fn records_from(text: &[u8], dialect: &Dialect, at: usize, line: u64) -> Vec<Record> {
     let mut reader = Reader { text, dialect, at, line };
@@ -124,7 +119,7 @@ impl Reader<'_> {
                 self.quoted(fields.len(), &mut fault)
             } else {
                 let start = self.at;
-                Field { text: self.to_end_of_field(), quoted: false, span: start..self.at }
+                Field { text: self.rest_of_field(), quoted: false, span: start..self.at }
             };
             fields.push(field);
             if self.at_line_end() {
@@ -139,7 +134,7 @@ impl Reader<'_> {
         Record { line, byte: start as u64, raw, fields, fault }
     }
 
-    fn to_end_of_field(&mut self) -> Vec<u8> {
+    fn rest_of_field(&mut self) -> Vec<u8> {
         let start = self.at;
         while !self.at_line_end() && !self.at_delimiter() {
             self.at += 1;
@@ -172,7 +167,7 @@ impl Reader<'_> {
             }
         }
         let span = start..self.at - 1;
-        if !self.to_end_of_field().is_empty() {
+        if !self.rest_of_field().is_empty() {
             fault.get_or_insert(Fault::AfterQuote { field });
         }
         Field { text, quoted: true, span }

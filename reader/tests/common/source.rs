@@ -2,8 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use tenure_reader::text::{Encoding, Text};
-use tenure_reader::{Block, Dialect, Splitter};
+use tenure_reader::{Block, Splitter};
 
 /// Gives some bytes at a time: as many as the steps say, again and again.
 pub struct Stepping {
@@ -26,12 +25,6 @@ impl Read for Stepping {
         let step = step.max(1).min(into.len());
         self.inner.read(&mut into[..step])
     }
-}
-
-/// The blocks of a text in UTF-8, which is given in steps.
-pub fn blocks(bytes: &[u8], dialect: &Dialect, size: usize, steps: &[usize]) -> Vec<Block> {
-    let text = Text::new(Box::new(Stepping::new(bytes, steps)), Encoding::UTF_8);
-    all(Splitter::new(text, *dialect, size, 0, 1).unwrap())
 }
 
 /// All blocks that are left. None is empty, and each begins where the one before ends.

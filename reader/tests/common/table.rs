@@ -3,16 +3,33 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Int64Type;
+use arrow_array::types::{
+    Date32Type, Float64Type, Int64Type, TimestampMicrosecondType, TimestampNanosecondType,
+};
 use arrow_array::{Array, ArrayRef};
+use arrow_schema::{DataType, TimeUnit};
 use tenure_reader::records::Fault;
-use tenure_reader::values::{NumberFormat, Reading, trim};
+use tenure_reader::values::{Reading, trim};
 use tenure_reader::{Bad, Block, Column, Dialect, OnBadRow, Parsed, Parser};
 
 use crate::slow::{Field, Record};
 
 /// Columns as they are asked for: each with the place of its field, if the file has it.
 pub type Columns = Vec<(Column, Option<usize>)>;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The names of all fields.
+    pub names: Vec<String>,
+    /// Columns of text or of plain whole numbers.
+    pub columns: Columns,
+    /// How many of them are given out.
+    pub given: usize,
+    pub encoding: &'static str,
+    /// Where something could not be decoded, in bytes of the text.
+    pub malformed: Vec<u64>,
+}
 
 /// What is read of a text, over all its blocks.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -25,13 +42,7 @@ pub struct Table {
 
 /// A column of text.
 pub fn text_column(name: &str) -> Column {
-    Column { name: name.to_owned(), reading: Reading::Text, nulls: vec![] }
-}
-
-/// A column of whole numbers, in which `a` is no value.
-pub fn integer_column(name: &str) -> Column {
-    let reading = Reading::Integer(NumberFormat::PLAIN);
-    Column { name: name.to_owned(), reading, nulls: vec!["a".to_owned()] }
+    Column { name: name.to_owned(), reading: Reading::Text, nulls: vec![], has_values: true }
 }
 
 /// What the parser gives for these blocks, in order.
@@ -59,66 +70,95 @@ pub fn joined(all: impl Iterator<Item = Parsed>) -> Table {
     table
 }
 
+/// A value as text: floats by their bits, dates and times as numbers.
 fn value(column: &ArrayRef, row: usize) -> Option<Vec<u8>> {
     if column.is_null(row) {
         return None;
     }
-    if let Some(texts) = column.as_string_view_opt() {
-        return Some(texts.value(row).as_bytes().to_vec());
-    }
-    Some(column.as_primitive::<Int64Type>().value(row).to_string().into_bytes())
+    let shown = match column.data_type() {
+        DataType::Utf8View => return Some(column.as_string_view().value(row).as_bytes().to_vec()),
+        DataType::Boolean => column.as_boolean().value(row).to_string(),
+        DataType::Int64 => column.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::Float64 => column.as_primitive::<Float64Type>().value(row).to_bits().to_string(),
+        DataType::Date32 => column.as_primitive::<Date32Type>().value(row).to_string(),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            column.as_primitive::<TimestampNanosecondType>().value(row).to_string()
+        }
+        _ => column.as_primitive::<TimestampMicrosecondType>().value(row).to_string(),
+    };
+    Some(shown.into_bytes())
 }
 
-/// What it is to give: the first `given` of the columns, which are of text or plain whole numbers.
-pub fn expected(
-    records: &[Record],
-    names: &[String],
-    columns: &Columns,
-    given: usize,
-    on_bad_row: OnBadRow,
-) -> Table {
-    let mut table = Table { records: records.len(), ..Table::default() };
-    for (number, record) in records.iter().enumerate() {
-        let fault = match record.fault {
-            None if record.fields.len() != names.len() => Some(Fault::Count { found: record.fields.len() }),
-            fault => fault,
-        };
-        table.bad.extend(fault.map(|fault| bad_record(record, fault, names)));
-        let used = fault.is_none_or(|fault| fault.is_count() && on_bad_row == OnBadRow::Null);
-        if !used {
-            continue;
-        }
-        let before = table.bad.len();
-        let mut values = Vec::new();
-        for (column, field) in columns {
-            let field = field.and_then(|field| record.fields.get(field));
-            let value = field.map_or(Ok(None), |field| read(field, column));
-            if value.is_err() {
-                table.bad.extend(field.map(|field| bad_field(record, field, column)));
+impl Asked {
+    /// The parser that is asked for.
+    pub fn parser(&self, dialect: &Dialect, on_bad_row: OnBadRow) -> Parser {
+        let names = Arc::from(self.names.as_slice());
+        Parser::new(*dialect, self.encoding, names, self.columns.clone(), self.given, on_bad_row)
+    }
+
+    /// What it is to give.
+    pub fn table(&self, records: &[Record], on_bad_row: OnBadRow) -> Table {
+        let mut table = Table { records: records.len(), ..Table::default() };
+        for (number, record) in records.iter().enumerate() {
+            let fault = fault(record, self.names.len());
+            table.bad.extend(fault.map(|fault| bad_record(record, fault, &self.names)));
+            let used = fault.is_none_or(|fault| fault.is_count() && on_bad_row == OnBadRow::Null);
+            if !used {
+                continue;
             }
-            values.push(value.unwrap_or(None));
+            let before = table.bad.len();
+            let mut values = Vec::new();
+            for (column, field) in &self.columns {
+                let field = field.and_then(|field| record.fields.get(field));
+                let value = field.map_or(Ok(None), |field| self.read(field, column));
+                if value.is_err() {
+                    table.bad.extend(field.map(|field| self.bad_field(record, field, column)));
+                }
+                values.push(value.unwrap_or(None));
+            }
+            values.truncate(self.given);
+            if table.bad.len() == before || on_bad_row != OnBadRow::Reject {
+                table.rows.push((number, values));
+            }
         }
-        values.truncate(given);
-        if table.bad.len() == before || on_bad_row != OnBadRow::Reject {
-            table.rows.push((number, values));
-        }
+        table
     }
-    table
+
+    fn read(&self, field: &Field, column: &Column) -> Result<Option<Vec<u8>>, ()> {
+        if column.reading == Reading::Text {
+            let is_null = field.text.is_empty() && !field.quoted
+                || column.nulls.iter().any(|null| null.as_bytes() == field.text);
+            let is_text = std::str::from_utf8(&field.text).is_ok()
+                && !self.malformed.iter().any(|place| field.span.contains(&(*place as usize)));
+            return match (is_null, is_text) {
+                (true, _) => Ok(None),
+                (_, true) => Ok(Some(field.text.clone())),
+                _ => Err(()),
+            };
+        }
+        let text = std::str::from_utf8(trim(&field.text)).map_err(|_| ())?;
+        if text.is_empty() || column.nulls.iter().any(|null| null == text) {
+            return Ok(None);
+        }
+        // Zeros before a number make it something else.
+        let number: i64 = text.parse().map_err(|_| ())?;
+        (number.to_string() == text).then(|| Some(text.as_bytes().to_vec())).ok_or(())
+    }
+
+    fn bad_field(&self, record: &Record, field: &Field, column: &Column) -> Bad {
+        let found = format!("'{}'", shortened(&field.text));
+        let expected = match column.reading {
+            Reading::Text => format!("text in {}", self.encoding),
+            _ => "a whole number".to_owned(),
+        };
+        Bad { column: Some(column.name.clone()), expected, found, ..of_record(record) }
+    }
 }
 
-fn read(field: &Field, column: &Column) -> Result<Option<Vec<u8>>, ()> {
-    if column.reading == Reading::Text {
-        let is_null = field.text.is_empty() && !field.quoted
-            || column.nulls.iter().any(|null| null.as_bytes() == field.text);
-        return Ok((!is_null).then(|| field.text.clone()));
-    }
-    let text = std::str::from_utf8(trim(&field.text)).map_err(|_| ())?;
-    if text.is_empty() || column.nulls.iter().any(|null| null == text) {
-        return Ok(None);
-    }
-    // Zeros before a number make it something else.
-    let number: i64 = text.parse().map_err(|_| ())?;
-    (number.to_string() == text).then(|| Some(text.as_bytes().to_vec())).ok_or(())
+/// What is wrong with a record as such.
+pub fn fault(record: &Record, count: usize) -> Option<Fault> {
+    let found = record.fields.len();
+    record.fault.or((found != count).then_some(Fault::Count { found }))
 }
 
 fn bad_record(record: &Record, fault: Fault, names: &[String]) -> Bad {
@@ -136,26 +176,17 @@ fn bad_record(record: &Record, fault: Fault, names: &[String]) -> Bad {
     Bad { column, expected, found, ..of_record(record) }
 }
 
-fn bad_field(record: &Record, field: &Field, column: &Column) -> Bad {
-    let found = format!("'{}'", String::from_utf8_lossy(&field.text));
-    let expected = "a whole number".to_owned();
-    Bad { column: Some(column.name.clone()), expected, found, ..of_record(record) }
-}
-
 fn of_record(record: &Record) -> Bad {
-    let raw = String::from_utf8_lossy(&record.raw).into_owned();
-    Bad { raw, ..Bad::at(record.line, record.byte) }
+    Bad { raw: shortened(&record.raw), ..Bad::at(record.line, record.byte) }
 }
 
-/// A parser of these columns of a file with these names.
-pub fn parser(
-    dialect: &Dialect,
-    names: &[String],
-    columns: &Columns,
-    given: usize,
-    on_bad_row: OnBadRow,
-) -> Parser {
-    Parser::new(*dialect, "UTF-8", Arc::from(names), columns.clone(), given, on_bad_row)
+/// No more than 10,000 characters are told.
+fn shortened(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    match text.chars().count() {
+        0..=10_000 => text.into_owned(),
+        _ => text.chars().take(10_000).chain(['…']).collect(),
+    }
 }
 
 /// Whether two tables are the same. Where reading stops at the first bad record of a block, the first of all is told.

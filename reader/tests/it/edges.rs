@@ -2,9 +2,8 @@
 
 use tenure_reader::{Delimiter, Dialect, Escape, OnBadRow};
 
-use crate::slow::records;
-use crate::source::blocks;
-use crate::table::{Columns, expected, integer_column, parsed, parser, same, text_column};
+use crate::plain::{asked, blocks, integer_column, records};
+use crate::table::{Asked, parsed, same, text_column};
 
 /// Records of two fields, with all that may stand at an edge.
 const RECORDS: [&str; 12] = [
@@ -28,16 +27,19 @@ fn dialects() -> [Dialect; 3] {
     [Dialect::COMMA, no_quotes, backslash]
 }
 
+fn number_and_text() -> Asked {
+    let columns = vec![(integer_column("n"), Some(0)), (text_column("t"), Some(1))];
+    asked(&["n".to_owned(), "t".to_owned()], &columns, 2)
+}
+
 fn check(text: &str, size: usize, steps: &[usize]) {
-    let names = ["n".to_owned(), "t".to_owned()];
-    let columns: Columns = vec![(integer_column("n"), Some(0)), (text_column("t"), Some(1))];
+    let asked = number_and_text();
     for dialect in dialects() {
         let records = records(text.as_bytes(), &dialect);
         let blocks = blocks(text.as_bytes(), &dialect, size, steps);
         for on_bad_row in [OnBadRow::Error, OnBadRow::Reject, OnBadRow::Null] {
-            let parser = parser(&dialect, &names, &columns, 2, on_bad_row);
-            let (got, wanted) =
-                (parsed(&parser, &blocks), expected(&records, &names, &columns, 2, on_bad_row));
+            let got = parsed(&asked.parser(&dialect, on_bad_row), &blocks);
+            let wanted = asked.table(&records, on_bad_row);
             assert!(
                 same(&got, &wanted, on_bad_row),
                 "{text:?} {dialect:?} {size} {on_bad_row:?}:\n{got:#?}\n{wanted:#?}"
@@ -86,16 +88,15 @@ fn pairs_of_records_beside_each_other() {
 fn blanks_divide_across_every_edge() {
     let dialect = Dialect { delimiter: Delimiter::Blanks, ..Dialect::COMMA };
     let text = "  1 \t b\t\r\n2\t\"b  c\"  \n \t \r  3 \"\"\"\" ";
-    let names = ["n".to_owned(), "t".to_owned()];
-    let columns: Columns = vec![(integer_column("n"), Some(0)), (text_column("t"), Some(1))];
+    let asked = number_and_text();
     for shift in 0..70 {
         let text = ["0".repeat(shift).as_str(), " 0\n", text].concat();
         let records = records(text.as_bytes(), &dialect);
         assert_eq!(records.len(), 4);
-        let wanted = expected(&records, &names, &columns, 2, OnBadRow::Reject);
+        let wanted = asked.table(&records, OnBadRow::Reject);
         for size in 1..80 {
             let blocks = blocks(text.as_bytes(), &dialect, size, &[]);
-            let got = parsed(&parser(&dialect, &names, &columns, 2, OnBadRow::Reject), &blocks);
+            let got = parsed(&asked.parser(&dialect, OnBadRow::Reject), &blocks);
             assert_eq!(got, wanted);
         }
     }

@@ -4,12 +4,11 @@ use proptest::prelude::*;
 use tenure_reader::{Dialect, OnBadRow};
 
 use crate::nasty::{config, dialect_and_text, sizes, steps};
-use crate::slow::records;
-use crate::source::blocks;
-use crate::table::{Columns, expected, integer_column, parsed, parser, same, text_column};
+use crate::plain::{asked, blocks, integer_column, records};
+use crate::table::{Asked, Columns, parsed, same, text_column};
 
-/// Names of all fields, the columns asked for, and how many of them are given out.
-pub fn projection() -> impl Strategy<Value = (Vec<String>, Columns, usize)> {
+/// Any columns of a file, several times or not at all, and some that it does not have.
+pub fn projection() -> impl Strategy<Value = Asked> {
     (1..5_usize).prop_flat_map(|count| {
         let column = (prop::option::weighted(0.8, 0..count), any::<bool>());
         prop::collection::vec(column, 0..6).prop_flat_map(move |columns| {
@@ -22,24 +21,21 @@ pub fn projection() -> impl Strategy<Value = (Vec<String>, Columns, usize)> {
                     (if is_text { text_column(&name) } else { integer_column(&name) }, field)
                 })
                 .collect();
-            let given = 0..=columns.len();
-            (Just(names), Just(columns), given)
+            (0..=columns.len()).prop_map(move |given| asked(&names, &columns, given))
         })
     })
 }
 
-pub fn check(
+fn check(
     dialect: &Dialect,
     text: &str,
-    (names, columns, given): &(Vec<String>, Columns, usize),
+    asked: &Asked,
     steps: &[usize],
     sizes: impl Iterator<Item = usize>,
 ) -> Result<(), TestCaseError> {
     let records = records(text.as_bytes(), dialect);
-    let all = [OnBadRow::Error, OnBadRow::Reject, OnBadRow::Null].map(|on_bad_row| {
-        let parser = parser(dialect, names, columns, *given, on_bad_row);
-        (on_bad_row, parser, expected(&records, names, columns, *given, on_bad_row))
-    });
+    let all = [OnBadRow::Error, OnBadRow::Reject, OnBadRow::Null]
+        .map(|on_bad_row| (on_bad_row, asked.parser(dialect, on_bad_row), asked.table(&records, on_bad_row)));
     for size in sizes {
         let blocks = blocks(text.as_bytes(), dialect, size, steps);
         for (on_bad_row, parser, wanted) in &all {
@@ -75,6 +71,6 @@ fn words_for_no_value_are_those_of_the_text() {
         column.nulls = vec![null.to_owned()];
         let columns = vec![(column, Some(0)), (integer_column("n"), Some(1))];
         let names = vec!["t".to_owned(), "n".to_owned()];
-        check(&Dialect::COMMA, text, &(names, columns, 2), &[], sizes()).unwrap();
+        check(&Dialect::COMMA, text, &asked(&names, &columns, 2), &[], sizes()).unwrap();
     }
 }

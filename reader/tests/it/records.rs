@@ -5,8 +5,8 @@ use tenure_reader::records::{Fault, Index, Wanted};
 use tenure_reader::{Block, Dialect};
 
 use crate::nasty::{config, dialect_and_text, sizes, steps};
-use crate::slow::{Field, Record, records};
-use crate::source::blocks;
+use crate::plain::{blocks, records};
+use crate::slow::{Field, Record};
 
 /// The records of the blocks, with those fields that are wanted.
 fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Wanted) -> Vec<Record> {
@@ -27,9 +27,7 @@ fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Wanted) -> Vec<Record> 
                 let field = index.column(place).nth(row).unwrap();
                 let text = field.text(&block.bytes, dialect, &mut scratch).to_vec();
                 let (at, range) = (block.offset as usize, field.range());
-                let is_there = !range.is_empty() || range.start > 0;
-                let at = if is_there { at } else { 0 };
-                Field { text, quoted: field.is_quoted(), span: at + range.start..at + range.end }
+                placed(Field { text, quoted: field.is_quoted(), span: at + range.start..at + range.end })
             });
             let fault = index.faults.iter().find(|(start, _)| *start as usize == index.start(row));
             assert!(fault.is_none_or(|(_, fault)| fault.is_count() && wanted.lenient));
@@ -46,16 +44,18 @@ fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Wanted) -> Vec<Record> 
     found
 }
 
+/// A field that is not there is an empty one, and it does not matter where that stands.
+fn placed(field: Field) -> Field {
+    if field.text.is_empty() && !field.quoted { Field { span: 0..0, ..field } } else { field }
+}
+
 /// The same, of the records of the slow reader.
 fn as_wanted(record: &Record, wanted: &Wanted) -> Record {
     let count = Fault::Count { found: record.fields.len() };
     let fault = record.fault.or((record.fields.len() != wanted.count).then_some(count));
     let is_used = fault.is_none_or(|fault| fault.is_count() && wanted.lenient);
-    // A field that is not there is an empty one at the beginning of some block.
-    let field = |field: &usize| {
-        let empty = Field { text: vec![], quoted: false, span: 0..0 };
-        record.fields.get(*field).cloned().unwrap_or(empty)
-    };
+    let empty = Field { text: vec![], quoted: false, span: 0..0 };
+    let field = |field: &usize| placed(record.fields.get(*field).unwrap_or(&empty).clone());
     let fields = wanted.fields.iter().map(field);
     Record { fields: if is_used { fields.collect() } else { vec![] }, fault, ..record.clone() }
 }

@@ -10,9 +10,9 @@ use tenure_reader::{Finding, Format, Kind, Options, Reason};
 
 use super::table::{TextFile, TextTable};
 use super::union::union;
-use crate::sources::hive;
 use crate::sources::options::ReadOptions;
 use crate::sources::session::{Session, Stamp};
+use crate::sources::{files::names, hive};
 use crate::{Code, Error};
 
 /// What is looked at of one file, and of all together.
@@ -33,7 +33,18 @@ pub(crate) async fn open(
     files: Vec<PathBuf>,
     options: &ReadOptions,
 ) -> Result<Arc<dyn TableProvider>, Error> {
+    Ok(Arc::new(open_table(session, path, files, options).await?))
+}
+
+/// The same as a table of ours.
+pub(super) async fn open_table(
+    session: &Arc<Session>,
+    path: &str,
+    files: Vec<PathBuf>,
+    options: &ReadOptions,
+) -> Result<TextTable, Error> {
     let formats = look_at(session, path, files, options).await?;
+    check_headers(&formats)?;
     for file in &formats {
         say(session, &file.name, &file.format);
     }
@@ -47,15 +58,15 @@ pub(crate) async fn open(
         let Known { path, name, format, stamp } = file;
         TextFile { path, name: name.into(), format, stamp, columns, partitions }
     });
-    let table = TextTable::new(
+    TextTable::new(
         Arc::clone(session),
+        path,
         files.collect(),
         union.columns,
         union.notices,
         partitions.fields,
         options,
-    )?;
-    Ok(Arc::new(table))
+    )
 }
 
 /// A file, and what it is.
@@ -101,7 +112,8 @@ async fn look_at(
         };
         let found = if open_question && together != options.known {
             let again = look_at_all(session, std::slice::from_ref(file), &together, most).await?;
-            again.into_iter().next().unwrap_or_else(|| found.clone())
+            let again = again.into_iter().next().unwrap_or_else(|| found.clone());
+            again.map(|(format, stamp)| (Arc::new(as_in_others(&format, &options.known)), stamp))
         } else {
             found.clone()
         };
@@ -109,13 +121,9 @@ async fn look_at(
             Ok((format, stamp)) => {
                 formats.push(Known { path: file.clone(), name: name.clone(), format, stamp });
             }
-            Err(error)
-                if error.reason == Reason::NoTable
-                    && files.len() > 1
-                    && error.hint.is_none()
-                    && is_empty(file) =>
+            Err(error) if error.reason == Reason::Empty && files.len() > 1 =>
             {
-                session.say(format!("'{name}' is empty"));
+                session.say(format!("'{name}' has no records"));
             }
             Err(error) => return Err(failed(name, error)),
         }
@@ -185,24 +193,33 @@ fn answers(formats: &[&Arc<Format>], known: &Options) -> Options {
     options
 }
 
-fn is_empty(file: &std::path::Path) -> bool {
-    std::fs::metadata(file).is_ok_and(|metadata| metadata.len() == 0)
+/// What the other files said was not asked for.
+fn as_in_others(format: &Format, asked: &Options) -> Format {
+    let mut format = format.clone();
+    for finding in &mut format.findings {
+        let was_asked = match finding.about.as_str() {
+            "delimiter" => asked.delimiter.is_some(),
+            "header" => asked.header.is_some(),
+            _ => true,
+        };
+        if !was_asked {
+            finding.evidence = "as in the other files".to_owned();
+        }
+    }
+    format
 }
 
-/// The names by which the files are told: as they were called, those of a folder or pattern as they were found.
-fn names(path: &str, files: &[PathBuf]) -> Vec<String> {
-    if let [file] = files
-        && std::path::absolute(path).is_ok_and(|path| path == *file)
-    {
-        return vec![path.to_owned()];
-    }
-    let here = std::env::current_dir().unwrap_or_default();
-    let name = |file: &PathBuf| {
-        let absolute = path.starts_with('/') || path.starts_with('~');
-        let shown = if absolute { file } else { file.strip_prefix(&here).unwrap_or(file) };
-        shown.display().to_string()
+/// Files are matched by the names of their columns, and so all have such names or none has.
+fn check_headers(files: &[Known]) -> Result<(), Error> {
+    let named = |file: &&Known| file.format.has_names;
+    let (Some(with), Some(without)) = (files.iter().find(named), files.iter().find(|file| !named(file))) else {
+        return Ok(());
     };
-    files.iter().map(name).collect()
+    Err(Error::new(
+        Code::Data,
+        format!("'{}' has a header and '{}' has none", with.name, without.name),
+        Some("say header => true or header => false for all, or read them one by one and combine them by UNION".to_owned()),
+    ))
 }
 
 /// Says what is true of a file as a whole.
@@ -244,7 +261,7 @@ fn check_types(columns: &[tenure_reader::Column], options: &ReadOptions) -> Resu
 pub(super) fn failed(name: &str, error: tenure_reader::Error) -> Error {
     let code = match error.reason {
         Reason::Io => Code::Io,
-        Reason::NoTable | Reason::Ask => Code::Data,
+        Reason::NoTable | Reason::Empty | Reason::Ask => Code::Data,
     };
     let message = match error.reason {
         Reason::Ask => format!("'{name}' can be read in two ways: {}", error.message),

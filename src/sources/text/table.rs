@@ -14,8 +14,9 @@ use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::{ColumnarValue, ExecutionPlan};
 use datafusion::scalar::ScalarValue;
 use tenure_reader::batch::data_type;
-use tenure_reader::{Column, Format, OnBadRow};
+use tenure_reader::{Column, Format};
 
+use super::open::open_table;
 use super::scan::{Output, TextScan};
 use super::union::Notice;
 use crate::sources::options::ReadOptions;
@@ -51,7 +52,9 @@ pub(super) struct TextTable {
     outputs: Vec<Output>,
     /// What is to be said of each column of the files.
     notices: Vec<Vec<Notice>>,
-    on_bad_row: OnBadRow,
+    /// How the files were called, and how they are to be read.
+    path: String,
+    options: ReadOptions,
 }
 
 impl TextTable {
@@ -61,6 +64,7 @@ impl TextTable {
     /// If a column that was asked for has the name of one that is there.
     pub fn new(
         session: Arc<Session>,
+        path: &str,
         files: Vec<TextFile>,
         columns: Vec<Column>,
         notices: Vec<Vec<Notice>>,
@@ -93,7 +97,28 @@ impl TextTable {
             outputs.push(output);
         }
         let schema = Arc::new(Schema::new(fields));
-        Ok(Self { session, files, schema, outputs, notices, on_bad_row: options.on_bad_row })
+        let (path, options) = (path.to_owned(), options.clone());
+        Ok(Self { session, path, options, files, schema, outputs, notices })
+    }
+
+    /// The table as its files are now, if one has changed since it was opened.
+    ///
+    /// # Errors
+    /// If a file cannot be opened again, or its columns are others now.
+    async fn changed(&self) -> std::result::Result<Option<Self>, Error> {
+        if self.files.iter().all(|file| Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp)) {
+            return Ok(None);
+        }
+        let files = self.files.iter().map(|file| file.path.clone()).collect();
+        let now = open_table(&self.session, &self.path, files, &self.options).await?;
+        if now.schema != self.schema {
+            return Err(Error::new(
+                Code::Data,
+                format!("the columns of '{}' have changed since it was opened", self.path),
+                Some("open it again to read it as it is now".to_owned()),
+            ));
+        }
+        Ok(Some(now))
     }
 
     /// The files that can have rows for which all of these hold, as far as that can be told from their folders.
@@ -204,20 +229,22 @@ impl TableProvider for TextTable {
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
+        let now = self.changed().await?;
+        let table = now.as_ref().unwrap_or(self);
         let files = match state.as_any().downcast_ref::<SessionState>() {
-            Some(state) if !filters.is_empty() => self.files_for(state, filters)?,
-            _ => self.files.clone(),
+            Some(state) if !filters.is_empty() => table.files_for(state, filters)?,
+            _ => table.files.clone(),
         };
         let all = (0..self.outputs.len()).collect();
         let projection = projection.unwrap_or(&all);
         let outputs: Vec<Output> = projection.iter().map(|place| self.outputs[*place]).collect();
-        self.say(&outputs);
+        table.say(&outputs);
         let scan = TextScan::new(
             Arc::clone(&self.session),
             files,
             Arc::new(self.schema.project(projection)?),
             outputs,
-            self.on_bad_row,
+            self.options.on_bad_row,
             limit,
         );
         Ok(DataSourceExec::from_data_source(scan))

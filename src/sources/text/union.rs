@@ -41,7 +41,12 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
             };
             match exact.or_else(near).filter(|place| fields[*place].is_none()) {
                 Some(place) => {
-                    columns[place].1 = columns[place].1.common(column.reading.type_of_values());
+                    let (known, common) = &mut columns[place];
+                    *common = together(known, *common, column);
+                    // What has no values says nothing of the type.
+                    if !known.has_values {
+                        *known = Column { name: known.name.clone(), ..column.clone() };
+                    }
                     fields[place] = Some(field);
                 }
                 None => {
@@ -59,23 +64,37 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
     let notices = notices.collect();
     let files = files.iter().zip(places).map(|((_, format), fields)| {
         let column = |(place, (column, common)): (usize, &(Column, Type))| {
-            let Some(field) = fields.get(place).copied().flatten() else {
-                return (Column { reading: reading(&column.reading, *common), ..column.clone() }, None);
-            };
-            let found = &format.columns[field];
-            let column = Column { reading: reading(&found.reading, *common), ..found.clone() };
-            (column, Some(field))
+            match fields.get(place).copied().flatten() {
+                Some(field) => (read_as(&format.columns[field], *common), Some(field)),
+                None => (read_as(column, *common), None),
+            }
         };
         columns.iter().enumerate().map(column).collect()
     });
     Union {
         files: files.collect(),
-        columns: columns
-            .iter()
-            .map(|(column, common)| Column { reading: reading(&column.reading, *common), ..column.clone() })
-            .collect(),
+        columns: columns.iter().map(|(column, common)| read_as(column, *common)).collect(),
         notices,
     }
+}
+
+/// The type that holds the values of a column so far and of one more file. Amounts of different currencies are text, as in
+/// one file, and so are shares beside other numbers.
+fn together(known: &Column, common: Type, column: &Column) -> Type {
+    let unit = |column: &Column| match &column.reading {
+        Reading::Integer(format) | Reading::Float(format) => Some((format.currency.clone(), format.percent)),
+        _ => None,
+    };
+    match (known.has_values, column.has_values) {
+        (false, _) => column.reading.type_of_values(),
+        (true, false) => common,
+        (true, true) if unit(known).is_some() && unit(column).is_some() && unit(known) != unit(column) => Type::Text,
+        (true, true) => common.common(column.reading.type_of_values()),
+    }
+}
+
+fn read_as(column: &Column, common: Type) -> Column {
+    column.widened(common).unwrap_or_else(|| Column { reading: Reading::Text, ..column.clone() })
 }
 
 /// What is to be said of a column: what reading its values changes, where it is missing, and why it is text.
@@ -94,7 +113,7 @@ fn notices(
             continue;
         };
         let column = &format.columns[field];
-        if column.reading == Reading::Text {
+        if column.reading == Reading::Text && column.has_values {
             texts.push(file.as_str());
         }
         let said = |finding: &&Finding| {
@@ -111,21 +130,21 @@ fn notices(
     if let Some(first) = without.first() {
         notices.push(Notice::Missing(format!("'{first}'{}", others(without.len()))));
     }
-    let typed = files.len() - without.len() - texts.len();
+    let has_no_values = |(format, fields): (&Format, &Vec<Option<usize>>)| {
+        fields.get(place).copied().flatten().is_some_and(|field| !format.columns[field].has_values)
+    };
+    let empty = files.iter().map(|(_, format)| format.as_ref()).zip(places).filter(|file| has_no_values(*file)).count();
+    let typed = files.len() - without.len() - texts.len() - empty;
     match (common, texts.first()) {
         (Type::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(
             "column \"{name}\" is text in '{first}'{} and so in all files",
             others(texts.len())
         ))),
-        (Type::Text, None) => notices
+        (Type::Text, None) if typed > 0 => notices
             .push(Notice::Said(format!("column \"{name}\" is of different types in the files, and so text"))),
         _ => {}
     }
     notices
-}
-
-fn reading(found: &Reading, common: Type) -> Reading {
-    found.widen(common).unwrap_or(Reading::Text)
 }
 
 fn others(files: usize) -> String {

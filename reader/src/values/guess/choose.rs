@@ -5,19 +5,31 @@ use super::note::Note;
 use super::numbers::{Numbers, Wear};
 use crate::values::{DateFormat, Group, NumberFormat, Order, Reading};
 
-/// Parts of the names of columns of dates.
-const PARTS: [&str; 12] =
-    ["date", "datum", "day", "dt", "tag", "fech", "giorno", "jour", "timestamp", "日期", "时间", "日"];
+/// Words in the names of columns of dates; other words may end in the longer ones, as orderdate does.
+const WORDS: [&str; 12] = [
+    "date",
+    "datum",
+    "day",
+    "timestamp",
+    "dt",
+    "tag",
+    "data",
+    "fecha",
+    "giorno",
+    "jour",
+    "datetime",
+    "dates",
+];
 
-/// A whole word in the names of columns of dates: it is part of too many others.
-const WORD: &str = "data";
+/// What other words of such names end in.
+const ENDS: [&str; 4] = ["date", "datum", "timestamp", "datetime"];
+
+/// Signs that say so wherever they stand.
+const SIGNS: [&str; 3] = ["日期", "时间", "日"];
 
 /// What the numbers of a column come to.
 pub fn outcome(numbers: &Numbers, context: &Context) -> Outcome {
     let Some(wear) = numbers.wear() else { return Outcome::Text };
-    if numbers.are_telephones() {
-        return Outcome::Undecided(Note::telephones());
-    }
     if numbers.could_be_dates() && is_of_dates(numbers, context.name) {
         return compact(numbers);
     }
@@ -100,9 +112,21 @@ fn compact(numbers: &Numbers) -> Outcome {
 
 /// Whether a column of that name is one of dates, or one without a name has many different ones.
 fn is_of_dates(numbers: &Numbers, name: Option<&str>) -> bool {
-    let Some(name) = name else { return numbers.are_different() };
-    let name = name.to_lowercase();
-    let is_word = |word: &str| word == WORD;
-    PARTS.iter().any(|part| name.contains(part))
-        || name.split(|sign: char| !sign.is_alphanumeric()).any(is_word)
+    name.map_or_else(|| numbers.are_different(), says_date)
+}
+
+/// Whether the name of a column says that it is one of dates.
+pub fn says_date(name: &str) -> bool {
+    // The words of OrderDate are two.
+    let mut parted = String::with_capacity(name.len() + 4);
+    let mut before = '_';
+    for sign in name.chars() {
+        if sign.is_uppercase() && before.is_lowercase() {
+            parted.push('_');
+        }
+        parted.extend(sign.to_lowercase());
+        before = sign;
+    }
+    let says = |word: &str| WORDS.contains(&word) || ENDS.iter().any(|end| word.ends_with(end));
+    SIGNS.iter().any(|sign| name.contains(sign)) || parted.split(|sign: char| !sign.is_alphabetic()).any(says)
 }

@@ -3,6 +3,7 @@
 use crate::values::date::{Moment, iso, moment, parts};
 use crate::values::{DateFormat, Order, Reading};
 
+use super::choose::says_date;
 use super::decide::{Context, Outcome};
 use super::note::Note;
 
@@ -89,6 +90,11 @@ impl Dates {
             (_, Some(order), _) => order,
             (_, None, _) => return Outcome::Undecided(Note::which_order()),
         };
+        // Versions look like such dates: 1.2.10.
+        let proven = self.ruled_out != [true, false, false];
+        if self.short_years && self.dots && !proven && !context.name.is_some_and(says_date) {
+            return Outcome::Undecided(Note::which_order());
+        }
         if self.short_years {
             notes.push(Note::short_years());
         }

@@ -4,7 +4,7 @@ use super::note::Note;
 use super::{Guess, choose};
 use crate::values::{Order, Reading};
 
-/// A column of at least so many values is worth a word if nearly all are numbers or dates.
+/// A column is worth a word if all its values but one, or but one of so many, are numbers or dates.
 const MANY: u64 = 100;
 
 /// What is known of a column besides its values.
@@ -27,12 +27,14 @@ pub struct Context<'a> {
 pub struct Decision {
     /// How its fields become values. Every field seen becomes one, or is no value.
     pub reading: Reading,
-    /// The words seen that stand for no value, in order. In a column of text there are none.
+    /// The words seen that stand for no value, in order. In a column with text among its values there are none.
     pub nulls: Vec<String>,
     /// What is to be said about it.
     pub notes: Vec<Note>,
     /// Whether no value unseen could change it.
     pub sure: bool,
+    /// Whether there is any value at all. Without one a column is text for want of anything else.
+    pub has_values: bool,
 }
 
 /// What the values of one kind come to.
@@ -48,13 +50,23 @@ pub enum Outcome {
 impl Guess {
     /// How the column is read.
     pub fn decide(&self, context: &Context) -> Decision {
-        let text = |notes, sure| Decision { reading: Reading::Text, nulls: Vec::new(), notes, sure };
-        let few = self.zeros + self.odd;
+        let text = |notes, sure| Decision {
+            reading: Reading::Text,
+            nulls: Vec::new(),
+            notes,
+            sure,
+            has_values: true,
+        };
+        let few = self.zeros + self.telephones + self.odd;
         if self.is_surely_text() {
             return text(Vec::new(), true);
         }
         if self.values() == 0 {
-            return text(Vec::new(), context.complete);
+            return Decision {
+                nulls: self.nulls.keys().map(|word| word.to_string()).collect(),
+                has_values: false,
+                ..text(self.no_values().collect(), context.complete)
+            };
         }
         let outcome = self.outcome(context);
         match outcome {
@@ -63,6 +75,7 @@ impl Guess {
                 nulls: self.nulls.keys().map(|word| word.to_string()).collect(),
                 notes: notes.into_iter().chain(self.no_values()).collect(),
                 sure: context.complete,
+                has_values: true,
             },
             Outcome::Undecided(note) if few == 0 => text(vec![note], context.complete),
             _ => text(self.why_text(&outcome), true),
@@ -92,6 +105,9 @@ impl Guess {
         if only_numbers && self.zeros > 0 {
             return vec![Note::leading_zeros()];
         }
+        if self.odd == 0 && self.telephones > 0 {
+            return vec![Note::telephones()];
+        }
         let (kind, count) = match outcome {
             Outcome::Typed(Reading::Integer(_) | Reading::Float(_), _) => ("numbers", self.numbers.count()),
             Outcome::Typed(Reading::Date(_) | Reading::Timestamp { .. }, _) => {
@@ -101,7 +117,7 @@ impl Guess {
         };
         let of = self.values();
         match &self.example {
-            Some(example) if of >= MANY && (of - count) * MANY <= of => {
+            Some(example) if count > 1 && (of - count <= 1 || (of - count) * MANY <= of) => {
                 vec![Note::nearly(kind, count, of, example)]
             }
             _ => Vec::new(),

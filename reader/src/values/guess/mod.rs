@@ -14,6 +14,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::blank::trim;
+use super::number::is_telephone;
 use super::{Order, boolean, null_word};
 use dates::Dates;
 pub use decide::{Context, Decision};
@@ -35,6 +36,8 @@ pub struct Guess {
     booleans: u64,
     /// Digits with zeros before them.
     zeros: u64,
+    /// A plus sign and many digits.
+    telephones: u64,
     /// Anything else.
     odd: u64,
     /// The beginning of the smallest of the odd fields and those with leading zeros.
@@ -61,6 +64,7 @@ impl Guess {
         self.dates.merge(&other.dates);
         self.booleans += other.booleans;
         self.zeros += other.zeros;
+        self.telephones += other.telephones;
         self.odd += other.odd;
         if let Some(example) = &other.example {
             self.keep_example(example);
@@ -91,16 +95,19 @@ impl Guess {
         } else if boolean(text).is_some() {
             self.booleans += 1;
         } else if !self.numbers.see(text) && !self.dates.see(text) {
-            let zeros = has_leading_zeros(text);
-            self.zeros += u64::from(zeros);
-            self.odd += u64::from(!zeros);
+            let kind = match (has_leading_zeros(text), is_telephone(text)) {
+                (true, _) => &mut self.zeros,
+                (_, true) => &mut self.telephones,
+                _ => &mut self.odd,
+            };
+            *kind += 1;
             self.keep_example(text);
         }
     }
 
     /// The fields that are a value of some kind.
     fn values(&self) -> u64 {
-        self.numbers.count() + self.dates.count() + self.booleans + self.zeros + self.odd
+        self.numbers.count() + self.dates.count() + self.booleans + self.zeros + self.telephones + self.odd
     }
 
     fn is_surely_text(&self) -> bool {

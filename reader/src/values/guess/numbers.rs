@@ -10,9 +10,6 @@ use crate::values::number::{Digits, Dress, Quick};
 /// So many different numbers, all of which are dates without anything between their parts, are dates.
 pub const DIFFERENT: usize = 12;
 
-/// A number with a plus sign and more digits than this is taken for a telephone's.
-const TELEPHONE: usize = 7;
-
 /// The numbers of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
@@ -22,8 +19,6 @@ pub struct Numbers {
     /// By the sign of the currency.
     currencies: BTreeMap<&'static str, u64>,
     ruled_out: Possible,
-    /// Like those of telephones.
-    telephones: u64,
     /// Those that could be dates, `20240103` and `20240103082605`, and those of the second kind.
     dates: u64,
     moments: u64,
@@ -95,8 +90,6 @@ impl Numbers {
             return false;
         }
         self.rule_out(possible.not());
-        let digits = dress.body.iter().filter(|byte| byte.is_ascii_digit()).count();
-        self.telephones += u64::from(dress.plus() && digits > TELEPHONE);
         match dress.currency {
             Some(sign) => *self.currencies.entry(sign).or_default() += 1,
             None if dress.percent => self.percent += 1,
@@ -116,7 +109,6 @@ impl Numbers {
             *self.currencies.entry(sign).or_default() += count;
         }
         self.rule_out(other.ruled_out);
-        self.telephones += other.telephones;
         self.dates += other.dates;
         self.moments += other.moments;
         for date in &other.different {
@@ -147,10 +139,6 @@ impl Numbers {
     /// Whether every one is a float in that way of writing.
     pub fn are_floats(&self, decimal: u8, group: Option<Group>) -> bool {
         self.ruled_out.float.not().has(decimal, group)
-    }
-
-    pub fn are_telephones(&self) -> bool {
-        self.telephones == self.count()
     }
 
     /// Whether every one could be a date in digits.

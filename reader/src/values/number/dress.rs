@@ -43,11 +43,6 @@ impl<'a> Dress<'a> {
         self.sign == Some(Sign::Minus)
     }
 
-    /// Whether a plus sign is written.
-    pub fn plus(&self) -> bool {
-        self.sign == Some(Sign::Plus)
-    }
-
     fn is_bare(&self) -> bool {
         let ends = (self.body.first(), self.body.last());
         matches!(ends, (Some(first), Some(last)) if first.is_ascii_digit() && last.is_ascii_digit())
@@ -70,7 +65,7 @@ impl<'a> Dress<'a> {
         (self.sign, self.body) = match self.body {
             // The third is the minus sign of Unicode, U+2212.
             [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (Some(Sign::Minus), rest),
-            [b'+', rest @ ..] => (Some(Sign::Plus), rest),
+            [b'+', rest @ ..] if !is_telephone(self.body) => (Some(Sign::Plus), rest),
             _ => return,
         };
     }
@@ -102,4 +97,11 @@ impl<'a> Dress<'a> {
             self.body = trim_end(rest);
         }
     }
+}
+
+/// Whether a text is like the number of a telephone, whose plus sign is a part of it: a plus and many digits.
+pub fn is_telephone(text: &[u8]) -> bool {
+    /// More digits than this after a plus sign are hardly an amount.
+    const AMOUNT: usize = 7;
+    text.first() == Some(&b'+') && text.iter().filter(|byte| byte.is_ascii_digit()).count() > AMOUNT
 }

@@ -9,6 +9,7 @@ mod tests;
 
 pub(super) use digits::Digits;
 pub(super) use dress::Dress;
+pub(super) use dress::is_telephone;
 pub(super) use quick::Quick;
 
 /// How the numbers of a column are written.

@@ -1,0 +1,68 @@
+//! Lines above a table that are no part of it.
+
+use crate::Error;
+use crate::records::{Block, Fault, line_ends};
+use crate::values::{Context, Guess, Order, Reading};
+
+/// The record with which the table begins: the first that has as many fields as most. Lines above it are passed over if
+/// a blank line stands between, or if they are words without any delimiter.
+///
+/// # Errors
+/// If lines above could be records of the table, or its header.
+pub(super) fn first_of_table(
+    block: &Block,
+    starts: &[(u32, Fault)],
+    fields: usize,
+    line: u64,
+) -> Result<usize, Error> {
+    let first = starts.iter().position(|record| count(record) == fields).unwrap_or(0);
+    if first == 0 || has_gap(block, starts, first) {
+        return Ok(first);
+    }
+    let start = |record: usize| starts[record].0 as usize;
+    for record in 0..first {
+        let text = block.bytes[start(record)..start(record + 1)].trim_ascii();
+        let found = count(&starts[record]);
+        if found > 1 || is_value(text) {
+            let line = line + line_ends(&block.bytes[..start(record)]);
+            return Err(Error::ask(
+                format!("line {line} has {found} {}, and most records have {fields}", fields_of(found)),
+                "say skip => … if the lines above are no part of the table, or header => …, or names => (…)",
+            ));
+        }
+    }
+    Ok(first)
+}
+
+/// Whether the only line above a table of two columns of text may be the name of one column whose texts have delimiters.
+pub(super) fn may_be_prose(starts: &[(u32, Fault)], first: usize, fields: usize, block: &Block) -> bool {
+    first == 1 && fields == 2 && count(&starts[0]) == 1 && !has_gap(block, starts, first)
+}
+
+/// How many fields a record has that was read for none; 0 where its quotes are wrong.
+pub(super) fn count((_, fault): &(u32, Fault)) -> usize {
+    match fault {
+        Fault::Count { found } => *found,
+        _ => 0,
+    }
+}
+
+/// Whether a blank line stands above the table.
+fn has_gap(block: &Block, starts: &[(u32, Fault)], first: usize) -> bool {
+    let above = &block.bytes[starts[first - 1].0 as usize..starts[first].0 as usize];
+    let record = above.iter().position(|byte| *byte == b'\n' || *byte == b'\r').unwrap_or(above.len());
+    line_ends(&above[record..]) > 1
+}
+
+/// Whether a text is a number or a date, and so hardly a title.
+fn is_value(text: &[u8]) -> bool {
+    let mut guess = Guess::default();
+    guess.see(text, false);
+    let order = Some(Order::DayFirst);
+    let context = Context { name: None, decimal: None, order, delimiter: b',', complete: true };
+    guess.decide(&context).reading != Reading::Text
+}
+
+fn fields_of(count: usize) -> &'static str {
+    if count == 1 { "field" } else { "fields" }
+}

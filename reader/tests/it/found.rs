@@ -1,0 +1,35 @@
+//! Files that once were read wrongly.
+
+use tenure_reader::values::Reading;
+use tenure_reader::{Format, Options};
+
+use crate::law::{Ways, check};
+
+/// A file without options.
+fn read(bytes: &[u8]) -> Format {
+    let format = Format::of_bytes(bytes, &Options::default()).unwrap();
+    let ways = Ways { sizes: &[1, 7, 64, 1 << 20], threads: &[2], steps: &[] };
+    check(&format, bytes, false, &ways).unwrap();
+    format
+}
+
+/// A byte order mark is dropped once. A second one is a character, and no reason to look at the wrong place.
+#[test]
+fn two_byte_order_marks() {
+    read("\u{FEFF}\u{FEFF}id,n\nabc,1\n12,2\n13,3\n14,4\n".as_bytes());
+}
+
+/// Words for no value are none also in columns of booleans, and with blanks around them.
+#[test]
+fn words_for_no_value_that_are_values() {
+    for (word, values) in
+        [("false", "true\nfalse\ntrue\n"), (" 1 ", "5\n 1 \n7\n"), ("a\"b", "5\n\"a\"\"b\"\n7\n")]
+    {
+        let options = Options { nulls: vec![word.to_owned()], ..Options::default() };
+        let bytes = ["words\n", values].concat();
+        let format = Format::of_bytes(bytes.as_bytes(), &options).unwrap();
+        assert_ne!(format.columns[0].reading, Reading::Text);
+        let ways = Ways { sizes: &[1, 1 << 20], threads: &[2], steps: &[] };
+        check(&format, bytes.as_bytes(), false, &ways).unwrap();
+    }
+}

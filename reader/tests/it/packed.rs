@@ -1,0 +1,140 @@
+//! The same records come out of a text however it is encoded and packed.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use proptest::prelude::*;
+use tenure_reader::text::{Compression, Encoding};
+use tenure_reader::{Dialect, Format, OnBadRow, Options};
+
+use crate::law::{Ways, check};
+use crate::nasty::config;
+use crate::pack::{ALL, encode, pack};
+use crate::plain::records;
+use crate::source::all;
+use crate::table::{Columns, parsed, text_column};
+
+/// A file that is there as long as it is needed.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new(bytes: &[u8]) -> Self {
+        static FILES: AtomicU32 = AtomicU32::new(0);
+        let number = FILES.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("tenure-packed-{}-{number}.csv", std::process::id()));
+        std::fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// The encodings, with their byte order marks and whether they must be told.
+const ENCODINGS: [(&str, &[u8], bool); 6] = [
+    ("UTF-8", b"", false),
+    ("UTF-8", b"\xEF\xBB\xBF", false),
+    ("UTF-16LE", b"\xFF\xFE", false),
+    ("UTF-16BE", b"\xFE\xFF", false),
+    ("GBK", b"", true),
+    ("windows-1252", b"", true),
+];
+
+/// The records below the header as they are read from a file, as text.
+fn rows(format: &Format, path: &Temporary, size: usize) -> Vec<Vec<Option<Vec<u8>>>> {
+    let columns: Columns =
+        format.names().iter().enumerate().map(|(field, name)| (text_column(name), Some(field))).collect();
+    let parser = format.parser(columns, format.columns.len(), OnBadRow::Reject);
+    let blocks = all(format.split(&path.0, size).unwrap());
+    parsed(&parser, &blocks).rows.into_iter().map(|(_, values)| values).collect()
+}
+
+fn table() -> impl Strategy<Value = String> {
+    let word = prop::collection::vec(
+        prop::sample::select(vec!['a', 'é', '张', '海', ',', '"', '\n', '\r', ' ', '\'', ';', '€']),
+        0..6,
+    );
+    let row = (word, 0..1000_u32);
+    (prop::collection::vec(row, 1..20), prop::sample::select(vec!["\n", "\r\n", "\r"])).prop_map(
+        |(rows, end)| {
+            let mut text = format!("name,number{end}first,1{end}");
+            for (word, number) in rows {
+                let word: String = word.into_iter().collect();
+                text += &format!("\"{}\",{number}{end}", word.replace('"', "\"\""));
+            }
+            text
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(config(150))]
+
+    #[test]
+    fn records_come_back_from_every_encoding_and_packing(
+        text in table(),
+        (encoding, mark, told) in prop::sample::select(ENCODINGS.to_vec()),
+        compression in prop::sample::select(ALL.to_vec()),
+        size in 1..400_usize,
+    ) {
+        let bytes = [mark, &encode(&text, encoding)].concat();
+        let file = Temporary::new(&pack(&bytes, compression));
+        let named = Encoding::named(encoding).unwrap();
+        let options = Options { encoding: told.then_some(named), ..Options::default() };
+        let format = Format::of(&file.0, &options, usize::MAX).unwrap();
+        prop_assert_eq!((format.compression, format.encoding), (compression, named));
+        // What the encoding does not have was left out.
+        let text = String::from_utf8(crate::law::decoded(&bytes, named).text).unwrap();
+        let wanted: Vec<Vec<Option<Vec<u8>>>> = records(text.as_bytes(), &Dialect::COMMA)
+            .into_iter()
+            .skip(1)
+            .map(|record| record.fields.into_iter().map(|field| Some(field.text)).collect())
+            .collect();
+        prop_assert_eq!(rows(&format, &file, size), wanted);
+        let ways = Ways { sizes: &[size, 1 << 20], threads: &[2], steps: &[3] };
+        check(&format, &bytes, false, &ways).map_err(TestCaseError::fail)?;
+    }
+
+    /// Bytes that are no text, in one field of each row that is told.
+    #[test]
+    fn malformed_bytes_spoil_their_row_alone(
+        spoiled in prop::collection::vec(any::<bool>(), 1..30),
+        (encoding, bytes) in prop::sample::select(vec![
+            ("UTF-8", &b"\xFF"[..]),
+            ("UTF-8", b"\xE5\xAE"),
+            ("GBK", b"\xFF"),
+            ("Shift_JIS", b"\xFD"),
+            ("UTF-16LE", b"\x00\xD8"),
+            ("UTF-16BE", b"\xDC\x00"),
+        ]),
+        quoted: bool,
+        compression in prop::sample::select(vec![Compression::None, Compression::Gzip]),
+        size in 1..200_usize,
+    ) {
+        let quote = if quoted { "\"" } else { "" };
+        let mut file = encode("name,number\nfirst,0\n", encoding);
+        for (row, spoiled) in spoiled.iter().enumerate() {
+            file.extend(encode(&format!("{quote}a"), encoding));
+            file.extend(if *spoiled { bytes } else { b"" });
+            file.extend(encode(&format!("b{quote},{row}\n"), encoding));
+        }
+        let packed = Temporary::new(&pack(&file, compression));
+        let options = Options { encoding: Encoding::named(encoding), ..Options::default() };
+        let format = Format::of(&packed.0, &options, usize::MAX).unwrap();
+        let columns: Columns =
+            format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
+        let blocks = all(format.split(&packed.0, size).unwrap());
+        let table = parsed(&format.parser(columns, 2, OnBadRow::Reject), &blocks);
+        let told: Vec<u64> = table.bad.iter().map(|bad| bad.line).collect();
+        let wanted = (3..).zip(&spoiled).filter(|(_, spoiled)| **spoiled).map(|(line, _)| line);
+        prop_assert_eq!(told, wanted.collect::<Vec<u64>>());
+        let numbers: Vec<usize> = table.rows.iter().map(|(number, _)| *number).collect();
+        let wanted = (1..).zip(&spoiled).filter(|(_, spoiled)| !**spoiled).map(|(number, _)| number);
+        prop_assert_eq!(numbers, std::iter::once(0).chain(wanted).collect::<Vec<usize>>());
+        let ways = Ways { sizes: &[size], threads: &[], steps: &[] };
+        check(&format, &file, false, &ways).map_err(TestCaseError::fail)?;
+    }
+}

@@ -1,0 +1,204 @@
+//! Tables of known values, written with care and read without a word about them: the same values come back.
+
+use proptest::prelude::*;
+use tenure_reader::values::{Order, Reading};
+use tenure_reader::{Delimiter, Format, Kind, OnBadRow, Options, Reason};
+
+use crate::law::{Ways, check};
+use crate::nasty::config;
+use crate::source::Stepping;
+use crate::source::all;
+use crate::table::{Columns, parsed};
+use tenure_reader::Splitter;
+use tenure_reader::text::{Encoding, Text};
+
+/// A column: its values as they are written, and as they are shown when they are read.
+#[derive(Debug, Clone)]
+struct Written {
+    kind: What,
+    cells: Vec<Option<(String, String)>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum What {
+    Integer,
+    Float,
+    Date(Order),
+    Boolean,
+    Text,
+}
+
+const ROWS: std::ops::Range<usize> = 3..25;
+
+fn column(rows: usize, order: Order) -> impl Strategy<Value = Written> {
+    let same = |text: String| (text.clone(), text);
+    let float = |float: f64| (format!("{float:?}"), float.to_bits().to_string());
+    // Larger and smaller ones are written with an exponent and no sign in it, like the code of a product.
+    let floats = prop_oneof![
+        (-1e15..1e15_f64),
+        (-1000..1000_i32).prop_map(|thousandths| f64::from(thousandths) / 1000.0),
+        (1.1e-5..1e-4_f64, any::<bool>()).prop_map(|(float, minus)| if minus { -float } else { float }),
+    ];
+    let date = move |days: i32| {
+        let (year, month, day) = civil(days);
+        let written = match order {
+            Order::YearFirst => format!("{year:04}-{month:02}-{day:02}"),
+            Order::DayFirst => format!("{day:02}/{month:02}/{year:04}"),
+            Order::MonthFirst => format!("{month:02}/{day:02}/{year:04}"),
+        };
+        (written, days.to_string())
+    };
+    let text = prop::collection::vec(
+        prop_oneof![
+            4 => prop::char::range('a', 'z'),
+            4 => prop::sample::select(vec![',', ';', '\t', '"', '\'', '\n', '\r', ' ', '|', '\\', '0', '1', '.']),
+            // Controls are no text, and a byte order mark may be none.
+            1 => prop::char::any().prop_map(|sign| match sign {
+                sign if sign.is_control() => '客',
+                '\u{FEFF}' => 'é',
+                sign => sign,
+            }),
+        ],
+        0..12,
+    );
+    let text = text.prop_map(move |text| same(text.into_iter().collect()));
+    let kinds = prop_oneof![
+        of(What::Integer, any::<i64>().prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(What::Integer, (-50..50_i64).prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(What::Float, floats.prop_map(float).boxed(), rows),
+        of(What::Date(order), (-25_000..40_000).prop_map(date).boxed(), rows),
+        of(What::Boolean, any::<bool>().prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(What::Text, text.boxed(), rows),
+    ];
+    kinds.prop_map(|mut column| {
+        // The first says what the column is.
+        if column.kind == What::Text {
+            column.cells[0] = Some(("some words".to_owned(), "some words".to_owned()));
+        }
+        column
+    })
+}
+
+fn of(kind: What, cell: BoxedStrategy<(String, String)>, rows: usize) -> impl Strategy<Value = Written> {
+    prop::collection::vec(prop::option::weighted(0.9, cell), rows)
+        .prop_map(move |cells| Written { kind, cells })
+}
+
+/// The date of a day since 1970, counted through the years.
+fn civil(days: i32) -> (i32, u32, u32) {
+    let leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let (mut year, mut left) = (1970, days);
+    while left < 0 {
+        year -= 1;
+        left += 365 + i32::from(leap(year));
+    }
+    while left >= 365 + i32::from(leap(year)) {
+        left -= 365 + i32::from(leap(year));
+        year += 1;
+    }
+    let lengths = [31, 28 + i32::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut month = 0;
+    while left >= lengths[month] {
+        left -= lengths[month];
+        month += 1;
+    }
+    (year, month as u32 + 1, left as u32 + 1)
+}
+
+fn tables() -> impl Strategy<Value = (Vec<Written>, u8)> {
+    let order = prop::sample::select(vec![Order::YearFirst, Order::DayFirst, Order::MonthFirst]);
+    let delimiter = prop::sample::select(vec![b',', b';', b'\t', b'|']);
+    (ROWS, order, delimiter).prop_flat_map(|(rows, order, delimiter)| {
+        (prop::collection::vec(column(rows, order), 2..6), Just(delimiter))
+    })
+}
+
+/// Quotes stand around every text, and nothing for what has no value.
+fn write(columns: &[Written], delimiter: u8) -> String {
+    let delimiter = char::from(delimiter).to_string();
+    let names: Vec<String> = (0..columns.len()).map(|place| format!("field{place}")).collect();
+    let mut text = names.join(&delimiter) + "\n";
+    for row in 0..columns[0].cells.len() {
+        let cells = columns.iter().map(|column| match (&column.cells[row], column.kind) {
+            (None, _) => String::new(),
+            (Some((written, _)), What::Text) => format!("\"{}\"", written.replace('"', "\"\"")),
+            (Some((written, _)), _) => written.clone(),
+        });
+        text += &(cells.collect::<Vec<_>>().join(&delimiter) + "\n");
+    }
+    text
+}
+
+/// Whether two kinds of numbers or two orders of dates explain all that is written.
+fn is_ambiguous(column: &Written, delimiter: u8) -> bool {
+    let mut written = column.cells.iter().flatten().map(|(written, _)| written.as_str());
+    match column.kind {
+        What::Float => {
+            delimiter == b';'
+                && written.all(|text| {
+                    let digits = text.trim_start_matches('-');
+                    let (whole, places) = digits.split_once('.').unwrap_or((digits, "000"));
+                    (1..=3).contains(&whole.len()) && !whole.starts_with('0') && places.len() == 3
+                })
+        }
+        What::Date(Order::DayFirst | Order::MonthFirst) => written
+            .all(|text| [&text[..2], &text[3..5]].iter().all(|part| part.parse::<u32>().unwrap() <= 12)),
+        _ => false,
+    }
+}
+
+fn is_read_as(kind: What, reading: &Reading) -> bool {
+    match kind {
+        What::Integer => matches!(reading, Reading::Integer(_)),
+        What::Float => matches!(reading, Reading::Float(_)),
+        What::Date(_) => matches!(reading, Reading::Date(_)),
+        What::Boolean => matches!(reading, Reading::Boolean),
+        What::Text => *reading == Reading::Text,
+    }
+}
+
+proptest! {
+    #![proptest_config(config(1_500))]
+
+    #[test]
+    fn the_same_values_come_back((columns, delimiter) in tables()) {
+        let text = write(&columns, delimiter);
+        let format = match Format::of_bytes(text.as_bytes(), &Options::default()) {
+            Ok(format) => format,
+            // Only text, so that nothing tells the names from the values below.
+            Err(error) => {
+                let has_types = columns.iter().any(|column| {
+                    column.kind != What::Text && column.cells.iter().flatten().next().is_some()
+                });
+                prop_assert!(error.reason == Reason::Ask && !has_types, "{error}\n{text}");
+                return Ok(());
+            }
+        };
+        prop_assert_eq!(format.dialect.delimiter, Delimiter::Sign(delimiter), "{}", text);
+        prop_assert!(format.header, "{text}");
+        let ways = Ways { sizes: &[50, 1 << 20], threads: &[], steps: &[] };
+        check(&format, text.as_bytes(), false, &ways).map_err(TestCaseError::fail)?;
+        let asked: Columns =
+            format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
+        let source = Text::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
+        let blocks = all(Splitter::new(source, format.dialect, 100, format.offset, format.line).unwrap());
+        let table = parsed(&format.parser(asked, columns.len(), OnBadRow::Error), &blocks);
+        prop_assert_eq!(table.bad.len(), 0);
+        prop_assert_eq!(table.rows.len(), columns[0].cells.len(), "{}", text);
+        for (place, (column, read)) in columns.iter().zip(&format.columns).enumerate() {
+            let has_values = column.cells.iter().any(Option::is_some);
+            let asks = format.findings.iter().any(|said| said.about == read.name && said.kind == Kind::Question);
+            let is_typed = is_read_as(column.kind, &read.reading);
+            if asks {
+                prop_assert!(is_ambiguous(column, delimiter), "{:?}\n{text}", format.findings);
+            } else if has_values {
+                prop_assert!(is_typed, "{column:?} is read as {read:?}\n{text}");
+            }
+            for (row, cell) in column.cells.iter().enumerate() {
+                let wanted = cell.as_ref().map(|(written, shown)| if is_typed { shown } else { written });
+                let got = table.rows[row].1[place].as_deref().map(String::from_utf8_lossy);
+                prop_assert_eq!(got.as_deref(), wanted.map(String::as_str), "{}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Looks at records, to find out what is in them.
+
+use jiter::{Jiter, Peek};
+use tenure_reader::values::NumberFormat;
+
+use super::fault::{Fault, Wrong};
+use super::fields::MOST;
+use super::pieces::Block;
+use super::shape::{Found, Shape};
+
+/// Values are not nested deeper than this.
+const DEEPEST: usize = 64;
+
+/// A table has no more columns than this.
+pub(super) const MOST_COLUMNS: usize = 10_000;
+
+/// How plain numbers are read: as whole numbers or floats, if these hold them.
+pub(super) const NUMBER: NumberFormat = NumberFormat::PLAIN;
+
+/// Whole numbers beyond this are not all exact as a float.
+const EXACT: u64 = 1 << 53;
+
+/// What the records of a block are.
+///
+/// # Errors
+/// If one is no object, or has a key twice.
+pub(super) fn look(block: &Block) -> Result<Shape, Fault> {
+    let mut shape = Shape::default();
+    block.each(|json, line| {
+        object(json, &mut shape, Here { line, depth: 0 })?;
+        shape.fields.limit(MOST_COLUMNS);
+        if shape.fields.crowded {
+            let message = format!("the objects up to here have more than {MOST_COLUMNS} different keys");
+            return Err(Wrong::new(0, message));
+        }
+        Ok(())
+    })?;
+    Ok(shape)
+}
+
+#[derive(Clone, Copy)]
+struct Here {
+    line: u64,
+    depth: usize,
+}
+
+fn value(json: &mut Jiter<'_>, peek: Peek, shape: &mut Shape, here: Here) -> Result<(), Wrong> {
+    match peek {
+        Peek::Null => return Ok(json.known_null()?),
+        Peek::True | Peek::False => {
+            json.known_bool(peek)?;
+            shape.see(Found::Boolean, here.line);
+        }
+        Peek::String => {
+            let text = json.known_str()?;
+            shape.times.see(text);
+            shape.see(Found::Text, here.line);
+        }
+        Peek::Array | Peek::Object if here.depth == DEEPEST => {
+            let message = format!("values are nested more than {DEEPEST} deep");
+            return Err(Wrong::new(json.current_index(), message));
+        }
+        Peek::Array => {
+            shape.see(Found::List, here.line);
+            let items = shape.items.get_or_insert_default();
+            let here = Here { depth: here.depth + 1, ..here };
+            let mut next = json.known_array()?;
+            while let Some(peek) = next {
+                value(json, peek, items, here)?;
+                next = json.array_step()?;
+            }
+        }
+        Peek::Object => {
+            shape.see(Found::Object, here.line);
+            if shape.fields.crowded {
+                return Ok(json.known_skip(peek)?);
+            }
+            object(json, shape, Here { depth: here.depth + 1, ..here })?;
+            shape.fields.limit(MOST);
+        }
+        _ => {
+            let found = number(json.known_number_bytes(peek)?);
+            shape.see(found, here.line);
+        }
+    }
+    Ok(())
+}
+
+fn object(json: &mut Jiter<'_>, shape: &mut Shape, here: Here) -> Result<(), Wrong> {
+    let fields = &mut shape.fields;
+    fields.begin();
+    let mut expected = 0;
+    let mut start = json.current_index();
+    let mut key = json.known_object()?;
+    while let Some(name) = key {
+        let Some(place) = fields.place(name, expected) else {
+            return Err(Wrong::new(start, format!("the object has the key \"{name}\" twice")));
+        };
+        expected = place + 1;
+        let peek = json.peek()?;
+        value(json, peek, fields.shape(place), here)?;
+        start = json.current_index();
+        key = json.next_key()?;
+    }
+    Ok(())
+}
+
+fn number(digits: &[u8]) -> Found {
+    match NUMBER.integer(digits) {
+        Some(whole) if whole.unsigned_abs() <= EXACT => Found::Integer,
+        Some(_) => Found::Long,
+        None if NUMBER.float(digits).is_some() => Found::Float,
+        None => Found::Huge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_holds_them() {
+        for (digits, found) in [
+            ("0", Found::Integer),
+            ("-0", Found::Integer),
+            ("9007199254740992", Found::Integer),
+            ("9007199254740993", Found::Long),
+            ("-9223372036854775808", Found::Long),
+            ("9223372036854775808", Found::Huge),
+            ("1.0", Found::Float),
+            ("1E5", Found::Float),
+            ("1.0e300", Found::Float),
+            ("-2.5e-7", Found::Float),
+            ("0.1", Found::Float),
+            ("1e400", Found::Huge),
+            ("123456789012345678901234567890", Found::Huge),
+        ] {
+            assert_eq!(number(digits.as_bytes()), found, "{digits}");
+        }
+    }
+}

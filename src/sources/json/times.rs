@@ -1,0 +1,116 @@
+//! Whether the texts of a column are dates or times.
+
+use tenure_reader::values::{DateFormat, Order, Reading};
+
+/// Dates are written with the year first; others stay text.
+const ISO: DateFormat = DateFormat { order: Order::YearFirst, compact: false };
+
+/// What the texts of a column are, as far as dates and times go.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Times {
+    /// One is neither.
+    odd: bool,
+    dates: bool,
+    local: bool,
+    zoned: bool,
+    /// One has digits beyond microseconds.
+    fine: bool,
+    /// One is too far away to be told in nanoseconds.
+    far: bool,
+}
+
+impl Times {
+    /// Takes note of a text.
+    pub fn see(&mut self, text: &str) {
+        if self.odd {
+            return;
+        }
+        let text = text.as_bytes();
+        let moment = if is_iso(text) { ISO.moment(text) } else { None };
+        let Some(moment) = moment else {
+            self.odd = true;
+            return;
+        };
+        match (moment.has_time, moment.offset) {
+            (false, _) => self.dates = true,
+            (true, None) => self.local = true,
+            (true, Some(_)) => self.zoned = true,
+        }
+        let zone = moment.offset.is_some();
+        self.fine |= timestamp(zone, false).timestamp(text).is_none();
+        self.far |= timestamp(zone, true).timestamp(text).is_none();
+    }
+
+    /// Takes note of what other texts of the column are.
+    pub fn merge(&mut self, other: &Self) {
+        self.odd |= other.odd;
+        self.dates |= other.dates;
+        self.local |= other.local;
+        self.zoned |= other.zoned;
+        self.fine |= other.fine;
+        self.far |= other.far;
+    }
+
+    /// How the texts are read, all in the same way.
+    pub fn reading(&self) -> Reading {
+        match (self.dates, self.local, self.zoned) {
+            _ if self.odd || self.fine && self.far => Reading::Text,
+            (true, false, false) => Reading::Date(ISO),
+            (_, true, false) => timestamp(false, self.fine),
+            (false, false, true) => timestamp(true, self.fine),
+            _ => Reading::Text,
+        }
+    }
+}
+
+fn timestamp(zone: bool, nanoseconds: bool) -> Reading {
+    Reading::Timestamp { format: ISO, zone, nanoseconds }
+}
+
+/// `2024-01-31`, `2024-01-31T10:00`, `2024-01-31 10:00:00.5+02:00`: digits at their places, nothing around them.
+fn is_iso(text: &[u8]) -> bool {
+    let digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
+    let sign = |place: usize, signs: &[u8]| text.get(place).is_some_and(|byte| signs.contains(byte));
+    [0, 1, 2, 3, 5, 6, 8, 9].into_iter().all(digit)
+        && sign(4, b"-")
+        && sign(7, b"-")
+        && (text.len() == 10
+            || sign(10, b"T ")
+                && digit(11)
+                && digit(12)
+                && sign(13, b":")
+                && text.last().is_some_and(|last| last.is_ascii_digit() || *last == b'Z'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(texts: &[&str]) -> &'static str {
+        let mut times = Times::default();
+        texts.iter().for_each(|text| times.see(text));
+        times.reading().sql_type()
+    }
+
+    #[test]
+    fn all_texts_must_agree() {
+        for (texts, found) in [
+            (["2024-01-31", "1999-12-31"], "DATE"),
+            (["2024-01-31", "1999-12-31T10:00"], "TIMESTAMP"),
+            (["2024-01-31 10:00:00.5", "2024-01-31T10:00:00.123456789"], "TIMESTAMP"),
+            (["2024-01-31T10:00:00Z", "2024-01-31T10:00:00.5+02:00"], "TIMESTAMP WITH TIME ZONE"),
+            (["2024-01-31T10:00:00Z", "2024-01-31T10:00:00"], "VARCHAR"),
+            (["2024-01-31T10:00:00Z", "2024-01-31"], "VARCHAR"),
+            (["2024-01-31", "2024-02-30"], "VARCHAR"),
+            (["2024-01-31", ""], "VARCHAR"),
+            (["2024-01-31", "2024-1-3"], "VARCHAR"),
+            (["2024-01-31", "2024/01/31"], "VARCHAR"),
+            (["2024-01-31", " 2024-01-31"], "VARCHAR"),
+            (["20240131", "20240131"], "VARCHAR"),
+            (["31/01/2024", "31/01/2024"], "VARCHAR"),
+            (["0001-01-01T00:00", "2024-01-31T10:00:00.123456789"], "VARCHAR"),
+        ] {
+            assert_eq!(read(&texts), found, "{texts:?}");
+        }
+    }
+}
