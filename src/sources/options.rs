@@ -213,7 +213,7 @@ fn delimiter(text: &str) -> Result<Delimiter, Wrong> {
     match (text, text.as_bytes()) {
         ("tab" | "\\t", _) => Ok(Delimiter::Sign(b'\t')),
         ("blanks", _) => Ok(Delimiter::Blanks),
-        ("none", _) => Ok(Delimiter::Sign(0)),
+        ("none", _) => Ok(Delimiter::NONE),
         (_, [b'\n' | b'\r' | b'"']) => Err(("a line end or a quote cannot divide fields".to_owned(), None)),
         (_, [sign]) if sign.is_ascii() => Ok(Delimiter::Sign(*sign)),
         _ => Err(takes("delimiter", "one sign, 'tab', 'blanks' or 'none'")),

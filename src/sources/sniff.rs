@@ -75,7 +75,7 @@ fn call(name: &str, format: &Format) -> String {
     let delimiter = match format.dialect.delimiter {
         Delimiter::Blanks => "blanks".to_owned(),
         Delimiter::Sign(b'\t') => "tab".to_owned(),
-        Delimiter::Sign(0) => "none".to_owned(),
+        Delimiter::NONE => "none".to_owned(),
         Delimiter::Sign(sign) => (sign as char).to_string(),
     };
     let mut parts = vec![quoted(name), format!("delimiter => {}", quoted(&delimiter))];

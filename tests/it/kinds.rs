@@ -103,6 +103,22 @@ fn what_is_no_loss_is_not_said() {
     }
 }
 
+/// Keys that are data do not become columns, wherever in the file they are.
+#[test]
+fn a_mapping_is_text() {
+    let mut text = String::new();
+    for i in 0..30_000 {
+        writeln!(text, "{{\"a\": {i}, \"by\": {{\"user {}\": \"{}\"}}}}", i / 25, "x".repeat(50)).unwrap();
+    }
+    let folder = Folder::new("kinds-mapping").file("x.jsonl", &text);
+    let sql = "SELECT count(DISTINCT \"by\") AS n, min(length(\"by\")) AS m FROM 'x.jsonl'";
+    let said = folder.tenure(&["--format", "csv", "-c", sql]);
+    assert!(said.starts_with("exit 0\n--- stdout\nn,m\n1200,64\n"), "{said}");
+    assert!(said.contains("column \"by\" has objects of more than 1000 different keys"), "{said}");
+    let wide: String = (0..10_001).map(|i| format!("{{\"k{i}\": 1}}\n")).collect();
+    assert!(refused("kinds-wide", &wide).contains("more than 10000 different keys"));
+}
+
 #[test]
 fn keys_are_as_they_are_written() {
     assert_snapshot!(read("kinds-keys", "{\"ID\":1,\"id\":2}\n{\"\":3,\"a.b\":4}\n"));

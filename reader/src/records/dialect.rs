@@ -41,6 +41,9 @@ impl Dialect {
 }
 
 impl Delimiter {
+    /// None: a byte that no text has.
+    pub const NONE: Self = Self::Sign(0xFF);
+
     /// Whether this byte is one.
     pub fn is(self, byte: u8) -> bool {
         match self {

@@ -72,7 +72,7 @@ impl Splitter {
         })
     }
 
-    /// The next block, or None after the last.
+    /// The next block, or None after the last and after an error.
     ///
     /// # Errors
     /// If the text cannot be read on.
@@ -80,6 +80,13 @@ impl Splitter {
         if self.done {
             return Ok(None);
         }
+        let next = self.read_block();
+        // What was read of a block is lost with an error: nothing could follow it.
+        self.done |= next.is_err();
+        next
+    }
+
+    fn read_block(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = Vec::with_capacity(self.size + self.rest.len());
         bytes.append(&mut self.rest);
         let mut scan = Scan::default();

@@ -20,9 +20,9 @@ pub(super) fn first_of_table(
         return Ok(first);
     }
     let start = |record: usize| starts[record].0 as usize;
-    for record in 0..first {
+    for (record, above) in starts.iter().enumerate().take(first) {
         let text = block.bytes[start(record)..start(record + 1)].trim_ascii();
-        let found = count(&starts[record]);
+        let found = count(above);
         if found > 1 || is_value(text) {
             let line = line + line_ends(&block.bytes[..start(record)]);
             return Err(Error::ask(

@@ -35,11 +35,27 @@ pub(super) fn columns(
     for piece in pieces {
         blocks.extend(understood(decode(piece, format.encoding)?, &format.dialect, names.len()));
     }
+    findings.extend(blocks.first().and_then(|block| quotes_after_blanks(block, &format.dialect, names)));
     let guesses = guess_all(&blocks, &format.dialect, &options.nulls, names.len());
     format.decimal = options.decimal.or_else(|| agreed(guesses.iter().map(Guess::decimal_evidence)));
     format.order = options.order.or_else(|| agreed(guesses.iter().map(Guess::order_evidence)));
     format.columns = decide(format, &guesses, names, options, sample.complete, findings)?;
     Ok(())
+}
+
+/// That a quote stands after a blank, where it is a letter like any other.
+fn quotes_after_blanks(block: &Block, dialect: &Dialect, names: &[String]) -> Option<Finding> {
+    /// No more records are looked at.
+    const MOST: usize = 1000;
+    let quote = dialect.quote?;
+    let index = all_fields(block, dialect, names.len());
+    let is_one = |column: &usize| {
+        let mut fields = index.column(*column).take(MOST).map(|field| field.raw(&block.bytes));
+        fields.any(|text| text.first() == Some(&b' ') && text.trim_ascii_start().first() == Some(&quote))
+    };
+    let name = &names[(0..names.len()).find(is_one)?];
+    let evidence = "a quote that follows a blank is a part of the text, and so is the blank";
+    Some(Finding::new(name, "VARCHAR", evidence, Kind::Changed))
 }
 
 /// What the columns are, from all the blocks: several threads look, and what they see is put together.

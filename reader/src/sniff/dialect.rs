@@ -95,7 +95,7 @@ pub(super) fn beginning(text: &[u8], most: usize) -> Block {
 /// A dialect of one column: the delimiter is a sign that text does not have.
 fn one_column(options: &Options) -> Dialect {
     let quote = options.quote.unwrap_or(Some(b'"'));
-    Dialect { delimiter: Delimiter::Sign(0), quote, escape: options.escape.unwrap_or(Escape::Double) }
+    Dialect { delimiter: Delimiter::NONE, quote, escape: options.escape.unwrap_or(Escape::Double) }
 }
 
 struct Candidate {
@@ -286,7 +286,7 @@ fn is_typed(text: &[u8]) -> bool {
 /// A delimiter in words.
 fn name(delimiter: Option<Delimiter>) -> String {
     match delimiter {
-        None => "none".to_owned(),
+        None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),
         Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
         Some(Delimiter::Sign(sign)) => format!("'{}'", (sign as char).escape_default()),
@@ -300,7 +300,7 @@ fn sign(quote: Option<u8>) -> String {
 /// How a delimiter is given as an option.
 pub(super) fn call(delimiter: Option<Delimiter>) -> String {
     let text = match delimiter {
-        None => "none".to_owned(),
+        None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),
         Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
         Some(Delimiter::Sign(sign)) => (sign as char).to_string(),

@@ -218,6 +218,11 @@ fn is_header(
             Vote::Nothing => {}
         }
     }
+    // Files with headers that were put together.
+    if values > names && is_there_again(block, dialect, index, row) {
+        (names, values) = (1, 0);
+        because.0 = "the same record is there again below".to_owned();
+    }
     // Years as names of columns look like the numbers below them.
     if values > names && is_sequence(row) && names + words > 0 {
         values = 0;
@@ -230,7 +235,7 @@ fn is_header(
         (true, "its words are names of columns".to_owned(), false)
     } else {
         return Err(Error::ask(
-            format!("whether its first record names the columns cannot be told: {}", row.join(", ")),
+            format!("whether its first record names the columns cannot be told: {}", beginning_of(row)),
             "say header => true or header => false".to_owned(),
         ));
     };
@@ -238,6 +243,32 @@ fn is_header(
     let kind = if sure { Kind::Sure } else { Kind::Likely };
     findings.push(Finding::new("header", value, evidence, kind));
     Ok(is_header)
+}
+
+/// The first fields of a record, for a message.
+fn beginning_of(row: &[String]) -> String {
+    let shown: String = row.iter().take(5).cloned().collect::<Vec<_>>().join(", ").chars().take(100).collect();
+    if row.len() > 5 || shown.chars().count() == 100 { format!("{shown}…") } else { shown }
+}
+
+/// Whether a record below is the same as the first, which has no numbers or dates.
+fn is_there_again(block: &Block, dialect: &Dialect, index: &Index, first: &[String]) -> bool {
+    let is_value = |field: &String| {
+        let mut guess = Guess::default();
+        guess.see(field.as_bytes(), false);
+        is_typed(&Below { guess, texts: vec![] })
+    };
+    if first.iter().any(is_value) {
+        return false;
+    }
+    let mut same = vec![true; index.rows().min(MOST)];
+    let mut scratch = Vec::new();
+    for (column, name) in first.iter().enumerate() {
+        for (field, same) in index.column(column).zip(&mut same) {
+            *same &= field.text(&block.bytes, dialect, &mut scratch) == name.as_bytes();
+        }
+    }
+    same.iter().filter(|same| **same).count() > 1
 }
 
 enum Vote {

@@ -84,7 +84,9 @@ impl Fields {
                 Some(place) => *place,
                 None => self.add(&field.name),
             };
-            self.list[place].shape.merge(&field.shape, file);
+            let shape = &mut self.list[place].shape;
+            shape.merge(&field.shape, file);
+            shape.fields.limit(MOST);
         }
     }
 

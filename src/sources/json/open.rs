@@ -7,6 +7,7 @@ use datafusion::catalog::TableProvider;
 use futures::StreamExt as _;
 
 use super::kind::Kind;
+use super::look::MOST_COLUMNS;
 use super::reading::blocks;
 use super::shape::{Place, Shape};
 use super::table::{JsonFile, JsonTable};
@@ -131,6 +132,10 @@ async fn look_at(
     let mut shape = Shape::default();
     while let Some(part) = looks.next().await {
         shape.merge(&part?, 0);
+        if shape.fields.len() > MOST_COLUMNS {
+            let message = format!("the objects of '{name}' have more than {MOST_COLUMNS} different keys");
+            return Err(Error::new(Code::Data, message, None));
+        }
     }
     let shape = Arc::new(shape);
     session.remember_shape(path, stamp, &shape);

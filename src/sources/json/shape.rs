@@ -1,6 +1,6 @@
 //! What was found at one place of the records: which kinds of values, and where each was found first.
 
-use super::fields::Fields;
+use super::fields::{Fields, MOST};
 use super::times::Times;
 
 /// A line of one of the files.
@@ -82,7 +82,9 @@ impl Shape {
         }
         self.times.merge(&other.times);
         if let Some(items) = &other.items {
-            self.items.get_or_insert_default().merge(items, file);
+            let mine = self.items.get_or_insert_default();
+            mine.merge(items, file);
+            mine.fields.limit(MOST);
         }
         self.fields.merge(&other.fields, file);
     }

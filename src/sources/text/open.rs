@@ -53,6 +53,10 @@ pub(super) async fn open_table(
     check_types(&union.columns, options)?;
     let folders: Vec<PathBuf> = formats.iter().map(|file| PathBuf::from(&file.name)).collect();
     let partitions = hive::partitions(&folders);
+    let in_such = |folder: &PathBuf| folder.parent().is_some_and(|parent| parent.to_string_lossy().contains('='));
+    if partitions.fields.is_empty() && folders.iter().any(in_such) {
+        session.say(format!("'{path}': its folders are no columns, because not all files are in folders of the same names"));
+    }
     let files = formats.into_iter().zip(union.files).enumerate().map(|(i, (file, columns))| {
         let partitions = partitions.values.get(i).cloned().unwrap_or_default();
         let Known { path, name, format, stamp } = file;

@@ -175,7 +175,6 @@ fn nul_bytes_stay() {
 }
 
 #[test]
-#[ignore = "the text becomes one column, said nowhere"]
 fn blanks_behind_a_closing_quote_do_not_hide_the_delimiter() {
     let read = read("blank-behind", "t.csv", "id,name,amount\n1,\"Smith, J\" ,5\n2,\"Bob\" ,6\n");
     assert!(!read.starts_with("id,name,amount VARCHAR"), "{read}");
@@ -189,7 +188,6 @@ fn blanks_before_an_opening_quote_do_not_make_it_a_letter() {
 }
 
 #[test]
-#[ignore = "the first value becomes the header, and the header is left out"]
 fn prose_with_a_comma_in_every_line_loses_no_line() {
     let folder = folder("prose").bytes("t.csv", "comment\nHello, you\nFine, thanks\nYes, sure\n");
     let read = folder.ask("SELECT count(*) AS n FROM 't.csv'");

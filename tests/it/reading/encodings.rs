@@ -173,7 +173,7 @@ fn utf_32_is_refused_with_advice() {
 }
 
 #[test]
-#[ignore = "the mark stays in the value: the column becomes text, said nowhere"]
+#[ignore = "the mark stays in the value, and the column becomes text"]
 fn a_byte_order_mark_between_files_put_together_is_no_part_of_a_value() {
     let text = "\u{feff}id,amount\n1,5\n2,6\n\u{feff}3,7\n";
     let read = read("bom-inside", "t.csv", text);

@@ -74,12 +74,13 @@ fn delimiter_quote_and_escape() {
 #[test]
 fn header_skip_and_names() {
     let folder = orders("option-header").bytes("n.csv", "00123,5\n00124,6\n");
-    assert_snapshot!(folder.table("read_csv('o.csv', header => false)"), @"
+    assert_snapshot!(folder.table("read_csv('o.csv', header => false)"), @r#"
     column_1 VARCHAR | column_2 VARCHAR | column_3 VARCHAR
     zip | day | amount
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
-    ");
+    note: 'o.csv': column "column_3": text, though 2 of 3 values are numbers; the first that is not: 'amount'
+    "#);
     assert_snapshot!(folder.table("read_csv('o.csv', skip => 1, header => false)"), @r#"
     column_1 VARCHAR | column_2 VARCHAR | column_3 DOUBLE
     00123 | 01/02/2024 | 1.234
@@ -415,12 +416,13 @@ fn external_tables_have_the_same_options() {
     note: 'o.csv': column "zip": leading zeros: kept as text
     note: 'o.csv': column "day": its dates could be day first or month first; they are read day first
     "#);
-    assert_snapshot!(rows("", "o.csv", "'has_header' 'false', 'format.delimiter' ','"), @"
+    assert_snapshot!(rows("", "o.csv", "'has_header' 'false', 'format.delimiter' ','"), @r#"
     column_1 VARCHAR | column_2 VARCHAR | column_3 VARCHAR
     zip | day | amount
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
-    ");
+    note: 'o.csv': column "column_3": text, though 2 of 3 values are numbers; the first that is not: 'amount'
+    "#);
     assert_snapshot!(rows("", "o.csv", "'names' 'a, b, c', 'skip' '1', 'header' 'false'"), @r#"
     a VARCHAR | b VARCHAR | c DOUBLE
     00123 | 01/02/2024 | 1.234
@@ -517,7 +519,6 @@ async fn parameters_are_bound_into_options() {
 }
 
 #[test]
-#[ignore = "the last one counts, said nowhere"]
 fn an_option_given_twice_is_a_mistake() {
     let said =
         orders("option-twice").ask("SELECT * FROM read_csv('o.csv', delimiter => ',', delimiter => ';')");
@@ -525,21 +526,18 @@ fn an_option_given_twice_is_a_mistake() {
 }
 
 #[test]
-#[ignore = "an empty table, said nowhere"]
 fn skipping_more_lines_than_there_are_is_a_mistake() {
     let said = orders("option-skip").ask("SELECT * FROM read_csv('o.csv', skip => 10)");
     assert!(!said.starts_with("exit 0"), "{said}");
 }
 
 #[test]
-#[ignore = "a negative number is called unknown before the query runs"]
 fn a_negative_number_of_lines_is_called_what_it_is() {
     let said = orders("option-negative").ask("SELECT * FROM read_csv('o.csv', skip => -1)");
     assert!(said.contains("skip takes a whole number from 0"), "{said}");
 }
 
 #[test]
-#[ignore = "they are looked for as names"]
 fn declared_columns_name_those_of_a_file_that_has_no_header() {
     let folder = folder("option-declared").bytes("n.csv", "00123,5\n00124,6\n");
     let sql =

@@ -104,7 +104,6 @@ fn limit_gives_the_first_rows_and_stops_there() {
 }
 
 #[test]
-#[ignore = "an internal error: cannot swap the sides of a join"]
 fn two_files_joined_and_sorted() {
     let folder =
         folder("join-sorted").bytes("a.csv", "id,k\n1,10\n2,20\n").bytes("b.csv", "k,c\n10,A\n20,B\n");

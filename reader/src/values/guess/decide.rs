@@ -65,7 +65,7 @@ impl Guess {
             return Decision {
                 nulls: self.nulls.keys().map(|word| word.to_string()).collect(),
                 has_values: false,
-                ..text(self.no_values().collect(), context.complete)
+                ..text(self.words().collect(), context.complete)
             };
         }
         let outcome = self.outcome(context);
@@ -94,9 +94,12 @@ impl Guess {
 
     /// The fields read as no value, though something is written.
     fn no_values(&self) -> impl Iterator<Item = Note> {
-        let words = self.nulls.iter().map(|(word, count)| Note::null(word, *count));
-        let blank = (self.blank > 0).then(|| Note::blank(self.blank));
-        words.chain(blank)
+        self.words().chain((self.blank > 0).then(|| Note::blank(self.blank)))
+    }
+
+    /// The words read as no value.
+    fn words(&self) -> impl Iterator<Item = Note> {
+        self.nulls.iter().map(|(word, count)| Note::null(word, *count))
     }
 
     /// Why a column is text though there are numbers or dates in it.

@@ -41,7 +41,6 @@ fn text() {
     for column in [
         vec![],
         vec!["", " "],
-        vec!["NA", "-"],
         vec!["a", "1"],
         vec!["true", "1"],
         vec!["2024-01-03", "1"],
@@ -62,6 +61,7 @@ fn text() {
     ] {
         is(&column, &CONTEXT, Reading::Text, &[]);
     }
+    is(&["NA", "-"], &CONTEXT, Reading::Text, &["- is read as NULL (1", "NA is read as NULL (1"]);
     is(&["007", "12"], &CONTEXT, Reading::Text, &["leading zeros"]);
     is(&["007.5"], &CONTEXT, Reading::Text, &["leading zeros"]);
     is(&["+4930123456"], &CONTEXT, Reading::Text, &["begin with +"]);
@@ -74,7 +74,8 @@ fn plain_numbers() {
     is(&["9223372036854775807"], &CONTEXT, Reading::Integer(plain.clone()), &[]);
     is(&["1", "2.5"], &CONTEXT, Reading::Float(plain.clone()), &[]);
     is(&["1e+05", "3"], &CONTEXT, Reading::Float(plain.clone()), &[]);
-    is(&["+5", "-5", "+12345678"], &CONTEXT, Reading::Integer(plain.clone()), &[]);
+    is(&["+5", "-5", "+1234567"], &CONTEXT, Reading::Integer(plain.clone()), &[]);
+    is(&["5", "+12345678"], &CONTEXT, Reading::Text, &["begin with +"]);
     is(
         &["1", "NA", "n/a", "NA"],
         &CONTEXT,
