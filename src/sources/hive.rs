@@ -1,6 +1,6 @@
 //! Columns whose values stand in the names of folders: `country=GB/year=2024/orders.csv`.
 
-use std::path::{Component, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use datafusion::arrow::datatypes::Field;
 use datafusion::scalar::ScalarValue;
@@ -19,7 +19,7 @@ pub(super) struct Partitions {
 
 /// The columns that the folders of these files make: none, unless all have the same.
 pub(super) fn partitions(files: &[PathBuf]) -> Partitions {
-    let pairs: Vec<Vec<(String, Option<String>)>> = files.iter().map(pairs_of).collect();
+    let pairs: Vec<Vec<(String, Option<String>)>> = files.iter().map(|file| pairs_of(file)).collect();
     let names = |pairs: &[(String, Option<String>)]| -> Vec<String> {
         pairs.iter().map(|(name, _)| name.clone()).collect()
     };
@@ -42,7 +42,7 @@ pub(super) fn partitions(files: &[PathBuf]) -> Partitions {
     Partitions { fields: first.iter().zip(&readings).map(field).collect(), values }
 }
 
-fn pairs_of(file: &PathBuf) -> Vec<(String, Option<String>)> {
+fn pairs_of(file: &Path) -> Vec<(String, Option<String>)> {
     let folders = file.parent().into_iter().flat_map(|folder| folder.components());
     let pair = |part: Component<'_>| {
         let Component::Normal(part) = part else { return None };

@@ -16,11 +16,14 @@ const KEPT: usize = 100_000;
 /// What a session remembers of files.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
-    formats: Mutex<HashMap<(PathBuf, String), (Stamp, Arc<Format>)>>,
-    shapes: Mutex<HashMap<PathBuf, (Stamp, Arc<Shape>)>>,
+    formats: Mutex<HashMap<(PathBuf, String), Known<Format>>>,
+    shapes: Mutex<HashMap<PathBuf, Known<Shape>>>,
     notices: Mutex<Notices>,
     rejects: Mutex<Rejects>,
 }
+
+/// What is known of a file, and when it was.
+type Known<T> = (Stamp, Arc<T>);
 
 /// What is to be said, and what was said already.
 #[derive(Debug, Default)]

@@ -81,6 +81,7 @@ fn what_does_not_go_together_is_text_and_said() {
 #[test]
 fn what_is_no_loss_is_not_said() {
     for (name, text, found) in [
+        ("exponents", "{\"a\":1E5}\n{\"a\":1e+22}\n{\"a\":-2.5e-7}", "100000.0 1.0e22 -2.5e-7"),
         ("numbers", "{\"a\":1}\n{\"a\":1.5}\n{\"a\":-0.0}", "1.0 1.5 -0.0"),
         (
             "large",

@@ -171,7 +171,7 @@ async fn settings_out_of_range_are_refused() {
 }
 
 #[tokio::test]
-async fn csv_is_counted_right_and_files_that_differ_are_refused() {
+async fn csv_is_counted_right_and_files_are_matched_by_name() {
     let folder = std::env::temp_dir().join(format!("tenure-csv-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
@@ -191,8 +191,8 @@ async fn csv_is_counted_right_and_files_that_differ_are_refused() {
 
     write("x1.csv", "a,b\n1,2\n");
     write("x2.csv", "b,a\n1,2\n");
-    let swapped = number(&engine, &format!("SELECT sum(a) FROM '{}'", path("x*.csv"))).await.unwrap_err();
-    assert!(swapped.to_string().contains("differ in their columns"), "{swapped}");
+    let swapped = number(&engine, &format!("SELECT sum(a) FROM '{}'", path("x*.csv"))).await.unwrap();
+    assert_eq!(swapped, 3);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -15,6 +15,7 @@ use tenure_reader::values::Reading;
 
 use super::fault::{Fault, Wrong};
 use super::kind::Kind;
+use super::number;
 use super::pieces::Block;
 use crate::{Code, Error};
 
@@ -186,12 +187,12 @@ impl Values {
             (Self::Boolean(values), Peek::True | Peek::False) => values.append_value(json.known_bool(peek)?),
             (Self::Integer(values), _) if peek.is_num() => {
                 let digits = json.known_number_bytes(peek)?;
-                let value = super::look::NUMBER.integer(digits);
+                let value = number::integer(digits);
                 values.append_value(value.ok_or_else(|| expected("a whole number"))?);
             }
             (Self::Float(values), _) if peek.is_num() => {
                 let digits = json.known_number_bytes(peek)?;
-                let value = super::look::NUMBER.float(digits);
+                let value = number::float(digits);
                 values.append_value(value.ok_or_else(|| expected("a number"))?);
             }
             (Self::Date(reading, values), Peek::String) => {

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field};
 use tenure_reader::batch::data_type;
-use tenure_reader::values::Reading;
+use tenure_reader::values::{NumberFormat, Reading};
 
 use super::fields::MOST;
-use super::look::NUMBER;
 use super::shape::{Found, Place, Shape};
 
 /// How the values of a column are read.
@@ -64,8 +63,8 @@ impl Kind {
                         notes.push(format!("column \"{name}\" has {what} ({}), and so is text", told(place)));
                         text
                     }
-                    (None, None) if has(Found::Float) => Self::Value(Reading::Float(NUMBER)),
-                    (None, None) => Self::Value(Reading::Integer(NUMBER)),
+                    (None, None) if has(Found::Float) => Self::Value(Reading::Float(NumberFormat::PLAIN)),
+                    (None, None) => Self::Value(Reading::Integer(NumberFormat::PLAIN)),
                 }
             }
             _ => {

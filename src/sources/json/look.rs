@@ -1,10 +1,10 @@
 //! Looks at records, to find out what is in them.
 
 use jiter::{Jiter, Peek};
-use tenure_reader::values::NumberFormat;
 
 use super::fault::{Fault, Wrong};
 use super::fields::MOST;
+use super::number;
 use super::pieces::Block;
 use super::shape::{Found, Shape};
 
@@ -13,12 +13,6 @@ const DEEPEST: usize = 64;
 
 /// A table has no more columns than this.
 pub(super) const MOST_COLUMNS: usize = 10_000;
-
-/// How plain numbers are read: as whole numbers or floats, if these hold them.
-pub(super) const NUMBER: NumberFormat = NumberFormat::PLAIN;
-
-/// Whole numbers beyond this are not all exact as a float.
-const EXACT: u64 = 1 << 53;
 
 /// What the records of a block are.
 ///
@@ -71,7 +65,7 @@ fn value(json: &mut Jiter<'_>, peek: Peek, shape: &mut Shape, here: Here) -> Res
             shape.fields.limit(MOST);
         }
         _ => {
-            let found = number(json.known_number_bytes(peek)?);
+            let found = number::found(json.known_number_bytes(peek)?);
             shape.see(found, here.line);
         }
     }
@@ -95,39 +89,4 @@ fn object(json: &mut Jiter<'_>, shape: &mut Shape, here: Here) -> Result<(), Wro
         key = json.next_key()?;
     }
     Ok(())
-}
-
-fn number(digits: &[u8]) -> Found {
-    match NUMBER.integer(digits) {
-        Some(whole) if whole.unsigned_abs() <= EXACT => Found::Integer,
-        Some(_) => Found::Long,
-        None if NUMBER.float(digits).is_some() => Found::Float,
-        None => Found::Huge,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_what_holds_them() {
-        for (digits, found) in [
-            ("0", Found::Integer),
-            ("-0", Found::Integer),
-            ("9007199254740992", Found::Integer),
-            ("9007199254740993", Found::Long),
-            ("-9223372036854775808", Found::Long),
-            ("9223372036854775808", Found::Huge),
-            ("1.0", Found::Float),
-            ("1E5", Found::Float),
-            ("1.0e300", Found::Float),
-            ("-2.5e-7", Found::Float),
-            ("0.1", Found::Float),
-            ("1e400", Found::Huge),
-            ("123456789012345678901234567890", Found::Huge),
-        ] {
-            assert_eq!(number(digits.as_bytes()), found, "{digits}");
-        }
-    }
 }

@@ -12,6 +12,7 @@ mod fault;
 mod fields;
 mod kind;
 mod look;
+mod number;
 mod open;
 mod pieces;
 mod reading;

@@ -1,6 +1,6 @@
 //! Finds out what is in the files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
@@ -118,7 +118,7 @@ pub(in crate::sources) async fn look(
 async fn look_at(
     session: &Session,
     threads: usize,
-    path: &PathBuf,
+    path: &Path,
     name: &Arc<str>,
 ) -> Result<(Arc<Shape>, Stamp), Error> {
     let stamp = Stamp::of(path)
@@ -128,7 +128,7 @@ async fn look_at(
     }
     let called = Arc::clone(name);
     let read = move |block| super::look::look(&block).map_err(|fault| fault.told(&called));
-    let mut looks = blocks(path.clone(), Arc::clone(name), threads, read);
+    let mut looks = blocks(path.to_owned(), Arc::clone(name), threads, read);
     let mut shape = Shape::default();
     while let Some(part) = looks.next().await {
         shape.merge(&part?, 0);

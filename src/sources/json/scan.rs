@@ -150,11 +150,15 @@ type Part = (JsonFile, Vec<ScalarValue>);
 /// The columns of a block, and how many rows they have.
 type Built = (Vec<ArrayRef>, usize);
 
+/// The columns of the blocks of a file.
+type Blocks = BoxStream<'static, std::result::Result<Built, Error>>;
+
 /// A scan under way.
 struct Reading {
     scan: JsonScan,
     files: VecDeque<Part>,
-    current: Option<(Vec<ScalarValue>, BoxStream<'static, std::result::Result<Built, Error>>)>,
+    /// The values of the current file's folders, and its blocks.
+    current: Option<(Vec<ScalarValue>, Blocks)>,
     remaining: Option<usize>,
     ready: VecDeque<RecordBatch>,
     threads: usize,
@@ -190,7 +194,7 @@ impl Reading {
     }
 
     /// The columns of the blocks of a file.
-    fn built(&self, file: &JsonFile) -> Result<BoxStream<'static, std::result::Result<Built, Error>>> {
+    fn built(&self, file: &JsonFile) -> Result<Blocks> {
         if !Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp) {
             let message = format!("'{}' has changed since it was opened", file.name);
             let hint = Some("open it again to read it as it is now".to_owned());

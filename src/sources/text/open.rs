@@ -146,7 +146,8 @@ async fn look_at_all(
     most: usize,
 ) -> Result<Vec<Looked>, Error> {
     let (session, options) = (Arc::clone(session), options.clone());
-    let tasks = files.to_vec().into_iter().map(move |file| {
+    let files = files.to_vec();
+    let tasks = files.into_iter().map(move |file| {
         let (session, options) = (Arc::clone(&session), options.clone());
         SpawnedTask::spawn_blocking(move || look_at_one(&session, &file, &options, most))
     });
