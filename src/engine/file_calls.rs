@@ -38,7 +38,12 @@ impl FileCall {
     /// All that is wrong with its arguments.
     pub fn read(name: &ObjectName, arguments: &[FunctionArg]) -> Result<(Ident, Self), Vec<Problem>> {
         let function = name.to_string().to_lowercase();
-        let mut call = Self { sniffs: function == "sniff", paths: vec![], options: ReadOptions::default(), given: vec![] };
+        let mut call = Self {
+            sniffs: function == "sniff",
+            paths: vec![],
+            options: ReadOptions::default(),
+            given: vec![],
+        };
         let mut problems = vec![];
         for (i, argument) in arguments.iter().enumerate() {
             let place = from_span(argument.span());

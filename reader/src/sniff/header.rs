@@ -247,7 +247,8 @@ fn is_header(
 
 /// The first fields of a record, for a message.
 fn beginning_of(row: &[String]) -> String {
-    let shown: String = row.iter().take(5).cloned().collect::<Vec<_>>().join(", ").chars().take(100).collect();
+    let shown: String =
+        row.iter().take(5).cloned().collect::<Vec<_>>().join(", ").chars().take(100).collect();
     if row.len() > 5 || shown.chars().count() == 100 { format!("{shown}…") } else { shown }
 }
 

@@ -53,9 +53,12 @@ pub(super) async fn open_table(
     check_types(&union.columns, options)?;
     let folders: Vec<PathBuf> = formats.iter().map(|file| PathBuf::from(&file.name)).collect();
     let partitions = hive::partitions(&folders);
-    let in_such = |folder: &PathBuf| folder.parent().is_some_and(|parent| parent.to_string_lossy().contains('='));
+    let in_such =
+        |folder: &PathBuf| folder.parent().is_some_and(|parent| parent.to_string_lossy().contains('='));
     if partitions.fields.is_empty() && folders.iter().any(in_such) {
-        session.say(format!("'{path}': its folders are no columns, because not all files are in folders of the same names"));
+        session.say(format!(
+            "'{path}': its folders are no columns, because not all files are in folders of the same names"
+        ));
     }
     let files = formats.into_iter().zip(union.files).enumerate().map(|(i, (file, columns))| {
         let partitions = partitions.values.get(i).cloned().unwrap_or_default();
@@ -125,8 +128,7 @@ async fn look_at(
             Ok((format, stamp)) => {
                 formats.push(Known { path: file.clone(), name: name.clone(), format, stamp });
             }
-            Err(error) if error.reason == Reason::Empty && files.len() > 1 =>
-            {
+            Err(error) if error.reason == Reason::Empty && files.len() > 1 => {
                 session.say(format!("'{name}' has no records"));
             }
             Err(error) => return Err(failed(name, error)),
@@ -217,7 +219,8 @@ fn as_in_others(format: &Format, asked: &Options) -> Format {
 /// Files are matched by the names of their columns, and so all have such names or none has.
 fn check_headers(files: &[Known]) -> Result<(), Error> {
     let named = |file: &&Known| file.format.has_names;
-    let (Some(with), Some(without)) = (files.iter().find(named), files.iter().find(|file| !named(file))) else {
+    let (Some(with), Some(without)) = (files.iter().find(named), files.iter().find(|file| !named(file)))
+    else {
         return Ok(());
     };
     Err(Error::new(

@@ -63,11 +63,13 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
         .map(|(place, (column, common))| notices(files, &places, place, &column.name, *common));
     let notices = notices.collect();
     let files = files.iter().zip(places).map(|((_, format), fields)| {
-        let column = |(place, (column, common)): (usize, &(Column, Type))| {
-            match fields.get(place).copied().flatten() {
-                Some(field) => (read_as(&format.columns[field], *common), Some(field)),
-                None => (read_as(column, *common), None),
-            }
+        let column = |(place, (column, common)): (usize, &(Column, Type))| match fields
+            .get(place)
+            .copied()
+            .flatten()
+        {
+            Some(field) => (read_as(&format.columns[field], *common), Some(field)),
+            None => (read_as(column, *common), None),
         };
         columns.iter().enumerate().map(column).collect()
     });
@@ -88,7 +90,9 @@ fn together(known: &Column, common: Type, column: &Column) -> Type {
     match (known.has_values, column.has_values) {
         (false, _) => column.reading.type_of_values(),
         (true, false) => common,
-        (true, true) if unit(known).is_some() && unit(column).is_some() && unit(known) != unit(column) => Type::Text,
+        (true, true) if unit(known).is_some() && unit(column).is_some() && unit(known) != unit(column) => {
+            Type::Text
+        }
         (true, true) => common.common(column.reading.type_of_values()),
     }
 }
@@ -133,7 +137,12 @@ fn notices(
     let has_no_values = |(format, fields): (&Format, &Vec<Option<usize>>)| {
         fields.get(place).copied().flatten().is_some_and(|field| !format.columns[field].has_values)
     };
-    let empty = files.iter().map(|(_, format)| format.as_ref()).zip(places).filter(|file| has_no_values(*file)).count();
+    let empty = files
+        .iter()
+        .map(|(_, format)| format.as_ref())
+        .zip(places)
+        .filter(|file| has_no_values(*file))
+        .count();
     let typed = files.len() - without.len() - texts.len() - empty;
     match (common, texts.first()) {
         (Type::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(

@@ -115,7 +115,7 @@ async fn the_passengers_of_an_airport() {
     let engine = Engine::new().unwrap();
     for (file, column, nps, responses) in [
         ("2017_SFO_Customer_Survey.csv", "NETPRO", "39.8398", "2746"),
-        ("2018_SFO_Customer_Survey.csv", "NETPRO  ", "30.9811", "2650"),
+        ("2018_SFO_Customer_Survey.csv", "NETPRO", "30.9811", "2650"),
     ] {
         let Some(path) = shared(&format!("sfo_survey/{file}")) else {
             return;

@@ -181,10 +181,10 @@ fn blanks_behind_a_closing_quote_do_not_hide_the_delimiter() {
 }
 
 #[test]
-#[ignore = "the quotes become part of the values, said nowhere"]
-fn blanks_before_an_opening_quote_do_not_make_it_a_letter() {
+fn a_quote_behind_a_blank_is_a_letter_and_it_is_said() {
     let read = read("blank-before", "t.csv", "id, name, amount\n1, \"Smith\", 5\n2, \"Bob\", 6\n");
-    assert!(read.contains("\n1 | Smith | 5\n2 | Bob | 6"), "{read}");
+    assert!(read.contains("\n1 |  \"Smith\" | 5\n2 |  \"Bob\" | 6\n"), "{read}");
+    assert!(read.contains("a quote that follows a blank is a part of the text"), "{read}");
 }
 
 #[test]
