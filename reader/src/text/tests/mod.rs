@@ -21,6 +21,6 @@ impl<R: Read> Read for Slow<R> {
 
 /// Where the repository's data are, if they are here.
 fn data(name: &str) -> Option<std::path::PathBuf> {
-    let path = std::path::Path::new("/work/shared/data").join(name);
+    let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data")).join(name);
     path.exists().then_some(path)
 }
