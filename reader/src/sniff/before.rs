@@ -1,7 +1,7 @@
 //! Lines above a table that are no part of it.
 
 use crate::Error;
-use crate::records::{Block, Fault, line_ends};
+use crate::records::{Block, Delimiter, Fault, line_ends};
 use crate::values::{Context, Guess, Order, Reading};
 
 /// The record with which the table begins: the first that has as many fields as most. Lines above it are passed over if
@@ -13,13 +13,26 @@ pub(super) fn first_of_table(
     block: &Block,
     starts: &[(u32, Fault)],
     fields: usize,
+    delimiter: Delimiter,
     line: u64,
 ) -> Result<usize, Error> {
     let first = starts.iter().position(|record| count(record) == fields).unwrap_or(0);
+    let start = |record: usize| starts[record].0 as usize;
+    if first > 0 && starts.len() > first + 2 && has_gap(block, starts, first + 1) {
+        // A line between blank lines may be one more above the table, with as many delimiters by chance.
+        let next = block.bytes[start(first + 1)..start(first + 2)].trim_ascii();
+        let fields = next.split(|byte| delimiter.is(*byte));
+        if fields.into_iter().all(|field| !is_value(field)) {
+            let line = line + line_ends(&block.bytes[..start(first)]);
+            return Err(Error::ask(
+                format!("the table could begin on line {line}, or below the blank line that follows"),
+                "say skip => …",
+            ));
+        }
+    }
     if first == 0 || has_gap(block, starts, first) {
         return Ok(first);
     }
-    let start = |record: usize| starts[record].0 as usize;
     for (record, above) in starts.iter().enumerate().take(first) {
         let text = block.bytes[start(record)..start(record + 1)].trim_ascii();
         let found = count(above);

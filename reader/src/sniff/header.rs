@@ -117,7 +117,7 @@ pub(super) fn layout(
         return Err(Error::no_table("no record follows the lines that are skipped"));
     }
     let first = match (options.skip, fields) {
-        (None, 2..) => first_of_table(&block, &starts, fields, 1)?,
+        (None, 2..) => first_of_table(&block, &starts, fields, dialect.delimiter, 1)?,
         _ => 0,
     };
     let start = starts.get(first).map_or(block.bytes.len(), |(start, _)| *start as usize);
