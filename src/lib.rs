@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+pub mod charts;
 pub mod demo;
 mod engine;
 mod errors;
@@ -30,7 +31,10 @@ pub use datafusion::arrow;
 /// The functions alone, for any DataFusion session.
 pub use tenure_udfs as functions;
 
-pub use engine::{Engine, EngineBuilder, Query, Rows, Statement, is_complete, statements};
+pub use engine::{
+    Engine, EngineBuilder, Item, Operator, Progress, Query, Rows, Running, Statement, is_complete, items,
+    statements,
+};
 pub use errors::{Code, Error, Position, Problem};
 
 /// The programs of the README and of the guide, as documentation tests; `tests/it/guide.rs` runs the rest.

@@ -1,8 +1,10 @@
 //! The `tenure` command.
 
 mod cli;
+mod commands;
 mod render;
 mod repl;
+mod session;
 
 use std::process::ExitCode;
 

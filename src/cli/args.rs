@@ -2,12 +2,14 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::render::Format;
+use crate::session::{Source, duration};
 
 /// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
 ///
@@ -17,6 +19,10 @@ use crate::render::Format;
 pub struct Args {
     /// Files, globs or folders: each is a table of its name, orders.csv the table orders.
     pub files: Vec<String>,
+
+    /// A folder that keeps tables and views between sessions, in a readable file catalog.sql.
+    #[arg(long, value_name = "FOLDER")]
+    pub workspace: Option<PathBuf>,
 
     /// How SQL is run.
     #[command(flatten)]
@@ -40,7 +46,7 @@ pub struct Run {
 
     /// How results are printed; if not given, as the ending of --output says, else as a table.
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    pub format: Option<Format>,
 
     /// Where results are written, in place of stdout. The file appears when all is done.
     #[arg(short, long, value_name = "FILE")]
@@ -50,9 +56,25 @@ pub struct Run {
     #[arg(long, value_enum, default_value_t)]
     pub on_error: OnError,
 
+    /// A value for $NAME: a number, a date as 2024-01-31, true, false or text; 'in quotes' it is text in any case.
+    #[arg(short, long = "param", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub params: Vec<String>,
+
     /// How many threads a query may use; all cores, if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+
+    /// How much memory queries may use, as 512MB or 4g; what does not fit is spilled to disk, or fails.
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<String>,
+
+    /// How long a statement may take, as 30s or 5m.
+    #[arg(long, value_name = "TIME", value_parser = duration::parse)]
+    pub timeout: Option<Duration>,
+
+    /// Print at the end, on stderr, what was done: rows, rows read and rejected, time, peak memory.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub stats: Option<StatsFormat>,
 
     /// The SQL of -c and -f, in the order of the command line.
     #[arg(skip)]
@@ -85,6 +107,13 @@ pub enum Task {
         path: String,
     },
 
+    /// Print the manual page; man reads it: tenure manual | man -l -
+    Manual {
+        /// As Markdown.
+        #[arg(long)]
+        markdown: bool,
+    },
+
     /// Print what makes a shell complete this command.
     ///
     /// For bash, put it into ~/.local/share/bash-completion/completions/tenure; for zsh, into a file _tenure in a folder
@@ -105,23 +134,11 @@ pub enum OnError {
     Continue,
 }
 
-/// Where SQL comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// The command line.
-    Command(String),
-    /// A file.
-    File(PathBuf),
-    /// Standard input.
-    Stdin,
-}
-
-impl Run {
-    /// How results are printed.
-    pub fn format(&self) -> Format {
-        let of_file = || Format::of_file(self.output.as_deref()?);
-        self.format.or_else(of_file).unwrap_or_default()
-    }
+/// How statistics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// One object on one line.
+    Json,
 }
 
 impl Args {
@@ -188,18 +205,6 @@ mod tests {
         let Some(Task::Demo(run)) = args.subcommand else { panic!("{args:?}") };
         assert_eq!(run.sources, [Source::File("a.sql".into()), Source::Command("SELECT 1".into())]);
         assert_eq!(run.format, Some(Format::Csv));
-    }
-
-    #[test]
-    fn the_ending_of_the_output_says_how_it_is_printed() {
-        for (line, format) in [
-            (&["-o", "x.CSV"] as &[&str], Format::Csv),
-            (&["-o", "x.jsonl", "--format", "tsv"], Format::Tsv),
-            (&["-o", "x.txt"], Format::Table),
-            (&[], Format::Table),
-        ] {
-            assert_eq!(parse(line).unwrap().run.format(), format, "{line:?}");
-        }
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The tables a session begins with.
 
 use datafusion::common::TableReference;
-use tenure::{Engine, Error, demo};
+use tenure::{Error, demo};
 
-use super::interrupt::Interrupt;
-use super::statement::tell_notices;
-use super::stop::Stop;
+use crate::session::{Session, Stop};
+
 use super::tables::{Table, tables};
 
 /// The tables a session begins with.
@@ -24,16 +23,18 @@ impl Begin {
     }
 
     /// Makes them known to the engine.
-    pub async fn register(&self, engine: &Engine, interrupt: &Interrupt) -> Result<(), Stop> {
+    pub async fn register(&self, session: &Session) -> Result<(), Stop> {
         match self {
             Begin::Files(tables) => {
                 for table in tables {
-                    let (engine, table) = (engine.clone(), table.clone());
-                    interrupt.or(async move { engine.register(&table.name, &table.path).await }).await??;
+                    let (engine, table) = (session.engine.clone(), table.clone());
+                    let work = async move { engine.register(&table.name, &table.path).await };
+                    session.output.interrupt().or(work, || {}).await??;
                 }
-                tell_notices(engine);
+                session.tell_notices();
             }
             Begin::Sample => {
+                let engine = &session.engine;
                 for table in demo::TABLES {
                     let name = TableReference::partial(demo::SCHEMA, table);
                     let found = engine.context().table_provider(name).await.map_err(Error::from)?;

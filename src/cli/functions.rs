@@ -5,8 +5,7 @@ use std::io::{self, Write as _};
 use tenure::functions::expand::nearest;
 use tenure::reference;
 
-use super::exit::Exit;
-use super::stop::Stop;
+use crate::session::{Exit, Stop};
 
 /// Prints the list of the functions, the page of one, or all pages.
 pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {

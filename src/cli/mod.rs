@@ -1,40 +1,30 @@
-//! The command: its line, its streams and its exit code.
+//! The command line: what is asked for, and how it is begun.
 //!
 //! Stdout is data and stderr everything else. Whatever can be wrong with a call is found before anything is done.
 
 mod args;
 mod begin;
 mod completions;
-mod exit;
 mod functions;
-mod interrupt;
-mod output;
-mod script;
+mod manual;
 mod sniff;
-mod statement;
-mod stop;
 mod tables;
-mod target;
-mod workers;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 
 use tenure::{Engine, EngineBuilder};
 
-use args::{Args, OnError, Run, Source, Task};
-use interrupt::{Again, Interrupt};
-use script::Script;
-use workers::cannot_start;
+use args::{Args, OnError, Run, Task};
 
 pub use begin::Begin;
-pub use exit::Exit;
-pub use output::Output;
-pub use statement::print;
-pub use stop::{Stop, say};
-pub use workers::Workers;
 
+use crate::commands::{Next, Walk};
 use crate::repl;
+use crate::session::{
+    Again, Exit, Interrupt, Output, Parameters, Script, Session, Source, Stop, Workers, cannot_start, say,
+};
 
 /// Does what the command line says.
 pub fn main() -> Exit {
@@ -51,31 +41,64 @@ pub fn main() -> Exit {
             functions::print(name.as_deref(), *markdown).map(|()| Exit::Ok)
         }
         Some(Task::Completions { shell }) => completions::print(*shell).map(|()| Exit::Ok),
+        Some(Task::Manual { markdown }) => manual::print(*markdown).map(|()| Exit::Ok),
         Some(Task::Sniff { path }) => sniff::print(path).map(|()| Exit::Ok),
-        Some(Task::Demo(args)) => run(args, &Begin::Sample),
-        None => Begin::files(&args.files).and_then(|begin| run(&args.run, &begin)),
+        Some(Task::Demo(args)) => run(args, &Begin::Sample, None),
+        None => Begin::files(&args.files).and_then(|begin| run(&args.run, &begin, args.workspace.as_deref())),
     };
     done.unwrap_or_else(Stop::tell)
 }
 
-fn run(args: &Run, begin: &Begin) -> Result<Exit, Stop> {
+fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop> {
     let scripts = scripts(&args.sources)?;
+    let parameters = Parameters::parse(&args.params)?;
+    if let Some(scripts) = &scripts {
+        parameters.check(scripts)?;
+    }
     let again = if scripts.is_some() { Again::Exit } else { Again::Wait };
-    let interrupt = Interrupt::watch(again).map_err(cannot_start)?;
-    let mut output = Output::open(args.output.as_deref(), args.format(), interrupt)?;
+    // Removed at the end, even if a query that was dropped still writes into it.
+    let spill = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(cannot_start)?;
+    let interrupt =
+        Interrupt::watch(again, args.timeout, Some(spill.path().to_owned())).map_err(cannot_start)?;
+    let rest = if scripts.is_some() { "with -o FILE all" } else { ".last shows all" };
+    let output = Output::open(args.output.as_deref(), args.format, interrupt, rest)?;
     let threads = args.threads.map(usize::from);
-    let engine = Engine::builder().demo();
-    let engine = threads.into_iter().fold(engine, EngineBuilder::threads).build()?;
+    let engine = Engine::builder().demo().spill_folder(spill.path());
+    let engine = threads.into_iter().fold(engine, EngineBuilder::threads);
+    let engine = args.memory.iter().fold(engine, |engine, limit| engine.memory_limit(limit)).build()?;
     let mut workers = Workers::new(threads)?;
-    let registered = workers.wait(begin.register(&engine, output.interrupt()));
-    let exit = registered.and_then(|()| match scripts {
-        Some(scripts) => workers.wait(run_scripts(&scripts, &engine, &mut output, args.on_error)),
-        None => repl::run(&engine, begin, &mut workers, &mut output),
+    let mut session = Session::new(engine, output, parameters);
+    let exit = workers.wait(prepare(&mut session, begin, workspace)).and_then(|()| match scripts {
+        Some(scripts) => workers.wait(run_scripts(&scripts, &mut session, args.on_error)),
+        None => repl::run(&mut session, begin, &mut workers),
     });
     workers.leave();
-    let exit = exit?;
-    let closed = output.close().map_or_else(Stop::tell, |()| Exit::Ok);
-    Ok(exit.then(closed))
+    let exit = exit.unwrap_or_else(Stop::tell);
+    let exit = match exit {
+        // A file of results that are not all there is not put in its place.
+        Exit::Ok => session.output.close().map_or_else(Stop::tell, |()| Exit::Ok),
+        failed if args.on_error == OnError::Continue => {
+            failed.then(session.output.close().map_or_else(Stop::tell, |()| Exit::Ok))
+        }
+        failed => failed,
+    };
+    if args.stats.is_some() {
+        say(&session.stats.json(session.engine.rejected()));
+    }
+    Ok(exit)
+}
+
+/// Makes the tables that a session begins with.
+async fn prepare(session: &mut Session, begin: &Begin, workspace: Option<&Path>) -> Result<(), Stop> {
+    if matches!(begin, Begin::Sample) {
+        session.walk = Some(Walk::default());
+    }
+    if let Some(folder) = workspace {
+        for warning in session.engine.open_workspace(folder).await? {
+            say(&format!("warning: {warning}"));
+        }
+    }
+    begin.register(session).await
 }
 
 /// The scripts to run; None asks for the prompt.
@@ -87,18 +110,15 @@ fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Stop> {
     }
 }
 
-async fn run_scripts(
-    scripts: &[Script],
-    engine: &Engine,
-    output: &mut Output,
-    on_error: OnError,
-) -> Result<Exit, Stop> {
+async fn run_scripts(scripts: &[Script], session: &mut Session, on_error: OnError) -> Result<Exit, Stop> {
+    session.keeps_last = scripts.iter().any(Script::needs_last);
     let mut exit = Exit::Ok;
     for script in scripts {
-        for statement in &script.statements {
-            match print(engine, statement, script.name.as_deref(), output).await {
-                Ok(()) => {}
-                Err(failed @ Stop::Failed(..)) if on_error == OnError::Continue => {
+        for item in &script.items {
+            match session.run(item, script.name.as_deref()).await {
+                Ok(Next::Quit) => return Ok(exit),
+                Ok(_) => {}
+                Err(failed @ (Stop::Failed(..) | Stop::Late(_))) if on_error == OnError::Continue => {
                     exit = exit.then(failed.tell());
                 }
                 Err(stop) if stop.is_hang_up() => return Ok(exit),

@@ -5,19 +5,17 @@ use std::io::{self, Write as _};
 use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use tenure::{Engine, datafusion};
 
-use super::stop::Stop;
-use super::workers::{Workers, cannot_start};
+use crate::session::{Again, Interrupt, Stop, Workers, cannot_start};
 
 /// Prints what was found out about a file, or about each of several.
 pub fn print(path: &str) -> Result<(), Stop> {
     let engine = Engine::new()?;
-    let interrupt =
-        super::interrupt::Interrupt::watch(super::interrupt::Again::Exit).map_err(cannot_start)?;
+    let interrupt = Interrupt::watch(Again::Exit, None, None).map_err(cannot_start)?;
     let workers = Workers::new(None)?;
     let path = path.to_owned();
     let query =
         async move { engine.query("SELECT * FROM sniff($path)").bind("path", path).await?.collect().await };
-    let batches = workers.wait(interrupt.or(query))??;
+    let batches = workers.wait(interrupt.or(query, || {}))??;
     workers.leave();
     let mut text = String::new();
     let mut last = String::new();

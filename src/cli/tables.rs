@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use super::exit::Exit;
-use super::stop::Stop;
+use crate::session::{Exit, Stop};
 
 /// Suffixes of compression, which hide the suffix of the format.
 const COMPRESSIONS: [&str; 6] = ["gz", "zst", "zstd", "bz2", "xz", "lz4"];

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use datafusion::catalog::MemoryCatalogProviderList;
 use datafusion::execution::SessionStateBuilder;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -30,6 +32,7 @@ pub struct EngineBuilder {
     threads: Option<usize>,
     batch_size: Option<usize>,
     memory_limit: Option<String>,
+    spill_folder: Option<PathBuf>,
     demo: bool,
 }
 
@@ -50,6 +53,13 @@ impl EngineBuilder {
     /// spill to disk, and what cannot spill fails.
     pub fn memory_limit(mut self, limit: &str) -> Self {
         self.memory_limit = Some(limit.to_owned());
+        self
+    }
+
+    /// Where queries that reach the memory limit write what they spill; by default a folder of the system's for what is
+    /// temporary. It must be there, and what is written is removed when the query ends.
+    pub fn spill_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.spill_folder = Some(folder.into());
         self
     }
 
@@ -89,6 +99,12 @@ impl EngineBuilder {
         if let Some(limit) = &self.memory_limit {
             let pool = FairSpillPool::new(bytes(limit)?);
             runtime = runtime.with_memory_pool(Arc::new(TrackConsumersPool::new(pool, NAMED_CONSUMERS)));
+            // A hash join keeps one side whole in memory; a sort-merge join spills.
+            config.options_mut().optimizer.prefer_hash_join = false;
+        }
+        if let Some(folder) = &self.spill_folder {
+            let mode = DiskManagerMode::Directories(vec![folder.clone()]);
+            runtime = runtime.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(mode));
         }
         let mut state = SessionStateBuilder::new()
             .with_config(config)
@@ -109,7 +125,7 @@ impl EngineBuilder {
                 catalog.register_schema(demo::SCHEMA, Arc::new(demo::Demo::default()))?;
             }
         }
-        Ok(Engine { context, prepared: Arc::new(Mutex::new(HashMap::new())) })
+        Ok(Engine { context, prepared: Arc::new(Mutex::new(HashMap::new())), workspace: Arc::default() })
     }
 }
 

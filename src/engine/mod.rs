@@ -10,6 +10,8 @@ mod dialect;
 mod file_calls;
 mod file_order;
 mod folders;
+mod from_first;
+mod listings;
 mod missing;
 mod output_names;
 mod parameters;
@@ -17,22 +19,28 @@ mod plan;
 mod provider;
 mod query;
 mod relations;
+mod running;
 mod statements;
 mod summarize;
 mod visit;
+mod workspace;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::catalog::TableProvider;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::SessionContext;
 use datafusion::sql::sqlparser::ast;
 
 pub use builder::EngineBuilder;
 pub use query::{Query, Rows};
-pub use statements::{Statement, is_complete, statements};
+pub use running::{Operator, Progress, Running};
+pub use statements::{Item, Statement, is_complete, items, statements};
+
+use workspace::Workspace;
 
 use crate::sources::Session;
 use crate::{Error, sources};
@@ -44,6 +52,7 @@ use crate::{Error, sources};
 pub struct Engine {
     context: SessionContext,
     prepared: Arc<Mutex<HashMap<String, ast::Statement>>>,
+    workspace: Arc<Mutex<Option<Workspace>>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -73,6 +82,13 @@ impl Engine {
     /// If there is no such file, it is of no known kind, or it cannot be read.
     pub async fn register(&self, name: &str, path: &str) -> Result<(), Error> {
         let table = sources::open(&self.context.state(), path).await?;
+        self.replace(name, table)?;
+        self.remember_file(name, path)
+    }
+
+    /// Makes a table known by a name, in place of one that had it.
+    fn replace(&self, name: &str, table: Arc<dyn TableProvider>) -> Result<(), Error> {
+        self.context.deregister_table(table_name(name))?;
         self.context.register_table(table_name(name), table)?;
         Ok(())
     }
@@ -87,9 +103,7 @@ impl Engine {
         schema: SchemaRef,
         batches: Vec<RecordBatch>,
     ) -> Result<(), Error> {
-        let table = MemTable::try_new(schema, vec![batches])?;
-        self.context.register_table(table_name(name), Arc::new(table))?;
-        Ok(())
+        self.replace(name, Arc::new(MemTable::try_new(schema, vec![batches])?))
     }
 
     /// A statement to run: `engine.query("SELECT …").await?`, with [`Query::bind`] between for parameters.
@@ -101,6 +115,11 @@ impl Engine {
     /// they leave open, and how many records could not be read. Those records are in the table `rejects`.
     pub fn take_notices(&self) -> Vec<String> {
         Session::of(&self.context.state()).take_notices()
+    }
+
+    /// How many records of files could not be read in all statements so far.
+    pub fn rejected(&self) -> u64 {
+        Session::of(&self.context.state()).rejected()
     }
 
     /// The DataFusion session underneath, for what this library does not wrap. Statements sent to it directly do

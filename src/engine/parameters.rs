@@ -13,7 +13,7 @@ use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::dialect::DIALECT;
 use super::visit::visit;
-use crate::errors::from_span;
+use crate::errors::{Position, from_span};
 use crate::functions::expand::nearest;
 use crate::{Code, Error, Problem};
 
@@ -57,6 +57,20 @@ pub(super) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Err
     }
 }
 
+/// That a parameter has no value, with the nearest that has.
+pub(super) fn without_value<'a>(
+    name: &'a str,
+    position: Option<Position>,
+    given: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let near = nearest(name, given);
+    Problem {
+        message: format!("parameter ${name} has no value"),
+        position,
+        hint: near.map(|near| format!("did you mean '${near}'?")),
+    }
+}
+
 struct Binder<'a> {
     values: &'a Values,
     missing: Vec<Problem>,
@@ -83,12 +97,8 @@ impl VisitorMut for Binder<'_> {
         match self.values.0.get(&name) {
             Some(given) => *expr = given.clone(),
             None => {
-                let near = nearest(&name, self.values.0.keys().map(String::as_str));
-                self.missing.push(Problem {
-                    message: format!("parameter {written} has no value"),
-                    position: from_span(value.span),
-                    hint: near.map(|near| format!("did you mean '${near}'?")),
-                });
+                let known = self.values.0.keys().map(String::as_str);
+                self.missing.push(without_value(&name, from_span(value.span), known));
             }
         }
         ControlFlow::Continue(())

@@ -1,10 +1,16 @@
 //! From the text of a statement to its rows.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
+use datafusion::arrow::datatypes::{Schema, SchemaRef};
 use datafusion::common::{DataFusionError, TableReference};
+use datafusion::datasource::MemTable;
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::execute_stream;
+use datafusion::prelude::DataFrame;
 use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
@@ -15,10 +21,14 @@ use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
+use super::running::Running;
 use super::statements::tokenize;
-use super::{Engine, Rows, columns, folders, output_names, relations, summarize};
+use super::{
+    Engine, Rows, columns, folders, from_first, listings, output_names, relations, summarize, workspace,
+};
 use crate::functions::catalog;
 use crate::functions::expand::nearest;
+use crate::functions::sql_type;
 use crate::sources::Session;
 use crate::{Code, Error};
 
@@ -61,8 +71,48 @@ impl Engine {
             return self.no_rows(sql).await;
         }
         let plan = self.plan(&mut statement, &values, sql).await?;
+        let change = workspace::change(&plan);
         let frame = self.context.execute_logical_plan(plan).await?;
-        Ok(Rows::new(frame.execute_stream().await?, sql))
+        match change.filter(|_| self.has_workspace()) {
+            None => rows(frame, sql).await,
+            Some(change) => {
+                // What is inserted is there once the rows of the statement, which count it, are.
+                let schema = SchemaRef::clone(frame.schema().inner());
+                let batches = frame.collect().await?;
+                self.remember(change, sql).await?;
+                let done = MemTable::try_new(schema, vec![batches])?;
+                rows(self.context.read_table(Arc::new(done))?, sql).await
+            }
+        }
+    }
+
+    /// The columns that a statement would give.
+    pub(super) async fn describe(
+        &self,
+        sql: &str,
+        parameters: &HashMap<String, ScalarValue>,
+    ) -> Result<SchemaRef, Error> {
+        let failed = |error| columns::locate(self.suggest_functions(error), sql);
+        self.columns_of(sql, parameters).await.map_err(failed)
+    }
+
+    /// The plan of a statement without parameters.
+    pub(super) async fn planned(&self, sql: &str) -> Result<LogicalPlan, Error> {
+        self.plan(&mut parse(sql)?, &Values::default(), sql).await
+    }
+
+    async fn columns_of(
+        &self,
+        sql: &str,
+        parameters: &HashMap<String, ScalarValue>,
+    ) -> Result<SchemaRef, Error> {
+        let mut statement = parse(sql)?;
+        let values = Values::bound(parameters)?;
+        let plan = self.plan(&mut statement, &values, sql).await?;
+        // The types that functions and unions are given come with the analysis.
+        let state = self.context.state();
+        let plan = state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?;
+        Ok(SchemaRef::clone(plan.schema().inner()))
     }
 
     async fn plan(
@@ -72,9 +122,11 @@ impl Engine {
         sql: &str,
     ) -> Result<LogicalPlan, Error> {
         parameters::bind(statement, values)?;
+        listings::write_out(statement);
         let state = self.context.state();
         let tables = relations::load(&state, statement).await?;
         columns::prefer_exact(statement, &tables);
+        output_names::distinguish(statement);
         let spellings = columns::names(&tables);
         let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
         let names = output_names::written(statement);
@@ -84,6 +136,7 @@ impl Engine {
             let planned = SqlToRel::new_with_options(&provider, options).statement_to_plan(statement.clone());
             let planned = planned.and_then(|plan| columns::check_sorts(&plan, &spellings).map(|()| plan));
             match planned {
+                Ok(LogicalPlan::DescribeTable(described)) => return self.description(&described.schema),
                 Ok(plan) => return Ok(folders::spell(output_names::restore(plan, &names)?)?),
                 Err(error) if columns::respell(statement, &error, &spellings)? => {}
                 Err(error) => return Err(error.into()),
@@ -97,8 +150,7 @@ impl Engine {
         &self,
         state: &SessionState,
         statement: &Statement,
-    ) -> Result<HashMap<TableReference, std::sync::Arc<dyn datafusion::logical_expr::TableSource>>, Error>
-    {
+    ) -> Result<HashMap<TableReference, Arc<dyn datafusion::logical_expr::TableSource>>, Error> {
         let mut tables = HashMap::new();
         for name in state.resolve_table_references(statement)? {
             if name.schema() == Some("information_schema")
@@ -152,9 +204,30 @@ impl Engine {
     }
 
     async fn no_rows(&self, sql: &str) -> Result<Rows, Error> {
-        let frame = self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?;
-        Ok(Rows::new(frame.execute_stream().await?, sql))
+        rows(self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?, sql).await
     }
+
+    /// What DESCRIBE gives: the columns of a relation as rows, with the types in the words of SQL.
+    fn description(&self, schema: &Schema) -> Result<LogicalPlan, Error> {
+        let fields = schema.fields().iter();
+        let names = StringArray::from_iter_values(fields.clone().map(|field| field.name()));
+        let types = StringArray::from_iter_values(fields.clone().map(|field| sql_type(field.data_type())));
+        let nullable = fields.map(|field| if field.is_nullable() { "YES" } else { "NO" });
+        let columns: [(_, ArrayRef); 3] = [
+            ("column_name", Arc::new(names)),
+            ("data_type", Arc::new(types)),
+            ("is_nullable", Arc::new(StringArray::from_iter_values(nullable))),
+        ];
+        let batch = RecordBatch::try_from_iter(columns).map_err(DataFusionError::from)?;
+        Ok(self.context.read_batch(batch)?.into_unoptimized_plan())
+    }
+}
+
+async fn rows(frame: DataFrame, sql: &str) -> Result<Rows, Error> {
+    let context = Arc::new(frame.task_ctx());
+    let plan = frame.create_physical_plan().await?;
+    let stream = execute_stream(Arc::clone(&plan), context)?;
+    Ok(Rows::new(stream, sql, Running::new(plan)))
 }
 
 /// The statement without the places of its text, which nobody sees when it is executed: only the values given then
@@ -179,7 +252,7 @@ fn poisoned() -> Error {
 
 fn parse(sql: &str) -> Result<Statement, Error> {
     let tokens = tokenize(sql).map_err(ParserError::from).map_err(DataFusionError::from)?;
-    let written = summarize::write_out(&tokens)?;
+    let written = from_first::write_out(summarize::write_out(&tokens)?);
     let mut parser = DFParserBuilder::new(written).with_dialect(&DIALECT).build()?;
     let mut statements = parser.parse_statements().map_err(|error| summarize::at_end(error, &tokens))?;
     match (statements.pop_front(), statements.is_empty()) {

@@ -12,6 +12,7 @@ use datafusion::execution::SendableRecordBatchStream;
 use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
+use super::running::Running;
 use super::{Engine, columns};
 use crate::{Code, Error};
 
@@ -35,6 +36,17 @@ impl<'a> Query<'a> {
     pub fn bind(mut self, name: &str, value: impl Into<ScalarValue>) -> Self {
         self.parameters.insert(name.trim_start_matches('$').to_owned(), value.into());
         self
+    }
+
+    /// The names and types of the columns that the statement would give, without running it. Nothing is changed by it:
+    /// of `CREATE VIEW` it says that there are none.
+    ///
+    /// # Errors
+    /// Those of the statement that come before its rows: what cannot be parsed, found or typed.
+    pub async fn schema(self) -> Result<SchemaRef, Error> {
+        let describe = Deep(Box::pin(self.engine.describe(&self.sql, &self.parameters)));
+        let describe = AssertUnwindSafe(describe).catch_unwind();
+        describe.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
     }
 }
 
@@ -70,6 +82,7 @@ pub struct Rows {
     stream: SendableRecordBatchStream,
     /// The statement, for the places of errors that come while it runs.
     sql: String,
+    running: Running,
 }
 
 impl std::fmt::Debug for Rows {
@@ -79,8 +92,13 @@ impl std::fmt::Debug for Rows {
 }
 
 impl Rows {
-    pub(super) fn new(stream: SendableRecordBatchStream, sql: &str) -> Self {
-        Self { schema: stream.schema(), stream, sql: sql.to_owned() }
+    pub(super) fn new(stream: SendableRecordBatchStream, sql: &str, running: Running) -> Self {
+        Self { schema: stream.schema(), stream, sql: sql.to_owned(), running }
+    }
+
+    /// A look at the query from elsewhere, while it runs and after it.
+    pub fn running(&self) -> Running {
+        self.running.clone()
     }
 
     /// Names and types of the columns.

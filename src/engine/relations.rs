@@ -10,9 +10,8 @@ use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::TableSource;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Select, SelectFlavor,
-    SelectItem, Spanned, TableAlias, TableFactor, Value, VisitMut as _, VisitorMut,
-    WildcardAdditionalOptions,
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Spanned, TableAlias,
+    TableFactor, Value, VisitMut as _, VisitorMut,
 };
 
 use super::file_calls::{FileCall, FileCalls, of_other_engines};
@@ -27,8 +26,7 @@ use crate::{Code, Error, Problem, sources};
 /// Tables by the name that stands in the statement once [`load`] is through.
 pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
 
-/// Finds every relation of the statement, and writes its name as the catalogue spells it. Also completes `FROM x` to
-/// `SELECT * FROM x`.
+/// Finds every relation of the statement, and writes its name as the catalogue spells it.
 ///
 /// # Errors
 /// All relations and table functions that are not there, together.
@@ -218,14 +216,6 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     fn post_visit_query(&mut self, query: &mut Query) -> ControlFlow<Self::Break> {
         let names = query.with.as_ref().map_or(0, |with| with.cte_tables.len());
         self.ctes.truncate(self.ctes.len() - names);
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Self::Break> {
-        if select.flavor == SelectFlavor::FromFirstNoSelect {
-            select.flavor = SelectFlavor::Standard;
-            select.projection = vec![SelectItem::Wildcard(WildcardAdditionalOptions::default())];
-        }
         ControlFlow::Continue(())
     }
 

@@ -1,13 +1,15 @@
 //! Dividing a script into statements, by the SQL tokenizer: a semicolon in a string or comment divides nothing.
 
-use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, TokenizerError};
+use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan, Tokenizer, TokenizerError};
 
 use super::dialect::DIALECT;
+use super::parameters;
 use crate::errors::Position;
 use crate::{Code, Error, Problem};
 
 /// A statement of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Statement {
     /// Its text, without the semicolon.
     pub sql: String,
@@ -15,6 +17,41 @@ pub struct Statement {
     pub line: usize,
     /// The column at which it begins, from 1.
     pub column: usize,
+    /// The parameters that it names, and where in it.
+    pub parameters: Vec<(String, Position)>,
+}
+
+impl Statement {
+    /// That parameters are named which are not among those given: the same as running it would say, but before it runs.
+    /// Those of `PREPARE` get their values later.
+    ///
+    /// # Errors
+    /// If there is such a parameter.
+    pub fn check_parameters(&self, given: &[&str]) -> Result<(), Error> {
+        let is_prepare = self.sql.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("prepare"));
+        let missing = self.parameters.iter().filter(|(name, _)| !given.contains(&name.as_str()));
+        let problems: Vec<Problem> = missing
+            .map(|(name, position)| parameters::without_value(name, Some(*position), given.iter().copied()))
+            .collect();
+        match problems.is_empty() || is_prepare {
+            true => Ok(()),
+            false => Err(Error::of(Code::Parameter, problems)),
+        }
+    }
+}
+
+/// A part of a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A statement of SQL.
+    Statement(Statement),
+    /// A line that begins with a dot where a statement could begin, for the program and not for the engine.
+    Command {
+        /// The line, from the dot on.
+        text: String,
+        /// Its number, from 1.
+        line: usize,
+    },
 }
 
 /// The statements of a script, in order. Blank ones, with nothing but comments, are left out.
@@ -22,39 +59,106 @@ pub struct Statement {
 /// # Errors
 /// If the text cannot be divided into tokens, as with a string that does not end. Positions are those in the script.
 pub fn statements(sql: &str) -> Result<Vec<Statement>, Error> {
-    let tokens = tokenize(sql).map_err(|error| {
-        let place = error.location;
-        Error::of(
-            Code::Syntax,
-            vec![Problem {
-                message: error.message,
-                position: Some(Position {
-                    line: place.line as usize,
-                    column: place.column as usize,
-                    length: 1,
-                }),
-                hint: None,
-            }],
-        )
-    })?;
+    let (tokens, error) = tokens(sql);
+    match error {
+        Some(error) => Err(unreadable(error)),
+        None => Ok(divided(sql, &tokens, 0).0),
+    }
+}
+
+/// The statements of a script and the commands between them: lines that begin with a dot where a statement could begin.
+///
+/// # Errors
+/// As of [`statements`].
+pub fn items(script: &str) -> Result<Vec<Item>, Error> {
+    let mut items = Vec::new();
+    // The rest of the script, and how many lines are before it.
+    let (mut rest, mut before) = (script, 0);
+    loop {
+        let (tokens, error) = tokens(rest);
+        let command = command_at(&tokens);
+        let Some((token, (line, column))) = command else {
+            return match error {
+                Some(mut error) => {
+                    error.location.line += before as u64;
+                    Err(unreadable(error))
+                }
+                None => {
+                    items.extend(divided(rest, &tokens, before).0.into_iter().map(Item::Statement));
+                    Ok(items)
+                }
+            };
+        };
+        let (statements, places) = divided(rest, &tokens[..token], before);
+        items.extend(statements.into_iter().map(Item::Statement));
+        let text = &rest[places.byte(rest, (line, column))..];
+        let (text, after) = text.split_once('\n').unwrap_or((text, ""));
+        items.push(Item::Command { text: text.trim_end().to_owned(), line: before + line as usize });
+        (rest, before) = (after, before + line as usize);
+    }
+}
+
+/// The tokens of a text, up to where it cannot be divided.
+fn tokens(sql: &str) -> (Vec<TokenWithSpan>, Option<TokenizerError>) {
+    let mut tokens = Vec::new();
+    let error = Tokenizer::new(&DIALECT, sql).tokenize_with_location_into_buf(&mut tokens).err();
+    (tokens, error)
+}
+
+/// The first token with which a command begins, and its place.
+fn command_at(tokens: &[TokenWithSpan]) -> Option<(usize, (u64, u64))> {
+    let mut fresh = true;
+    for (i, token) in tokens.iter().enumerate() {
+        match token.token {
+            Token::SemiColon => fresh = true,
+            Token::Whitespace(_) => {}
+            Token::Period if fresh => return Some((i, (token.span.start.line, token.span.start.column))),
+            _ => fresh = false,
+        }
+    }
+    None
+}
+
+/// The statements that these tokens are, `before` lines down in the script.
+fn divided(sql: &str, tokens: &[TokenWithSpan], before: usize) -> (Vec<Statement>, Places) {
     let places = Places::of(sql);
     let mut found = Vec::new();
     let mut begin: Option<(u64, u64)> = None;
     let mut end = (1, 1);
-    for token in &tokens {
-        match token.token {
+    let (mut parameters, mut questions) = (Vec::new(), 0);
+    let mut take = |begin: Option<(u64, u64)>, end, parameters: &mut Vec<(String, Span)>| {
+        let parameters = std::mem::take(parameters);
+        found.extend(begin.map(|begin| places.statement(sql, begin, end, before, parameters)));
+    };
+    for token in tokens {
+        match &token.token {
             Token::SemiColon => {
-                found.extend(begin.take().map(|begin| places.statement(sql, begin, end)));
+                questions = 0;
+                take(begin.take(), end, &mut parameters);
             }
             Token::Whitespace(_) | Token::EOF => {}
-            _ => {
+            other => {
+                if let Token::Placeholder(written) = other {
+                    questions += usize::from(written == "?");
+                    let name = match written.as_str() {
+                        "?" => questions.to_string(),
+                        name => name.trim_start_matches(['$', ':', '?']).to_owned(),
+                    };
+                    parameters.push((name, token.span));
+                }
                 begin.get_or_insert((token.span.start.line, token.span.start.column));
                 end = (token.span.end.line, token.span.end.column);
             }
         }
     }
-    found.extend(begin.map(|begin| places.statement(sql, begin, end)));
-    Ok(found)
+    take(begin, end, &mut parameters);
+    (found, places)
+}
+
+fn unreadable(error: TokenizerError) -> Error {
+    let TokenizerError { message, location: place } = error;
+    let position = Position { line: place.line as usize, column: place.column as usize, length: 1 };
+    Error::of(Code::Syntax, vec![Problem { message, position: Some(position), hint: None }])
 }
 
 /// Whether the text ends with the semicolon of its last statement, so that it can be run as it stands.
@@ -73,25 +177,40 @@ pub(crate) fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, TokenizerError> 
 }
 
 /// The byte at which each line begins, to find a place that is given in lines and columns.
-struct Places(Vec<usize>);
+pub(super) struct Places(Vec<usize>);
 
 impl Places {
-    fn of(sql: &str) -> Self {
+    pub fn of(sql: &str) -> Self {
         let breaks = sql.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
         Self(std::iter::once(0).chain(breaks).collect())
     }
 
-    fn byte(&self, sql: &str, (line, column): (u64, u64)) -> usize {
+    pub fn byte(&self, sql: &str, (line, column): (u64, u64)) -> usize {
         let start = self.0.get(line as usize - 1).copied().unwrap_or(sql.len());
         let rest = &sql[start..];
         start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(i, _)| i)
     }
 
-    fn statement(&self, sql: &str, begin: (u64, u64), end: (u64, u64)) -> Statement {
+    fn statement(
+        &self,
+        sql: &str,
+        begin: (u64, u64),
+        end: (u64, u64),
+        before: usize,
+        parameters: Vec<(String, Span)>,
+    ) -> Statement {
+        let place = |(name, span): (String, Span)| {
+            let column =
+                if span.start.line == begin.0 { span.start.column - begin.1 + 1 } else { span.start.column };
+            let line = (span.start.line - begin.0) as usize + 1;
+            let length = (span.end.column.saturating_sub(span.start.column)).max(1) as usize;
+            (name, Position { line, column: column as usize, length })
+        };
         Statement {
             sql: sql[self.byte(sql, begin)..self.byte(sql, end)].to_owned(),
-            line: begin.0 as usize,
+            line: begin.0 as usize + before,
             column: begin.1 as usize,
+            parameters: parameters.into_iter().map(place).collect(),
         }
     }
 }
@@ -122,6 +241,37 @@ mod tests {
         let error = statements("SELECT 1;\nSELECT 'abc").unwrap_err();
         assert_eq!(error.code(), Code::Syntax);
         assert_eq!(error.position().unwrap().line, 2);
+    }
+
+    #[test]
+    fn commands_are_lines_that_begin_with_a_dot_where_a_statement_could() {
+        let script = "-- first\n.mode csv\r\nSELECT 1,\n.5; .output it's.csv\nSELECT '\n.not one';\n  .quit";
+        let items = items(script).unwrap();
+        let shown: Vec<(String, usize)> = items
+            .into_iter()
+            .map(|item| match item {
+                Item::Statement(statement) => (statement.sql, statement.line),
+                Item::Command { text, line } => (text, line),
+            })
+            .collect();
+        let expected = [
+            (".mode csv", 2),
+            ("SELECT 1,\n.5", 3),
+            (".output it's.csv", 4),
+            ("SELECT '\n.not one'", 5),
+            (".quit", 7),
+        ];
+        assert_eq!(shown, expected.map(|(text, line)| (text.to_owned(), line)));
+        let error = super::items(".mode csv\nSELECT 1;\nSELECT 'x").unwrap_err();
+        assert_eq!(error.position().unwrap().line, 3);
+    }
+
+    #[test]
+    fn parameters_are_named_with_their_places() {
+        let statements = statements("SELECT 1; SELECT $a,\n  $b_2").unwrap();
+        let named = |name: &str, line, column, length| (name.to_owned(), Position { line, column, length });
+        assert!(statements[0].parameters.is_empty());
+        assert_eq!(statements[1].parameters, [named("a", 1, 8, 2), named("b_2", 2, 3, 4)]);
     }
 
     #[test]

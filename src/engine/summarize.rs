@@ -172,7 +172,7 @@ fn begins_query(token: &Token) -> bool {
 }
 
 /// Whether a token is that word, without quotes.
-fn is_word(token: &Token, wanted: &str) -> bool {
+pub(super) fn is_word(token: &Token, wanted: &str) -> bool {
     matches!(token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(wanted))
 }
 

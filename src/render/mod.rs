@@ -1,12 +1,18 @@
 //! Results as text: every row of them, whatever the format.
 
 mod cells;
+mod columnar;
 mod delimited;
 mod json;
+mod layout;
+mod markdown;
+mod paint;
 mod plain;
 mod plans;
 mod table;
+mod terminal;
 mod visible;
+mod workbook;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,11 +22,18 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::error::ArrowError;
 
+use columnar::Columnar;
 use delimited::Delimited;
 use json::Json;
+use markdown::Markdown;
 use table::Table;
 
+pub use cells::Columns;
+pub use plain::plain;
+pub use table::grouped;
+pub use terminal::{Terminal, is_dumb, wants_colour};
 pub use visible::visible;
+pub use workbook::{Book, Sheet};
 
 /// Bytes are handed on in pieces of about this size.
 const PIECE: usize = 16 * 1024;
@@ -39,6 +52,14 @@ pub enum Format {
     Json,
     /// An object a line.
     Jsonl,
+    /// A table of Markdown; NULL is an empty cell.
+    Markdown,
+    /// A Parquet file, which holds one result.
+    Parquet,
+    /// An Arrow file (Feather version 2), which holds one result.
+    Arrow,
+    /// A workbook of Excel with a sheet a result; NULL is an empty cell.
+    Xlsx,
 }
 
 impl Format {
@@ -50,13 +71,32 @@ impl Format {
             "tsv" => Some(Format::Tsv),
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "md" | "markdown" => Some(Format::Markdown),
+            "parquet" => Some(Format::Parquet),
+            "arrow" | "feather" => Some(Format::Arrow),
+            "xlsx" => Some(Format::Xlsx),
             _ => None,
         }
     }
 
     /// Whether a result begins with a header, and so a blank line must part it from the one before.
     pub fn has_header(self) -> bool {
-        matches!(self, Format::Table | Format::Csv | Format::Tsv)
+        matches!(self, Format::Table | Format::Csv | Format::Tsv | Format::Markdown)
+    }
+
+    /// Whether it is bytes that are no text.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Parquet | Format::Arrow | Format::Xlsx)
+    }
+
+    /// Whether a file of it holds one result and no more.
+    pub fn holds_one(self) -> bool {
+        matches!(self, Format::Parquet | Format::Arrow)
+    }
+
+    /// Its name, as one writes it.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 
@@ -69,20 +109,36 @@ pub enum Renderer {
     Delimited(Delimited),
     /// JSON, row by row.
     Json(Json),
+    /// Markdown, row by row.
+    Markdown(Markdown),
+    /// Parquet and Arrow.
+    Columnar(Columnar),
+    /// A sheet of a workbook, which is written when all its sheets are there.
+    Sheet(Box<Sheet>),
     /// What EXPLAIN gives, for people.
     Plans,
 }
 
 impl Renderer {
-    /// Begins a result.
-    pub fn begin(format: Format, schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
+    /// Begins a result; `rest` is what shows what a terminal has no room for.
+    pub fn begin(
+        format: Format,
+        schema: &SchemaRef,
+        terminal: Terminal,
+        rest: &'static str,
+        out: &mut dyn Write,
+    ) -> io::Result<Self> {
         match format {
             Format::Table if plans::is_explain(schema) => Ok(Renderer::Plans),
-            Format::Table => Ok(Renderer::Table(Table::new(schema))),
+            Format::Table => Ok(Renderer::Table(Table::new(schema, terminal, rest))),
             Format::Csv => Delimited::csv(schema, out).map(Renderer::Delimited),
             Format::Tsv => Delimited::tsv(schema, out).map(Renderer::Delimited),
             Format::Json => Json::array(schema, out).map(Renderer::Json),
             Format::Jsonl => Ok(Renderer::Json(Json::lines(schema))),
+            Format::Markdown => Markdown::begin(schema, out).map(Renderer::Markdown),
+            Format::Parquet => Columnar::parquet(schema).map(Renderer::Columnar),
+            Format::Arrow => Columnar::arrow(schema).map(Renderer::Columnar),
+            Format::Xlsx => Sheet::begin(schema).map(|sheet| Renderer::Sheet(Box::new(sheet))),
         }
     }
 
@@ -92,24 +148,33 @@ impl Renderer {
             Renderer::Table(table) => table.batch(batch),
             Renderer::Delimited(delimited) => delimited.batch(batch, out),
             Renderer::Json(json) => json.batch(batch, out),
+            Renderer::Markdown(markdown) => markdown.batch(batch, out),
+            Renderer::Columnar(columnar) => columnar.batch(batch, out),
+            Renderer::Sheet(sheet) => sheet.batch(batch),
             Renderer::Plans => plans::print(batch, out),
         }
     }
 
-    /// Ends a result that is whole.
-    pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+    /// Ends a result that is whole. A sheet goes into the workbook.
+    pub fn finish(self, book: &mut Book, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Renderer::Table(table) => table.finish(out),
-            Renderer::Delimited(_) | Renderer::Plans => Ok(()),
+            Renderer::Delimited(_) | Renderer::Markdown(_) | Renderer::Plans => Ok(()),
             Renderer::Json(json) => json.finish(out),
+            Renderer::Columnar(columnar) => columnar.finish(out),
+            Renderer::Sheet(sheet) => {
+                book.push(*sheet);
+                Ok(())
+            }
         }
     }
 
-    /// Ends a result of which the rest will not come, so that what follows begins on a line of its own.
+    /// Ends a result of which the rest will not come, so that what follows begins on a line of its own. A file that
+    /// holds one result is left without its end, and no reader takes it for whole.
     pub fn abandon(self, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Renderer::Table(_) | Renderer::Delimited(_) | Renderer::Plans => Ok(()),
             Renderer::Json(json) => json.abandon(out),
+            _ => Ok(()),
         }
     }
 }

@@ -9,7 +9,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::datatypes::{Field, Int32Type, Schema};
 
-use super::{Format, Renderer};
+use super::{Book, Format, Renderer, Terminal};
 
 fn render(format: Format, columns: Vec<(&str, ArrayRef)>) -> std::io::Result<String> {
     let field = |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
@@ -17,9 +17,10 @@ fn render(format: Format, columns: Vec<(&str, ArrayRef)>) -> std::io::Result<Str
     let arrays = columns.into_iter().map(|(_, array)| array).collect();
     let batch = RecordBatch::try_new(Arc::clone(&schema), arrays).unwrap();
     let mut out = Vec::new();
-    let mut renderer = Renderer::begin(format, &schema, &mut out)?;
+    let pipe = Terminal { size: None, colour: false, unicode: true };
+    let mut renderer = Renderer::begin(format, &schema, pipe, "", &mut out)?;
     renderer.batch(&batch, &mut out)?;
-    renderer.finish(&mut out)?;
+    renderer.finish(&mut Book::default(), &mut out)?;
     Ok(String::from_utf8(out).unwrap())
 }
 

@@ -54,6 +54,8 @@ struct Rejects {
     kept: BTreeSet<(Arc<str>, Bad)>,
     /// How many bad records each file has.
     counts: BTreeMap<Arc<str>, u64>,
+    /// How many there were in all statements.
+    all: u64,
 }
 
 impl Session {
@@ -108,6 +110,11 @@ impl Session {
         notices
     }
 
+    /// How many records could not be read since the session began.
+    pub fn rejected(&self) -> u64 {
+        held(&self.rejects).all
+    }
+
     /// A statement begins.
     pub fn begin_statement(&self) {
         held(&self.rejects).statements += 1;
@@ -135,6 +142,7 @@ impl Session {
             };
             if !known(&bad) {
                 *rejects.counts.entry(Arc::clone(file)).or_default() += 1;
+                rejects.all += 1;
             }
             if rejects.kept.len() < KEPT {
                 rejects.kept.insert((Arc::clone(file), bad));

@@ -1,0 +1,151 @@
+//! Dates on an axis: from seconds since 1970 to the calendar and back.
+
+const DAY: i64 = 86_400;
+
+/// Beyond this many seconds (some 300,000 years) nothing is treated as a date.
+const FARTHEST: f64 = 1e13;
+
+/// A distance between ticks.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Seconds(i64),
+    Months(i64),
+}
+
+const STEPS: [Step; 28] = [
+    Step::Seconds(1),
+    Step::Seconds(5),
+    Step::Seconds(15),
+    Step::Seconds(60),
+    Step::Seconds(5 * 60),
+    Step::Seconds(15 * 60),
+    Step::Seconds(3_600),
+    Step::Seconds(3 * 3_600),
+    Step::Seconds(6 * 3_600),
+    Step::Seconds(12 * 3_600),
+    Step::Seconds(DAY),
+    Step::Seconds(2 * DAY),
+    Step::Seconds(7 * DAY),
+    Step::Seconds(14 * DAY),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Months(12),
+    Step::Months(24),
+    Step::Months(60),
+    Step::Months(120),
+    Step::Months(240),
+    Step::Months(600),
+    Step::Months(1_200),
+    Step::Months(6_000),
+    Step::Months(12_000),
+    Step::Months(120_000),
+];
+
+/// Ticks on round dates with their labels, the finest whose labels fit into that many characters side by side; `None`
+/// if these are no dates.
+pub fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, String)>> {
+    if low.abs() > FARTHEST || high.abs() > FARTHEST || high < low {
+        return None;
+    }
+    STEPS.into_iter().find_map(|step| {
+        let width = label(0, step, low, high).len() + 2;
+        let seconds = match step {
+            Step::Seconds(seconds) => seconds,
+            Step::Months(months) => months * 30 * DAY,
+        };
+        let count = (high - low) / seconds as f64;
+        if count * width as f64 > characters as f64 {
+            return None;
+        }
+        let ticks = ticks(low, high, step);
+        (!ticks.is_empty()).then(|| {
+            ticks.into_iter().map(|second| (second as f64, label(second, step, low, high))).collect()
+        })
+    })
+}
+
+/// The round moments from low to high.
+fn ticks(low: f64, high: f64, step: Step) -> Vec<i64> {
+    let (first, last) = (low.ceil() as i64, high.floor() as i64);
+    match step {
+        Step::Seconds(step) => {
+            // Weeks begin on Mondays, and 1970 began on a Thursday.
+            let offset = if step % (7 * DAY) == 0 { 4 * DAY } else { 0 };
+            let start = first + (offset - first).rem_euclid(step);
+            std::iter::successors(Some(start), |second| Some(second + step))
+                .take_while(|s| *s <= last)
+                .collect()
+        }
+        Step::Months(step) => {
+            let (year, month, _) = date(first.div_euclid(DAY));
+            let start = (year * 12 + month - 1).div_euclid(step) * step;
+            std::iter::successors(Some(start), |month| Some(month + step))
+                .map(|month| days(month.div_euclid(12), month.rem_euclid(12) + 1, 1) * DAY)
+                .skip_while(|second| *second < first)
+                .take_while(|second| *second <= last)
+                .collect()
+        }
+    }
+}
+
+fn label(second: i64, step: Step, low: f64, high: f64) -> String {
+    let (year, month, day) = date(second.div_euclid(DAY));
+    let time = second.rem_euclid(DAY);
+    let (hour, minute) = (time / 3_600, time / 60 % 60);
+    let one_day = (low as i64).div_euclid(DAY) == (high as i64).div_euclid(DAY);
+    match step {
+        Step::Seconds(step) if step < 60 => format!("{hour:02}:{minute:02}:{:02}", time % 60),
+        Step::Seconds(step) if step < DAY && one_day => format!("{hour:02}:{minute:02}"),
+        Step::Seconds(step) if step < DAY => format!("{month:02}-{day:02} {hour:02}:{minute:02}"),
+        Step::Seconds(_) => format!("{year:04}-{month:02}-{day:02}"),
+        Step::Months(step) if step < 12 => format!("{year:04}-{month:02}"),
+        Step::Months(_) => format!("{year:04}"),
+    }
+}
+
+/// The seconds since 1970 of `2024-05` or `2024-05-31`.
+pub(super) fn iso_seconds(text: &str) -> Option<f64> {
+    let mut parts = text.split('-');
+    let year: i64 = digits(parts.next()?, 4)?;
+    let month = digits(parts.next()?, 2).filter(|month| (1..=12).contains(month))?;
+    let day = match parts.next() {
+        Some(day) => digits(day, 2).filter(|day| (1..=31).contains(day))?,
+        None => 1,
+    };
+    parts.next().is_none().then(|| (days(year, month, day) * DAY) as f64)
+}
+
+/// Whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a time.
+pub(super) fn sorts_as_time(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'Q' | 'W' | 'T' | ':' | ' ' | '.');
+    text.len() >= 4 && text.bytes().take(4).all(|digit| digit.is_ascii_digit()) && text.chars().all(allowed)
+}
+
+fn digits(text: &str, length: usize) -> Option<i64> {
+    let is_number = text.len() == length && text.bytes().all(|digit| digit.is_ascii_digit());
+    if is_number { text.parse().ok() } else { None }
+}
+
+/// Days since 1970 of a date. Years are counted from March, so that the leap day is the last of them.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// Year, month and day of days since 1970.
+fn date(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}

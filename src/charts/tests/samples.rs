@@ -1,0 +1,157 @@
+//! Results to draw.
+
+use super::super::{Column, Kind};
+
+/// A column of texts.
+pub(super) fn texts(name: &str, texts: &[&str]) -> Column {
+    let labels = texts.iter().map(|text| (*text != "NULL").then(|| (*text).to_owned())).collect();
+    Column { name: name.to_owned(), kind: Kind::Text, labels, numbers: Vec::new() }
+}
+
+/// A column of numbers; what is no number is NULL.
+pub(super) fn numbers(name: &str, numbers: &[f64]) -> Column {
+    let numbers: Vec<Option<f64>> =
+        numbers.iter().map(|number| (!number.is_nan()).then_some(*number)).collect();
+    let labels = numbers.iter().map(|number| number.map(|number| number.to_string())).collect();
+    Column { name: name.to_owned(), kind: Kind::Number, labels, numbers }
+}
+
+/// A column of the firsts of months from January 2023 on.
+pub(super) fn months(name: &str, months: &[usize]) -> Column {
+    let days = |month: usize| -> usize {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        19_358 + month / 12 * 365 + lengths.iter().take(month % 12).sum::<usize>() + usize::from(month >= 14)
+    };
+    let label = |month: usize| format!("{}-{:02}-01", 2023 + month / 12, month % 12 + 1);
+    Column {
+        name: name.to_owned(),
+        kind: Kind::Time,
+        labels: months.iter().map(|month| Some(label(*month))).collect(),
+        numbers: months.iter().map(|month| Some((days(*month) * 86_400) as f64)).collect(),
+    }
+}
+
+/// Customers by segment.
+pub(super) fn segments() -> Vec<Column> {
+    vec![
+        texts("segment", &["Champions", "Loyal customers", "Promising", "At risk", "Hibernating", "Lost"]),
+        numbers("customers", &[1204.0, 2310.0, 845.0, 390.0, 1711.0, 36.0]),
+    ]
+}
+
+/// Revenue by month and country.
+pub(super) fn revenue() -> Vec<Column> {
+    let (mut month, mut country, mut revenue) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, name) in ["Germany", "France", "Netherlands"].into_iter().enumerate() {
+        for i in 0..24_usize {
+            month.push(i);
+            country.push(name);
+            let season = ((i as f64) * std::f64::consts::TAU / 12.0).cos();
+            revenue.push(
+                ((at as f64).mul_add(-14_000.0, 42_000.0)
+                    + i as f64 * [900.0, 300.0, 1_400.0][at]
+                    + season * 6_000.0)
+                    .round(),
+            );
+        }
+    }
+    vec![months("month", &month), texts("country", &country), numbers("revenue", &revenue)]
+}
+
+/// Retention of monthly cohorts, a triangle.
+pub(super) fn retention(cohorts: usize) -> Vec<Column> {
+    let (mut cohort, mut period, mut rate) = (Vec::new(), Vec::new(), Vec::new());
+    for c in 0..cohorts {
+        for p in 0..cohorts - c {
+            cohort.push(c);
+            period.push(p as f64);
+            rate.push(1.0 / (1.0 + p as f64 * 0.55 + c as f64 * 0.03 * p as f64));
+        }
+    }
+    vec![months("cohort", &cohort), numbers("period", &period), numbers("retention", &rate)]
+}
+
+/// Pseudo-random numbers from 0 to 1, the same each time.
+pub(super) struct Chance(pub(super) u64);
+
+impl Chance {
+    pub(super) fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as f64) / f64::from(1_u32 << 31)
+    }
+
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        ((self.next() * end as f64) as usize).min(end - 1)
+    }
+}
+
+/// What customers spent, and how often they came.
+pub(super) fn customers(count: usize) -> Vec<Column> {
+    let mut chance = Chance(7);
+    let (mut frequency, mut monetary, mut channel) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..count {
+        let often = 1.0 + (-chance.next().max(1e-9).ln() * 6.0).floor();
+        let web = chance.next() < 0.4;
+        frequency.push(often);
+        monetary
+            .push((often * if web { 22.0 } else { 55.0 } * (0.5 + chance.next()) * 100.0).round() / 100.0);
+        channel.push(if web { "web" } else { "shop" });
+    }
+    vec![numbers("frequency", &frequency), numbers("monetary", &monetary), texts("channel", &channel)]
+}
+
+/// Visitors on their way to an order.
+pub(super) fn steps() -> Vec<Column> {
+    vec![
+        texts("step", &["Visited", "Viewed a product", "Filled a basket", "Checked out", "Paid"]),
+        numbers("customers", &[18_420.0, 9_312.0, 3_044.0, 1_508.0, 1_390.0]),
+    ]
+}
+
+/// How revenue changed by region.
+pub(super) fn changes() -> Vec<Column> {
+    vec![
+        texts("region", &["North", "South", "East", "West", "客户 (Asia)"]),
+        numbers("change", &[0.125, -0.0325, 0.0, -0.074, 0.05]),
+    ]
+}
+
+/// Orders by half of the year, one of them missing.
+pub(super) fn halves() -> Vec<Column> {
+    vec![
+        texts("region", &["North", "South", "East"]),
+        numbers("spring", &[125.0, 32.0, 0.0]),
+        numbers("autumn", &[70.0, f64::NAN, 10.0]),
+    ]
+}
+
+/// Orders by week, some of them missing.
+pub(super) fn weeks() -> Vec<Column> {
+    let orders = [310.0, 325.0, f64::NAN, 350.0, f64::NAN, 330.0, 341.0, 355.0, 362.0, 340.0];
+    let weeks: Vec<f64> = (1..=10).map(f64::from).collect();
+    vec![numbers("week", &weeks), numbers("orders", &orders)]
+}
+
+/// How many customers went from one segment to another, above or below what was expected.
+pub(super) fn shifts() -> Vec<Column> {
+    vec![
+        texts("from", &["Loyal", "Loyal", "Loyal", "New", "New", "New"]),
+        texts("to", &["Loyal", "At risk", "Lost", "Loyal", "At risk", "Lost"]),
+        numbers("shift", &[84.0, -12.0, -40.0, 21.0, -3.0, 9.0]),
+    ]
+}
+
+/// Orders of nine teams in eight months.
+pub(super) fn teams() -> Vec<Column> {
+    let mut chance = Chance(9);
+    let names = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota"];
+    let (mut month, mut team, mut orders) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, name) in names.into_iter().enumerate() {
+        for i in 0..8 {
+            month.push(i);
+            team.push(name);
+            orders.push((100.0 * (at as f64 + 1.0) + chance.next() * 150.0).round());
+        }
+    }
+    vec![months("month", &month), texts("team", &team), numbers("orders", &orders)]
+}

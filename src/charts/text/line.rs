@@ -1,0 +1,124 @@
+//! Lines of braille dots, with the name of each at its end.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use std::collections::HashMap;
+
+use super::super::prepare::{Lines, Point};
+use super::Canvas;
+use super::dots::Dots;
+use super::label::cut_all;
+use super::legend::legend;
+use super::palette::{self, Paint};
+use super::plot::{Axes, Plot, sign};
+
+/// On a narrower canvas the names stand above the plot.
+const NAMES_FIT: usize = 50;
+
+/// The columns between two signs on a line, at least.
+const SIGN_DISTANCE: usize = 6;
+
+/// All rows of the plot.
+pub(super) fn draw(lines: &Lines, canvas: Canvas) -> Vec<String> {
+    let has_series = lines.series.len() > 1;
+    let has_signs = has_series && !(canvas.colour && canvas.unicode);
+    let beside = has_series && canvas.width >= NAMES_FIT;
+    let names: Vec<String> = lines.series.iter().map(|series| series.name.clone()).collect();
+    let (mut names, _) = cut_all(&names, canvas.width / 4, canvas);
+    if has_signs && beside {
+        names = names.iter().enumerate().map(|(at, name)| format!("{} {name}", sign(at, canvas).0)).collect();
+    }
+    let widest = names.iter().map(|name| name.width()).max().unwrap_or_default();
+
+    let axes = Axes {
+        x: &lines.axis,
+        x_name: &lines.x,
+        y_name: lines.y.as_deref().unwrap_or_default(),
+        format: lines.format.as_ref(),
+        zero_if_near: true,
+    };
+    let points: Vec<Point> =
+        lines.series.iter().flat_map(|series| series.pieces.iter().flatten().copied()).collect();
+    let plot = Plot::new(&axes, &points, if beside { widest + 1 } else { 0 }, canvas);
+    let mut dots = Dots::new(plot.columns, plot.rows, lines.series.len(), canvas.unicode);
+    let mut signs: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut ends: Vec<End> = Vec::new();
+    for (at, series) in lines.series.iter().enumerate() {
+        // Signs of different series begin at different columns, so that they seldom hide each other.
+        let mut free_from = at * 2;
+        for piece in &series.pieces {
+            let places: Vec<(usize, usize)> = piece.iter().map(|point| plot.place(*point, &dots)).collect();
+            for pair in places.windows(2) {
+                if let [from, to] = pair {
+                    dots.line(at, *from, *to);
+                }
+            }
+            for place in &places {
+                dots.set(at, *place);
+                let character = dots.character(*place);
+                // A point without neighbours is a sign too: a single dot would be overlooked.
+                if places.len() == 1 || has_signs && character.0 >= free_from {
+                    signs.insert(character, at);
+                    free_from = character.0 + SIGN_DISTANCE;
+                }
+            }
+        }
+        let last = series.pieces.last().and_then(|piece| piece.last());
+        let row = last.map_or(0, |point| dots.character(plot.place(*point, &dots)).1);
+        ends.push(End { row, y: last.map_or(0.0, |point| point.y), series: at });
+    }
+
+    let cell = |column: usize, row: usize| {
+        if let Some(at) = signs.get(&(column, row)) {
+            let (single, paint) = sign(if has_signs { *at } else { 0 }, canvas);
+            return Some((single, if has_signs { paint } else { palette::series(*at) }));
+        }
+        let (braille, at) = dots.get(column, row)?;
+        Some(if canvas.unicode {
+            (braille, palette::series(at))
+        } else {
+            (faint(at, has_series, canvas), palette::series(at))
+        })
+    };
+    let beside_rows = if beside { rows_of_names(ends, plot.rows) } else { HashMap::new() };
+    let right = |row: usize| -> Option<(String, Paint)> {
+        let at = beside_rows.get(&row)?;
+        Some((names.get(*at)?.clone(), palette::series(*at)))
+    };
+    let mut rows = Vec::new();
+    if has_series && !beside {
+        let sign = |at: usize| palette::marker(if has_signs { at } else { 0 }, canvas.unicode);
+        rows.extend(legend(lines.series.iter().map(|series| series.name.as_str()), 0, sign, canvas));
+    }
+    rows.extend(plot.draw(cell, right));
+    rows
+}
+
+/// The dots of a line in ASCII: between the signs of a series only points.
+fn faint(at: usize, has_series: bool, canvas: Canvas) -> String {
+    if has_series { ".".to_owned() } else { palette::marker(at, canvas.unicode).to_owned() }
+}
+
+/// Where a line ends.
+struct End {
+    row: usize,
+    y: f64,
+    series: usize,
+}
+
+/// The row of each name: that of the line's end, moved where two would share it; the name of the higher stands above.
+fn rows_of_names(mut ends: Vec<End>, rows: usize) -> HashMap<usize, usize> {
+    ends.sort_by(|a, b| a.row.cmp(&b.row).then(b.y.total_cmp(&a.y)));
+    let mut next = 0;
+    for end in &mut ends {
+        end.row = end.row.max(next);
+        next = end.row + 1;
+    }
+    let mut limit = rows;
+    for end in ends.iter_mut().rev() {
+        limit = limit.saturating_sub(1);
+        end.row = end.row.min(limit);
+        limit = end.row;
+    }
+    ends.into_iter().map(|end| (end.row, end.series)).collect()
+}

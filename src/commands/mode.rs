@@ -1,0 +1,15 @@
+//! `.mode`: how results are printed.
+
+use clap::ValueEnum as _;
+
+use crate::render::Format;
+use crate::session::{Session, Stop, say};
+
+/// Prints results so from now on; without a word says how they are printed.
+pub fn run(word: &str, session: &mut Session) -> Result<(), Stop> {
+    match Format::from_str(word, true) {
+        Ok(format) => session.output.set_format(Some(format)),
+        Err(_) => say(&format!("mode: {}", session.output.format().name())),
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! `SHOW TABLES` and `SHOW COLUMNS FROM x`, without what no user asks for.
+
+use datafusion::sql::parser::Statement;
+use datafusion::sql::sqlparser::ast;
+use datafusion::sql::sqlparser::parser::Parser;
+
+use super::dialect::DIALECT;
+
+/// The tables and views that are the user's, those without a schema of their own first; not the last result of a prompt.
+const TABLES: &str = "SELECT table_schema, table_name, table_type FROM information_schema.tables \
+     WHERE table_schema <> 'information_schema' AND table_name <> '_' ORDER BY table_schema <> 'public', table_schema, table_name";
+
+/// Makes `SHOW TABLES` the query it stands for, and `SHOW COLUMNS FROM x` the same as `DESCRIBE x`.
+pub(super) fn write_out(statement: &mut Statement) {
+    let Statement::Statement(inner) = statement else {
+        return;
+    };
+    let meant = match inner.as_ref() {
+        ast::Statement::ShowTables { show_options, .. } if show_options == &options() => {
+            Parser::parse_sql(&DIALECT, TABLES).ok().and_then(|mut statements| statements.pop())
+        }
+        ast::Statement::ShowColumns { show_options, .. } => columns(show_options),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        **inner = meant;
+    }
+}
+
+fn columns(show: &ast::ShowStatementOptions) -> Option<ast::Statement> {
+    let table_name = show.show_in.as_ref()?.parent_name.clone()?;
+    let plain = show.filter_position.is_none() && show.limit.is_none();
+    plain.then_some(ast::Statement::ExplainTable {
+        describe_alias: ast::DescribeAlias::Describe,
+        hive_format: None,
+        has_table_keyword: false,
+        table_name,
+    })
+}
+
+/// Those of `SHOW TABLES` alone.
+fn options() -> ast::ShowStatementOptions {
+    ast::ShowStatementOptions {
+        show_in: None,
+        starts_with: None,
+        limit: None,
+        limit_from: None,
+        filter_position: None,
+    }
+}

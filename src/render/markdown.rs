@@ -1,0 +1,68 @@
+//! Tables of Markdown, as GitHub and most others read them.
+
+use std::io::{self, Write};
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::SchemaRef;
+
+use super::cells::Columns;
+use super::plain::plain_type;
+
+/// A table of Markdown, written row by row.
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Markdown {
+    /// Writes the header.
+    pub fn begin(schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
+        let names: Vec<String> = schema.fields().iter().map(|field| escaped(field.name())).collect();
+        let is_number = |field: &std::sync::Arc<_>| {
+            let field: &datafusion::arrow::datatypes::Field = field;
+            plain_type(field.data_type()).is_numeric()
+        };
+        let rules: Vec<&str> =
+            schema.fields().iter().map(|field| if is_number(field) { "---:" } else { "---" }).collect();
+        writeln!(out, "| {} |\n| {} |", names.join(" | "), rules.join(" | "))?;
+        Ok(Self)
+    }
+
+    /// Adds rows. NULL is an empty cell.
+    pub fn batch(&mut self, batch: &RecordBatch, out: &mut dyn Write) -> io::Result<()> {
+        let columns = Columns::new(batch)?;
+        let mut cells = columns.cells()?;
+        let mut text = String::new();
+        let mut line = String::new();
+        for row in 0..columns.rows() {
+            line.clear();
+            for cells in &mut cells {
+                line.push_str("| ");
+                if cells.read(row, &mut text)? {
+                    line.push_str(&escaped(&text));
+                    line.push(' ');
+                }
+            }
+            line.push_str("|\n");
+            out.write_all(line.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// The text so that it is text: no end of the cell, no markup, no HTML.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => escaped.push_str("<br>"),
+            '\r' => {}
+            '<' => escaped.push_str("&lt;"),
+            '&' => escaped.push_str("&amp;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '~' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,188 @@
+//! Excel: a workbook with a sheet a result.
+
+use std::io;
+
+use datafusion::arrow::array::{Array as _, AsArray as _, RecordBatch};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{
+    DataType, Date32Type, Float64Type, SchemaRef, TimeUnit, TimestampMicrosecondType,
+};
+use datafusion::arrow::temporal_conversions::{date32_to_datetime, timestamp_us_to_datetime};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+use super::cells::Columns;
+use super::plain::plain;
+
+/// How many rows a sheet has, the header among them.
+const ROWS: u32 = 1_048_576;
+/// Whole numbers beyond this are no numbers of Excel, which has 15 digits.
+const WHOLE: f64 = 999_999_999_999_999.0;
+
+/// A sheet being written.
+pub struct Sheet {
+    sheet: Worksheet,
+    next: u32,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sheet").field("next", &self.next).finish_non_exhaustive()
+    }
+}
+
+impl Sheet {
+    /// A sheet with its header, which stays in view.
+    pub fn begin(schema: &SchemaRef) -> io::Result<Self> {
+        let mut sheet = Worksheet::new();
+        let bold = Format::new().set_bold();
+        for (column, field) in schema.fields().iter().enumerate() {
+            let column = u16::try_from(column).map_err(|_| too_many("columns"))?;
+            sheet.write_string_with_format(0, column, field.name(), &bold).map_err(unwritable)?;
+        }
+        sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
+        Ok(Self { sheet, next: 1 })
+    }
+
+    /// Adds rows. NULL is an empty cell.
+    pub fn batch(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        if u64::from(self.next) + batch.num_rows() as u64 > u64::from(ROWS) {
+            return Err(too_many("rows"));
+        }
+        let texts = Columns::new(batch)?;
+        for (column, mut cells) in texts.cells()?.into_iter().enumerate() {
+            let array = plain(batch.column(column)).map_err(super::invalid)?;
+            let column = u16::try_from(column).map_err(|_| too_many("columns"))?;
+            let values = Values::of(&array)?;
+            let mut text = String::new();
+            for row in 0..batch.num_rows() {
+                if array.is_null(row) {
+                    continue;
+                }
+                let at = self.next + row as u32;
+                let written = match &values {
+                    Values::Booleans(values) => self.sheet.write_boolean(at, column, values.value(row)),
+                    Values::Numbers(values) if fits(values.value(row), array.data_type()) => {
+                        self.sheet.write_number(at, column, values.value(row))
+                    }
+                    Values::Days(values) => match date32_to_datetime(values.value(row)) {
+                        Some(day) if in_calendar(&day) => {
+                            let format = Format::new().set_num_format("yyyy-mm-dd");
+                            self.sheet.write_datetime_with_format(at, column, excel_time(&day)?, &format)
+                        }
+                        _ => text_cell(&mut self.sheet, at, column, &mut cells, row, &mut text)?,
+                    },
+                    Values::Times(values) => match timestamp_us_to_datetime(values.value(row)) {
+                        Some(time) if in_calendar(&time) => {
+                            let format = Format::new().set_num_format("yyyy-mm-dd hh:mm:ss");
+                            self.sheet.write_datetime_with_format(at, column, excel_time(&time)?, &format)
+                        }
+                        _ => text_cell(&mut self.sheet, at, column, &mut cells, row, &mut text)?,
+                    },
+                    _ => text_cell(&mut self.sheet, at, column, &mut cells, row, &mut text)?,
+                };
+                written.map_err(unwritable)?;
+            }
+        }
+        self.next += batch.num_rows() as u32;
+        Ok(())
+    }
+}
+
+/// A workbook: the sheets in the order of the results.
+pub struct Book(Workbook);
+
+impl std::fmt::Debug for Book {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Book")
+    }
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self(Workbook::new())
+    }
+}
+
+impl Book {
+    /// Adds a sheet that is whole.
+    pub fn push(&mut self, mut sheet: Sheet) {
+        sheet.sheet.autofit();
+        self.0.push_worksheet(sheet.sheet);
+    }
+
+    /// The bytes of the file.
+    pub fn bytes(mut self) -> io::Result<Vec<u8>> {
+        self.0.save_to_buffer().map_err(unwritable)
+    }
+}
+
+/// A column as Excel takes it.
+enum Values {
+    Booleans(datafusion::arrow::array::BooleanArray),
+    Numbers(datafusion::arrow::array::PrimitiveArray<Float64Type>),
+    Days(datafusion::arrow::array::PrimitiveArray<Date32Type>),
+    Times(datafusion::arrow::array::PrimitiveArray<TimestampMicrosecondType>),
+    Texts,
+}
+
+impl Values {
+    fn of(array: &datafusion::arrow::array::ArrayRef) -> io::Result<Self> {
+        let as_type = |wanted| cast(array, &wanted).map_err(super::invalid);
+        Ok(match array.data_type() {
+            DataType::Boolean => Values::Booleans(array.as_boolean().clone()),
+            number if number.is_numeric() => {
+                Values::Numbers(as_type(DataType::Float64)?.as_primitive().clone())
+            }
+            DataType::Date32 => Values::Days(array.as_primitive().clone()),
+            DataType::Timestamp(_, None) => Values::Times(
+                as_type(DataType::Timestamp(TimeUnit::Microsecond, None))?.as_primitive().clone(),
+            ),
+            _ => Values::Texts,
+        })
+    }
+}
+
+/// Whether a number is one of Excel as it is: finite, and with no more digits than it keeps.
+fn fits(value: f64, data_type: &DataType) -> bool {
+    value.is_finite() && (data_type.is_floating() || value.abs() <= WHOLE)
+}
+
+/// Excel's calendar begins in 1900, and its first two months are wrong.
+fn in_calendar(time: &chrono::NaiveDateTime) -> bool {
+    use chrono::Datelike as _;
+    (1901..=9999).contains(&time.year())
+}
+
+fn excel_time(time: &chrono::NaiveDateTime) -> io::Result<rust_xlsxwriter::ExcelDateTime> {
+    let text = time.format("%Y-%m-%dT%H:%M:%S%.3f").to_string();
+    rust_xlsxwriter::ExcelDateTime::parse_from_str(&text).map_err(unwritable)
+}
+
+fn text_cell<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    cells: &mut super::cells::Cells<'_>,
+    place: usize,
+    text: &mut String,
+) -> io::Result<Result<&'a mut Worksheet, XlsxError>> {
+    cells.read(place, text)?;
+    Ok(sheet.write_string(row, column, text.as_str()))
+}
+
+fn too_many(what: &str) -> io::Error {
+    let message = format!("the result has more {what} than a sheet of Excel; write it as Parquet or CSV");
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+fn unwritable(error: XlsxError) -> io::Error {
+    let message = match error {
+        XlsxError::MaxStringLengthExceeded => {
+            "a text is longer than the 32,767 characters of a cell of Excel; write it as Parquet or CSV"
+                .to_owned()
+        }
+        XlsxError::RowColumnLimitError => return too_many("rows or columns"),
+        other => format!("cannot be written as a workbook: {other}"),
+    };
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}

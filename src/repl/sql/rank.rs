@@ -1,0 +1,128 @@
+//! How well a name answers what was typed.
+
+/// How it answers, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// It is what was typed.
+    Same,
+    /// It begins so.
+    Prefix,
+    /// Words in it begin so: `id` and `cid` for customer_id.
+    Words,
+    /// It has that inside.
+    Inside,
+    /// It has those characters, in that order.
+    Scattered,
+    /// It has nearly those characters.
+    Near,
+}
+
+/// What was typed, ready to be compared.
+#[derive(Debug)]
+pub struct Pattern {
+    text: String,
+    characters: Vec<char>,
+}
+
+impl Pattern {
+    /// Reads what was typed.
+    pub fn new(typed: &str) -> Self {
+        let text = typed.to_lowercase();
+        Self { characters: text.chars().collect(), text }
+    }
+
+    /// Whether nothing was typed, which any name answers.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// How the name answers, if it does.
+    pub fn rank(&self, name: &str) -> Option<Rank> {
+        let lower = name.to_lowercase();
+        if lower.starts_with(&self.text) {
+            return Some(if lower.len() == self.text.len() { Rank::Same } else { Rank::Prefix });
+        }
+        let mut rest = lower.chars();
+        if self.characters.iter().all(|typed| rest.any(|c| c == *typed)) {
+            let characters: Vec<char> = lower.chars().collect();
+            if self.begins_words(&starts(name, &characters), &characters) {
+                return Some(Rank::Words);
+            }
+            if lower.contains(&self.text) {
+                return Some(Rank::Inside);
+            }
+            return Some(Rank::Scattered);
+        }
+        let allowed = match self.characters.len() {
+            0..=3 => return None,
+            4..=6 => 1,
+            _ => 2,
+        };
+        let beginning: String = lower.chars().take(self.characters.len()).collect();
+        (strsim::osa_distance(&beginning, &self.text) <= allowed).then_some(Rank::Near)
+    }
+
+    /// Whether what was typed is made of beginnings of words of the name. `starts` says where words begin.
+    fn begins_words(&self, starts: &[bool], name: &[char]) -> bool {
+        // The characters typed so far can end at these places of the name.
+        let mut ends = vec![false; name.len()];
+        for (typed_place, typed) in self.characters.iter().enumerate() {
+            let mut next = vec![false; name.len()];
+            let mut any_before = typed_place == 0;
+            let mut before = false;
+            for ((slot, ended), (character, begins)) in
+                next.iter_mut().zip(&ends).zip(name.iter().zip(starts))
+            {
+                *slot = character == typed && (before || (*begins && any_before));
+                any_before |= ended;
+                before = *ended;
+            }
+            if !next.contains(&true) {
+                return false;
+            }
+            ends = next;
+        }
+        true
+    }
+}
+
+/// Where words begin: after what is no letter or digit, and at a capital after a small letter.
+fn starts(name: &str, lower: &[char]) -> Vec<bool> {
+    let mut before = '_';
+    let mut starts: Vec<bool> = name
+        .chars()
+        .map(|character| {
+            let begins = !before.is_alphanumeric() || (before.is_lowercase() && character.is_uppercase());
+            before = character;
+            begins && character.is_alphanumeric()
+        })
+        .collect();
+    // A few capitals are two small letters.
+    starts.resize(lower.len(), false);
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rank(typed: &str, name: &str) -> Option<Rank> {
+        Pattern::new(typed).rank(name)
+    }
+
+    #[test]
+    fn ranks() {
+        assert_eq!(rank("ID", "id"), Some(Rank::Same));
+        assert_eq!(rank("cus", "Customer ID"), Some(Rank::Prefix));
+        assert_eq!(rank("id", "customer_id"), Some(Rank::Words));
+        assert_eq!(rank("cid", "customer_id"), Some(Rank::Words));
+        assert_eq!(rank("cusid", "CustomerId"), Some(Rank::Words));
+        assert_eq!(rank("tomer", "customer_id"), Some(Rank::Inside));
+        assert_eq!(rank("cstid", "customer_id"), Some(Rank::Scattered));
+        assert_eq!(rank("cutsomer", "customer_id"), Some(Rank::Near));
+        assert_eq!(rank("x", "customer_id"), None);
+        assert_eq!(rank("", "a"), Some(Rank::Prefix));
+        assert_eq!(rank("i̇", "İd"), Some(Rank::Prefix));
+        assert_eq!(rank("größe", "GRÖSSE"), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! Where results go, one after the other.
+
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
+
+use datafusion::arrow::datatypes::SchemaRef;
+
+use super::exit::Exit;
+use super::interrupt::Interrupt;
+use super::stop::Stop;
+use super::target::Target;
+use crate::render::{Book, Format, Renderer, Terminal};
+
+/// Where results go, one after the other. Ctrl-C ends a write, however long it is.
+#[derive(Debug)]
+pub struct Output {
+    /// The format that was asked for.
+    mode: Option<Format>,
+    /// That of the file's ending.
+    of_file: Option<Format>,
+    to: BufWriter<Target>,
+    /// The sheets of a workbook.
+    book: Book,
+    interrupt: Interrupt,
+    /// What shows the rest of a table that is cut.
+    rest: &'static str,
+    /// How many results were begun, and whether a blank line must part the next one from those before.
+    begun: usize,
+    printed: bool,
+}
+
+impl Output {
+    /// Opens the file, or stdout without one.
+    pub fn open(
+        path: Option<&Path>,
+        mode: Option<Format>,
+        interrupt: Interrupt,
+        rest: &'static str,
+    ) -> Result<Self, Stop> {
+        let to = BufWriter::with_capacity(64 * 1024, Target::open(path)?);
+        let of_file = path.and_then(Format::of_file);
+        let book = Book::default();
+        Ok(Self { mode, of_file, to, book, interrupt, rest, begun: 0, printed: false })
+    }
+
+    /// How results are printed.
+    pub fn format(&self) -> Format {
+        self.mode.or(self.of_file).unwrap_or_default()
+    }
+
+    /// Prints results so from now on; as the file's ending says, without a format.
+    pub fn set_format(&mut self, format: Option<Format>) {
+        self.mode = format;
+    }
+
+    /// Ends the file that results went to, and opens another one, or stdout.
+    pub fn switch(&mut self, path: Option<&Path>) -> Result<(), Stop> {
+        let next = Self::open(path, self.mode, self.interrupt.clone(), self.rest)?;
+        std::mem::replace(self, next).close()
+    }
+
+    /// What ends a write, and with it the work for it.
+    pub fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+
+    /// Whether results go to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self.to.get_ref(), Target::Stdout(_)) && io::stdout().is_terminal()
+    }
+
+    /// What there is to show results on.
+    pub fn terminal(&self) -> Terminal {
+        match self.is_terminal() {
+            true => Terminal::of_stdout(),
+            false => Terminal { size: None, colour: false, unicode: true },
+        }
+    }
+
+    /// Says that a line was typed: on a terminal it parts the results before it from those after it.
+    pub fn typed(&mut self) {
+        if self.is_terminal() {
+            self.printed = false;
+        }
+    }
+
+    /// Begins a result; all of it is shown, if that is asked for, also where it does not fit the terminal.
+    pub fn begin(&mut self, schema: &SchemaRef, all: bool) -> Result<Renderer, Stop> {
+        let format = self.format();
+        if format.is_binary() && self.is_terminal() {
+            let message = format!("{} is nothing for a terminal; write it into a file", format.name());
+            return Err(Stop::failed(Exit::Usage, message));
+        }
+        if format.holds_one() && self.begun > 0 {
+            let message =
+                format!("a file of {} holds one result, and this would be the second", format.name());
+            return Err(Stop::failed(Exit::Usage, message));
+        }
+        if self.printed && format.has_header() {
+            writeln!(self)?;
+        }
+        self.begun += 1;
+        self.printed = true;
+        let mut terminal = self.terminal();
+        if all {
+            terminal.size = None;
+        }
+        let rest = self.rest;
+        Ok(Renderer::begin(format, schema, terminal, rest, self)?)
+    }
+
+    /// Ends a result that is whole.
+    pub fn end(&mut self, renderer: Renderer) -> io::Result<()> {
+        let mut book = std::mem::take(&mut self.book);
+        let ended = renderer.finish(&mut book, self);
+        self.book = book;
+        ended?;
+        self.flush()
+    }
+
+    /// Writes a text that is a result, such as a chart.
+    pub fn text(&mut self, text: &str) -> Result<(), Stop> {
+        if self.printed && self.format().has_header() {
+            writeln!(self)?;
+        }
+        self.printed = true;
+        writeln!(self, "{}", text.trim_end())?;
+        Ok(self.flush()?)
+    }
+
+    /// Ends it all: what is in a file is now where it was asked for. Without this call the file is as it was before.
+    pub fn close(mut self) -> Result<(), Stop> {
+        if self.format().is_binary() {
+            match self.begun {
+                0 if matches!(self.to.get_ref(), Target::Stdout(_)) => {}
+                0 => {
+                    return Err(Stop::failed(Exit::Query, "no statement gave a result, so there is no file"));
+                }
+                _ if self.format() == Format::Xlsx => {
+                    let bytes = std::mem::take(&mut self.book).bytes()?;
+                    self.to.write_all(&bytes)?;
+                }
+                _ => {}
+            }
+        }
+        self.to.flush()?;
+        match self.to.into_inner() {
+            Ok(target) => target.keep(),
+            Err(error) => Err(error.into_error().into()),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.interrupt.check()?;
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}

@@ -1,0 +1,56 @@
+//! What a run did, for `--stats json` and `.timer`.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Stats {
+    begin: Instant,
+    /// Statements that ran, failed ones among them.
+    pub statements: u64,
+    /// Statements that failed.
+    pub failed: u64,
+    /// Rows of results.
+    pub rows: u64,
+    /// Rows read from files and tables.
+    pub rows_read: u64,
+}
+
+impl Stats {
+    /// Of a run that begins now.
+    pub fn begin() -> Self {
+        Self { begin: Instant::now(), statements: 0, failed: 0, rows: 0, rows_read: 0 }
+    }
+
+    /// One line of JSON; `rejected` is how many records could not be read.
+    pub fn json(&self, rejected: u64) -> String {
+        json!({
+            "statements": self.statements,
+            "failed": self.failed,
+            "rows": self.rows,
+            "rows_read": self.rows_read,
+            "rows_rejected": rejected,
+            "elapsed_seconds": self.begin.elapsed().as_secs_f64(),
+            "peak_memory_bytes": peak_memory(),
+        })
+        .to_string()
+    }
+}
+
+/// The most memory that this process had at once, in bytes; None where the system does not say.
+#[cfg(unix)]
+pub fn peak_memory() -> Option<u64> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let peak = getrusage(UsageWho::RUSAGE_SELF).ok()?.max_rss();
+    // Linux counts in kilobytes, macOS in bytes.
+    let unit = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
+    u64::try_from(peak).ok().map(|peak| peak * unit)
+}
+
+/// The most memory that this process had at once, in bytes; None where the system does not say.
+#[cfg(not(unix))]
+pub fn peak_memory() -> Option<u64> {
+    None
+}
