@@ -11,14 +11,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use libtest_mimic::{Arguments, Failed, Trial};
 use sqllogictest::{AsyncDB, ColumnType, DBOutput, Runner, default_normalizer, strict_column_validator};
 use tenure::arrow::array::RecordBatch;
-use tenure::arrow::datatypes::{DataType, SchemaRef};
+use tenure::arrow::datatypes::{DataType, Field, SchemaRef};
 use tenure::arrow::util::display::{ArrayFormatter, FormatOptions};
 use tenure::datafusion::prelude::{SessionConfig, SessionContext};
+use tenure::functions::sql_type;
 use tenure::{Engine, Error};
 
 fn main() {
@@ -100,6 +102,16 @@ impl AsyncDB for Door {
     type ColumnType = Kind;
 
     async fn run(&mut self, sql: &str) -> Result<DBOutput<Kind>, Error> {
+        // DESCRIBE of a plain session has the engine's names of the types, ours those of SQL.
+        if let (Door::Bare(context), Some(name)) = (&*self, sql.strip_prefix("DESCRIBE ")) {
+            let frame = context.table(name).await?;
+            let row = |field: &Arc<Field>| {
+                let nullable = if field.is_nullable() { "YES" } else { "NO" };
+                vec![field.name().clone(), sql_type(field.data_type()), nullable.to_owned()]
+            };
+            let rows = frame.schema().fields().iter().map(row).collect();
+            return Ok(DBOutput::Rows { types: vec![Kind::of(&DataType::Utf8); 3], rows });
+        }
         let (schema, batches) = match self {
             Door::Engine(engine) => {
                 let rows = engine.query(sql).await?;

@@ -60,7 +60,7 @@ fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop
     let spill = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(cannot_start)?;
     let interrupt =
         Interrupt::watch(again, args.timeout, Some(spill.path().to_owned())).map_err(cannot_start)?;
-    let rest = if scripts.is_some() { "with -o FILE all" } else { ".last shows all" };
+    let rest = if scripts.is_some() { "-o FILE writes all" } else { ".last shows all" };
     let output = Output::open(args.output.as_deref(), args.format, interrupt, rest)?;
     let threads = args.threads.map(usize::from);
     let engine = Engine::builder().demo().spill_folder(spill.path());
@@ -69,7 +69,7 @@ fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop
     let mut workers = Workers::new(threads)?;
     let mut session = Session::new(engine, output, parameters);
     let exit = workers.wait(prepare(&mut session, begin, workspace)).and_then(|()| match scripts {
-        Some(scripts) => workers.wait(run_scripts(&scripts, &mut session, args.on_error)),
+        Some(scripts) => run_scripts(&scripts, &mut session, &mut workers, args.on_error),
         None => repl::run(&mut session, begin, &mut workers),
     });
     workers.leave();
@@ -110,15 +110,23 @@ fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Stop> {
     }
 }
 
-async fn run_scripts(scripts: &[Script], session: &mut Session, on_error: OnError) -> Result<Exit, Stop> {
+fn run_scripts(
+    scripts: &[Script],
+    session: &mut Session,
+    workers: &mut Workers,
+    on_error: OnError,
+) -> Result<Exit, Stop> {
     session.keeps_last = scripts.iter().any(Script::needs_last);
     let mut exit = Exit::Ok;
     for script in scripts {
         for item in &script.items {
-            match session.run(item, script.name.as_deref()).await {
+            match workers.wait(session.run(item, script.name.as_deref())) {
                 Ok(Next::Quit) => return Ok(exit),
                 Ok(_) => {}
                 Err(failed @ (Stop::Failed(..) | Stop::Late(_))) if on_error == OnError::Continue => {
+                    if failed.drops_work() {
+                        workers.renew()?;
+                    }
                     exit = exit.then(failed.tell());
                 }
                 Err(stop) if stop.is_hang_up() => return Ok(exit),

@@ -35,7 +35,10 @@ pub(super) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     let tables = could_be_meant(state, &parts);
     let mut names: Vec<&str> = tables.iter().map(String::as_str).collect();
     names.sort_unstable();
-    let hint = if sources::looks_like_path(&written) {
+    let hint = if written == "_" {
+        "it is the last result of a prompt or script, and there is none, or it was too large to be kept"
+            .to_owned()
+    } else if sources::looks_like_path(&written) {
         format!("write a path in quotes: '{written}'")
     } else if let Some(near) = nearest(&written, names.iter().copied()) {
         format!("did you mean '{near}'?")

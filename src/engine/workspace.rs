@@ -150,7 +150,11 @@ impl Engine {
             Some(Change::Make(name)) => name,
             Some(Change::Rows(name)) => named(&name),
             _ => {
-                return Err(Error::new(Code::Query, "a catalogue makes tables, views and schemas only", None));
+                return Err(Error::new(
+                    Code::Query,
+                    "a catalogue makes tables, views and schemas only",
+                    None,
+                ));
             }
         };
         self.context.execute_logical_plan(plan).await?.collect().await?;

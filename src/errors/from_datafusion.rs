@@ -1,11 +1,14 @@
 //! Errors of the engine underneath, told in this one's words.
 
+use datafusion::arrow::datatypes::DataType;
+use datafusion::arrow::error::ArrowError;
 use datafusion::common::{DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::parser::ParserError;
 
 use super::{Code, Error, Position, Problem};
 use crate::functions::catalog::{Make, function, functions};
 use crate::functions::expand::{did_you_mean, nearest, written};
+use crate::functions::sql_type;
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
@@ -68,6 +71,15 @@ fn code_of(error: &DataFusionError) -> Code {
         DataFusionError::Internal(text) if text.contains("match any signature") => Code::Query,
         DataFusionError::Internal(_) => Code::Internal,
         DataFusionError::Diagnostic(_, inner) => code_of(inner),
+        DataFusionError::ArrowError(error, _) => match **error {
+            ArrowError::CastError(_)
+            | ArrowError::ParseError(_)
+            | ArrowError::DivideByZero
+            | ArrowError::ArithmeticOverflow(_)
+            | ArrowError::ComputeError(_)
+            | ArrowError::InvalidArgumentError(_) => Code::Query,
+            _ => Code::Data,
+        },
         _ => Code::Data,
     }
 }
@@ -93,9 +105,41 @@ fn problem(error: &DataFusionError) -> Problem {
             if let DataFusionError::SQL(parser, _) = error.find_root() {
                 return syntax(parser);
             }
+            if let DataFusionError::ResourcesExhausted(text) = error.find_root() {
+                return too_little_memory(text);
+            }
             let (message, hint) = in_our_words(&text(error.find_root()));
             Problem { message, position: None, hint }
         }
+    }
+}
+
+/// The operators that ask for memory, by how the name begins that the engine underneath gives them.
+const OPERATORS: [(&str, &str); 9] = [
+    ("GroupedHashAggregate", "a grouping"),
+    ("AggregateStream", "an aggregate"),
+    ("HashJoin", "a hash join"),
+    ("NestedLoopJoin", "a join without an equality"),
+    ("CrossJoin", "a cross join"),
+    ("SMJ", "a sort-merge join"),
+    ("ExternalSorter", "a sort"),
+    ("TopK", "a sort with a limit"),
+    ("RepartitionExec", "dividing rows among threads"),
+];
+
+/// That the memory limit was reached, by which operator, and what to do.
+fn too_little_memory(text: &str) -> Problem {
+    let asked = text.split(" for ").nth(1).unwrap_or(text);
+    let name = asked.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(asked);
+    let operator =
+        OPERATORS.iter().find(|(begin, _)| name.starts_with(begin)).map_or(name, |(_, words)| words);
+    let pool = text.rsplit_once("pool_size: ").and_then(|(_, rest)| rest.split(')').next());
+    let limit = pool.map_or("the memory limit".to_owned(), |size| format!("the memory limit of {size}"));
+    let hint = "raise it, or ask for less at once: fewer columns, fewer rows, fewer threads";
+    Problem {
+        message: format!("{limit} is too small for {operator}"),
+        position: None,
+        hint: Some(hint.to_owned()),
     }
 }
 
@@ -274,6 +318,21 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
     {
         let hint = format!("add it to GROUP BY, or take one value of each group: any_value({name})");
         return (format!("'{name}' is neither in GROUP BY nor inside an aggregate"), Some(hint));
+    }
+    if let Some(rest) = message.split_once("Cannot cast ").map(|(_, rest)| rest)
+        && let Some((value, wanted)) = rest.split_once(" to value of ")
+    {
+        let value = value.trim_start_matches("string ").trim_start_matches("value ");
+        let wanted = wanted.split(" type").next().unwrap_or(wanted);
+        let name = wanted.parse::<DataType>().map_or_else(|_| wanted.to_owned(), |wanted| sql_type(&wanted));
+        return (
+            format!("{value} cannot be read as {name}"),
+            Some("TRY_CAST gives NULL in its place".to_owned()),
+        );
+    }
+    if message.contains("Divide by zero") {
+        let hint = "write x / nullif(y, 0) for NULL in its place";
+        return ("division by zero".to_owned(), Some(hint.to_owned()));
     }
     let prefixes = [
         "Error during planning: ",

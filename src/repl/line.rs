@@ -48,7 +48,7 @@ impl Lines {
         keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
         let newline = ReedlineEvent::Edit(vec![EditCommand::InsertNewline]);
         keys.add_binding(KeyModifiers::ALT, KeyCode::Enter, newline);
-        let menu = IdeMenu::default().with_name(MENU).with_max_completion_height(12);
+        let menu = IdeMenu::default().with_name(MENU).with_marker("> ").with_max_completion_height(12);
         let colour = wants_colour();
         let mut editor = Reedline::create()
             .with_validator(Box::new(Whole))

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
@@ -19,15 +19,17 @@ use super::exit::Exit;
 use super::stop::Stop;
 
 /// Whether Ctrl-C was pressed, and when the statement must be done. Clones share it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Interrupt(Arc<State>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    /// What keeps time: the threads of queries may be too busy to.
+    clock: Handle,
     pressed: AtomicBool,
     notify: Notify,
     /// Milliseconds that a statement may take; none if 0.
-    timeout: AtomicU64,
+    timeout: u64,
     /// When the statement began, in milliseconds after the first.
     begun: AtomicU64,
 }
@@ -45,12 +47,17 @@ impl Interrupt {
     /// Watches for Ctrl-C on a thread of its own, so that neither a busy query nor a long write can delay it. Also for the
     /// signals that end the process, before which `temporary` is removed.
     pub fn watch(again: Again, timeout: Option<Duration>, temporary: Option<PathBuf>) -> io::Result<Self> {
-        let interrupt = Self::default();
+        let runtime = Builder::new_current_thread().enable_all().build()?;
         let millis =
             timeout.map_or(0, |timeout| u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX).max(1));
-        interrupt.0.timeout.store(millis, Ordering::SeqCst);
+        let interrupt = Self(Arc::new(State {
+            clock: runtime.handle().clone(),
+            pressed: AtomicBool::new(false),
+            notify: Notify::new(),
+            timeout: millis,
+            begun: AtomicU64::new(now()),
+        }));
         let state = Arc::clone(&interrupt.0);
-        let runtime = Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("ctrl-c".to_owned()).spawn(move || {
             runtime.block_on(async {
                 let ended = ended();
@@ -92,7 +99,7 @@ impl Interrupt {
 
     /// How long the statement may still take; None without a limit.
     fn left(&self) -> Option<Duration> {
-        match self.0.timeout.load(Ordering::SeqCst) {
+        match self.0.timeout {
             0 => None,
             limit => {
                 let passed = now().saturating_sub(self.0.begun.load(Ordering::SeqCst));
@@ -102,7 +109,7 @@ impl Interrupt {
     }
 
     fn late(&self) -> Stop {
-        let limit = shown(Duration::from_millis(self.0.timeout.load(Ordering::SeqCst)));
+        let limit = shown(Duration::from_millis(self.0.timeout));
         Stop::Late(format!("error: the statement took longer than {limit}, the limit of --timeout"))
     }
 
@@ -120,13 +127,12 @@ impl Interrupt {
         // From here on a press is heard.
         pressed.as_mut().enable();
         self.check()?;
-        let late = async {
-            match self.left() {
-                Some(left) => tokio::time::sleep(left).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::pin!(late);
+        let mut late = JoinSet::new();
+        if let Some(left) = self.left() {
+            late.spawn_on(pause(left), &self.0.clock);
+        }
+        let mut tick = JoinSet::new();
+        tick.spawn_on(pause(LOOK), &self.0.clock);
         // A set, since its tasks end with it.
         let mut tasks = JoinSet::new();
         tasks.spawn(work);
@@ -134,15 +140,23 @@ impl Interrupt {
             tokio::select! {
                 biased;
                 () = &mut pressed => return Err(Stop::Interrupted),
-                () = &mut late => return Err(self.late()),
+                Some(_) = late.join_next() => return Err(self.late()),
                 done = tasks.join_next() => return match done {
                     Some(Ok(done)) => Ok(done),
                     _ => Err(Stop::failed(Exit::Query, "the engine failed on this statement, which is a defect of it")),
                 },
-                () = tokio::time::sleep(LOOK) => look(),
+                Some(_) = tick.join_next() => {
+                    look();
+                    tick.spawn_on(pause(LOOK), &self.0.clock);
+                }
             }
         }
     }
+}
+
+/// A pause, of the clock of the runtime that it runs on and not of that which makes it.
+async fn pause(length: Duration) {
+    tokio::time::sleep(length).await;
 }
 
 fn remove(folder: Option<&PathBuf>) {

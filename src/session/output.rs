@@ -27,6 +27,8 @@ pub struct Output {
     /// How many results were begun, and whether a blank line must part the next one from those before.
     begun: usize,
     printed: bool,
+    /// Whether a result was printed on stdout before results went elsewhere.
+    on_stdout: bool,
 }
 
 impl Output {
@@ -40,7 +42,7 @@ impl Output {
         let to = BufWriter::with_capacity(64 * 1024, Target::open(path)?);
         let of_file = path.and_then(Format::of_file);
         let book = Book::default();
-        Ok(Self { mode, of_file, to, book, interrupt, rest, begun: 0, printed: false })
+        Ok(Self { mode, of_file, to, book, interrupt, rest, begun: 0, printed: false, on_stdout: false })
     }
 
     /// How results are printed.
@@ -55,7 +57,9 @@ impl Output {
 
     /// Ends the file that results went to, and opens another one, or stdout.
     pub fn switch(&mut self, path: Option<&Path>) -> Result<(), Stop> {
-        let next = Self::open(path, self.mode, self.interrupt.clone(), self.rest)?;
+        let mut next = Self::open(path, self.mode, self.interrupt.clone(), self.rest)?;
+        next.on_stdout = self.on_stdout || self.printed && matches!(self.to.get_ref(), Target::Stdout(_));
+        next.printed = next.on_stdout && matches!(next.to.get_ref(), Target::Stdout(_));
         std::mem::replace(self, next).close()
     }
 

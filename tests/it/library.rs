@@ -155,8 +155,7 @@ async fn clones_share_tables_and_run_side_by_side() {
 #[tokio::test]
 async fn a_memory_limit_is_an_error_that_says_so() {
     let engine = Engine::builder().memory_limit("1MB").build().unwrap();
-    let sql =
-        "SELECT count(*) FROM generate_series(1, 300000) a(x) JOIN generate_series(1, 300000) b(y) ON x = y";
+    let sql = "SELECT array_agg(x) FROM generate_series(1, 3000000) t(x)";
     let error = match engine.query(sql).await {
         Ok(rows) => rows.collect().await.unwrap_err(),
         Err(error) => error,

@@ -19,8 +19,11 @@ mod library;
 mod mistakes;
 mod one_phase;
 mod plans;
+#[cfg(unix)]
+mod prompt;
 mod reading;
 mod reference;
+mod scripts;
 mod variations;
 
 use std::fs;

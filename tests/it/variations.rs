@@ -29,7 +29,7 @@ const QUERIES: &[(&str, &[&str])] = &[
                                negatives => 'drop', timezone => 'Europe/London')",
             "SELECT * FROM rfm((SELECT * FROM orders WHERE cents >= 0), customer, ordered_at, cents, bins => 10,
                                negatives => 'error', as_of => TIMESTAMP '2022-06-30T12:00:00')",
-            "SELECT segment, count(*), fsum(monetary) FROM rfm(orders, customer, ordered_at, amount) GROUP BY segment",
+            "SELECT segment, count(*), fsum(monetary) AS spent FROM rfm(orders, customer, ordered_at, amount) GROUP BY segment",
         ],
     ),
     (
