@@ -55,8 +55,12 @@ impl Engine {
         let problems = error.problems().iter().cloned().map(|mut problem| {
             let unknown = problem.message.strip_prefix("function '").and_then(|rest| rest.split('\'').next());
             if let (Some(name), None) = (unknown, &problem.hint) {
-                let near = nearest(name, names.iter().copied());
-                problem.hint = near.map(|near| format!("did you mean '{near}'?"));
+                problem.hint = match state.window_functions().contains_key(&name.to_lowercase()) {
+                    true => Some(format!("{name} is a window function: {name}(…) OVER (…)")),
+                    false => {
+                        nearest(name, names.iter().copied()).map(|near| format!("did you mean '{near}'?"))
+                    }
+                };
             }
             problem
         });

@@ -1,14 +1,11 @@
 //! Errors of the engine underneath, told in this one's words.
 
-use datafusion::arrow::datatypes::DataType;
 use datafusion::arrow::error::ArrowError;
 use datafusion::common::{DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::parser::ParserError;
 
-use super::{Code, Error, Position, Problem};
-use crate::functions::catalog::{Make, function, functions};
+use super::{Code, Error, Position, Problem, memory, words};
 use crate::functions::expand::{did_you_mean, nearest, written};
-use crate::functions::sql_type;
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
@@ -95,10 +92,14 @@ fn problem(error: &DataFusionError) -> Problem {
                 let problem = syntax(parser);
                 return Problem { position: position.or(problem.position), ..problem };
             }
-            let (message, hint) = in_our_words(&diagnostic.message);
+            let (message, hint) = match diagnostic.message.as_str() {
+                // The error itself says which types.
+                "expressions have incompatible types" => words::ours(&text(error.find_root())),
+                message => words::ours(message),
+            };
             let help = diagnostic.helps.first().map(|help| help.message.clone());
             // The error's own text sometimes says more than its note.
-            let hint = hint.or(help).or_else(|| in_our_words(&text(error.find_root())).1);
+            let hint = hint.or(help).or_else(|| words::ours(&text(error.find_root())).1);
             Problem { message, position: diagnostic.span.map(position), hint }
         }
         None => {
@@ -106,40 +107,11 @@ fn problem(error: &DataFusionError) -> Problem {
                 return syntax(parser);
             }
             if let DataFusionError::ResourcesExhausted(text) = error.find_root() {
-                return too_little_memory(text);
+                return memory::too_little(text);
             }
-            let (message, hint) = in_our_words(&text(error.find_root()));
+            let (message, hint) = words::ours(&text(error.find_root()));
             Problem { message, position: None, hint }
         }
-    }
-}
-
-/// The operators that ask for memory, by how the name begins that the engine underneath gives them.
-const OPERATORS: [(&str, &str); 9] = [
-    ("GroupedHashAggregate", "a grouping"),
-    ("AggregateStream", "an aggregate"),
-    ("HashJoin", "a hash join"),
-    ("NestedLoopJoin", "a join without an equality"),
-    ("CrossJoin", "a cross join"),
-    ("SMJ", "a sort-merge join"),
-    ("ExternalSorter", "a sort"),
-    ("TopK", "a sort with a limit"),
-    ("RepartitionExec", "dividing rows among threads"),
-];
-
-/// That the memory limit was reached, by which operator, and what to do.
-fn too_little_memory(text: &str) -> Problem {
-    let asked = text.split(" for ").nth(1).unwrap_or(text);
-    let name = asked.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(asked);
-    let operator =
-        OPERATORS.iter().find(|(begin, _)| name.starts_with(begin)).map_or(name, |(_, words)| words);
-    let pool = text.rsplit_once("pool_size: ").and_then(|(_, rest)| rest.split(')').next());
-    let limit = pool.map_or("the memory limit".to_owned(), |size| format!("the memory limit of {size}"));
-    let hint = "raise it, or ask for less at once: fewer columns, fewer rows, fewer threads";
-    Problem {
-        message: format!("{limit} is too small for {operator}"),
-        position: None,
-        hint: Some(hint.to_owned()),
     }
 }
 
@@ -234,7 +206,8 @@ fn syntax(error: &ParserError) -> Problem {
     let Some((expected, found)) =
         message.strip_prefix("Expected: ").and_then(|rest| rest.rsplit_once(", found: "))
     else {
-        return Problem { message: message.to_owned(), position, hint: None };
+        let (message, hint) = words::of_parser(message);
+        return Problem { message, position, hint };
     };
     let hint = match found {
         "/" | "~" => Some("write a path in single quotes: FROM 'folder/file.csv'".to_owned()),
@@ -286,96 +259,4 @@ fn text(error: &DataFusionError) -> String {
         DataFusionError::ArrowError(error, _) => error.to_string(),
         other => other.strip_backtrace(),
     }
-}
-
-/// A message without the names of modules, and its "did you mean" as a hint.
-fn in_our_words(message: &str) -> (String, Option<String>) {
-    let message = message.split("\n\nbacktrace").next().unwrap_or(message).trim_end();
-    if let Some(rest) = message.strip_prefix("Invalid function '") {
-        return unknown_function(rest);
-    }
-    if let Some(call) = message.split("argument types '").nth(1).and_then(|rest| rest.split("'.").next()) {
-        return wrong_arguments(call, message);
-    }
-    if let Some(name) = message.strip_prefix("Missing required parameter '") {
-        let name = name.trim_end_matches('\'');
-        let hint = format!("give {name}, NULL for its default: arguments by name may not skip one");
-        return (format!("'{name}' is skipped"), Some(hint));
-    }
-    if let Some(rest) = message.strip_prefix("Unknown parameter name '") {
-        let name = rest.split('\'').next().unwrap_or(rest);
-        let valid: Vec<&str> =
-            rest.split(['[', ']']).nth(1).map(|list| list.split(", ").collect()).unwrap_or_default();
-        let hint = match nearest(name, valid.iter().copied()) {
-            Some(near) => format!("did you mean '{near}'?"),
-            None => format!("the arguments are {}", valid.join(", ")),
-        };
-        return (format!("there is no argument '{name}'"), Some(hint));
-    }
-    if let Some(name) = message
-        .strip_suffix("' must appear in GROUP BY clause because it's not an aggregate expression")
-        .and_then(|rest| rest.rsplit(['.', '\'']).next())
-    {
-        let hint = format!("add it to GROUP BY, or take one value of each group: any_value({name})");
-        return (format!("'{name}' is neither in GROUP BY nor inside an aggregate"), Some(hint));
-    }
-    if let Some(rest) = message.split_once("Cannot cast ").map(|(_, rest)| rest)
-        && let Some((value, wanted)) = rest.split_once(" to value of ")
-    {
-        let value = value.trim_start_matches("string ").trim_start_matches("value ");
-        let wanted = wanted.split(" type").next().unwrap_or(wanted);
-        let name = wanted.parse::<DataType>().map_or_else(|_| wanted.to_owned(), |wanted| sql_type(&wanted));
-        return (
-            format!("{value} cannot be read as {name}"),
-            Some("TRY_CAST gives NULL in its place".to_owned()),
-        );
-    }
-    if message.contains("Divide by zero") {
-        let hint = "write x / nullif(y, 0) for NULL in its place";
-        return ("division by zero".to_owned(), Some(hint.to_owned()));
-    }
-    let prefixes = [
-        "Error during planning: ",
-        "Execution error: ",
-        "Arrow error: ",
-        "Cast error: ",
-        "Parser error: ",
-        "Invalid argument error: ",
-        "Compute error: ",
-        "External error: ",
-        "Schema error: ",
-        "type_coercion\ncaused by\n",
-    ];
-    let mut rest = message;
-    while let Some(shorter) = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
-        rest = shorter;
-    }
-    // Ours say what to do behind a semicolon.
-    match rest.split_once("; ") {
-        Some((message, hint)) if functions().any(|f| message.starts_with(&format!("{}:", f.name))) => {
-            (message.to_owned(), Some(hint.to_owned()))
-        }
-        _ => (rest.to_owned(), None),
-    }
-}
-
-/// From the name on of "Invalid function 'x'. Did you mean 'y'?" That other one is the nearest of all, however far, and
-/// not always the same; the engine, which knows all names, finds a better one.
-fn unknown_function(rest: &str) -> (String, Option<String>) {
-    let name = rest.split('\'').next().unwrap_or(rest);
-    let hint = match function(name).map(|function| &function.make) {
-        Some(Make::Table { .. }) => Some(format!("{name} is a table function: SELECT … FROM {name}(…)")),
-        Some(Make::Window(_)) => Some(format!("{name} is a window function: {name}(…) OVER (…)")),
-        _ => None,
-    };
-    (format!("function '{name}' not found"), hint)
-}
-
-/// A call whose arguments do not fit, as `sum(Utf8)`, with the candidates that the message lists below, a tab before
-/// each.
-fn wrong_arguments(call: &str, message: &str) -> (String, Option<String>) {
-    let candidates: Vec<&str> = message.split('\t').skip(2).map(str::trim).collect();
-    let (name, types) = call.split_once('(').unwrap_or((call, ""));
-    let hint = (!candidates.is_empty()).then(|| format!("it takes {}", listed(&candidates)));
-    (format!("'{name}' does not take ({types}"), hint)
 }

@@ -439,11 +439,11 @@ fn wrong_calls() {
 
     For more information, try '--help'.
     ");
-    assert_snapshot!(folder.tenure(&["--format", "cvs", "-c", "SELECT 1"]), @r"
+    assert_snapshot!(folder.tenure(&["--format", "cvs", "-c", "SELECT 1"]), @"
     exit 2
     --- stderr
     error: invalid value 'cvs' for '--format <FORMAT>'
-      [possible values: table, csv, tsv, json, jsonl]
+      [possible values: table, csv, tsv, json, jsonl, markdown, parquet, arrow, xlsx]
 
     For more information, try '--help'.
     ");

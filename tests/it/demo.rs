@@ -90,14 +90,14 @@ fn the_sample_is_there_in_every_session() {
     customer_id,ordered_at,quantity,amount
     1,1997-01-01,2,29.33
     ");
-    assert_snapshot!(run(&["-c", "DESCRIBE demo.events"]), @r"
+    assert_snapshot!(run(&["-c", "DESCRIBE demo.events"]), @"
     exit 0
     --- stdout
     column_name,data_type,is_nullable
-    customer_id,Int32,NO
-    occurred_at,Timestamp(µs),NO
-    event,Utf8View,NO
-    source,Utf8View,NO
+    customer_id,INTEGER,NO
+    occurred_at,TIMESTAMP,NO
+    event,VARCHAR,NO
+    source,VARCHAR,NO
     ");
 }
 

@@ -229,6 +229,11 @@ fn files() {
 }
 
 #[test]
+fn prompt() {
+    page("prompt");
+}
+
+#[test]
 fn pitfalls() {
     page("pitfalls");
 }

@@ -108,9 +108,27 @@ fn scripts_that_read_each_other() {
         .file("loop.sql", ".read loop.sql\n")
         .file("wrong.sql", "SELECT 1 AS a;\nSELECT\n  x;\n");
     assert_eq!(folder.sh("$TENURE --format csv -f a.sql"), "exit 0\n--- stdout\nb\n2\n\na\n1\n");
-    assert_snapshot!(folder.sh("$TENURE -f loop.sql"), @"");
-    assert_snapshot!(folder.sh("$TENURE --format csv -c '.read wrong.sql'"), @"");
-    assert_snapshot!(folder.sh("$TENURE -c '.read none.sql'"), @"");
+    assert_snapshot!(folder.sh("$TENURE -f loop.sql"), @"
+    exit 2
+    --- stderr
+    error: loop.sql reads itself
+    ");
+    assert_snapshot!(folder.sh("$TENURE --format csv -c '.read wrong.sql'"), @"
+    exit 1
+    --- stdout
+    a
+    1
+    --- stderr
+    error: column 'x' not found
+      at wrong.sql:3:3
+      |   x
+      |   ^
+    ");
+    assert_snapshot!(folder.sh("$TENURE -c '.read none.sql'"), @"
+    exit 3
+    --- stderr
+    error: no such file: none.sql
+    ");
 }
 
 #[test]
@@ -123,8 +141,16 @@ fn formats_that_keep_types_are_files_of_one_result() {
     let again = folder.tenure(&["--format", "csv", "-c", "FROM 'out.parquet'"]);
     assert_eq!(again, "exit 0\n--- stdout\na,b,c,d,e\n1,x,2024-01-31,,\"[1,2]\"\n");
     assert!(fs::read(folder.path("out.arrow")).unwrap().starts_with(b"ARROW1"));
-    assert_snapshot!(folder.tenure(&["-o", "two.parquet", "-c", "SELECT 1 AS a; SELECT 2 AS b"]), @"");
-    assert_snapshot!(folder.tenure(&["-o", "none.parquet", "-c", "CREATE VIEW v AS SELECT 1 AS a"]), @"");
+    assert_snapshot!(folder.tenure(&["-o", "two.parquet", "-c", "SELECT 1 AS a; SELECT 2 AS b"]), @"
+    exit 2
+    --- stderr
+    error: a file of parquet holds one result, and this would be the second
+    ");
+    assert_snapshot!(folder.tenure(&["-o", "none.parquet", "-c", "CREATE VIEW v AS SELECT 1 AS a"]), @"
+    exit 1
+    --- stderr
+    error: no statement gave a result, so there is no file
+    ");
     assert_eq!(folder.names(), ["out.arrow", "out.parquet"]);
     let piped = folder.sh(&format!("$TENURE --format parquet -c \"{sql}\" > piped.parquet && $TENURE --format csv -c \"FROM 'piped.parquet'\""));
     assert_eq!(piped, again);
@@ -142,13 +168,24 @@ fn a_workbook_has_a_sheet_a_result() {
     let python = "import zipfile\nz = zipfile.ZipFile('out.xlsx')\nprint(sum(n.startswith('xl/worksheets/sheet') for n in z.namelist()))\nprint('<f>' in z.read('xl/worksheets/sheet1.xml').decode(), '=1+1' in z.read('xl/sharedStrings.xml').decode())";
     fs::write(folder.path("look.py"), python).unwrap();
     assert_eq!(folder.sh("python3 look.py"), "exit 0\n--- stdout\n2\nFalse True\n");
-    assert_snapshot!(folder.tenure(&["-o", "long.xlsx", "-c", "SELECT repeat('x', 40000) AS a"]), @"");
+    assert_snapshot!(folder.tenure(&["-o", "long.xlsx", "-c", "SELECT repeat('x', 40000) AS a"]), @"
+    exit 3
+    --- stderr
+    error: a text is longer than the 32,767 characters of a cell of Excel; write it as Parquet or CSV
+    ");
 }
 
 #[test]
 fn markdown_is_escaped() {
     let sql = "SELECT 1.5 AS n, 'a|b <c> *d*' AS t UNION ALL SELECT NULL, concat('two', chr(10), 'lines') ORDER BY n";
-    assert_snapshot!(Folder::new("markdown").tenure(&["--format", "markdown", "-c", sql]), @"");
+    assert_snapshot!(Folder::new("markdown").tenure(&["--format", "markdown", "-c", sql]), @r"
+    exit 0
+    --- stdout
+    | n | t |
+    | ---: | --- |
+    | 1.5 | a\|b &lt;c> \*d\* |
+    | | two<br>lines |
+    ");
 }
 
 #[test]
@@ -196,13 +233,28 @@ fn a_workspace_keeps_tables_and_views() {
     assert_eq!(there, "exit 0\n--- stdout\nid\n2\n");
     let here = folder.path("").display().to_string();
     let catalog = folder.read("w/catalog.sql").replace(here.trim_end_matches('/'), "<here>");
-    assert_snapshot!(catalog, @"");
+    assert_snapshot!(catalog, @"
+    -- The tables and views of this workspace. Paths are taken from this folder.
+
+    CREATE VIEW big AS
+      SELECT * FROM '<here>/o.csv' -- a note; kept
+      WHERE amount > 3;
+    CREATE TABLE t AS SELECT * FROM 'tables/t.parquet';
+    CREATE VIEW tv AS FROM t;
+    ");
     assert_eq!(run("DROP VIEW tv; DROP TABLE t"), "exit 0\n");
     assert!(!folder.read("w/catalog.sql").contains("CREATE TABLE t"), "{}", folder.read("w/catalog.sql"));
     // What cannot be made is said, and stays.
     fs::remove_file(folder.path("o.csv")).unwrap();
     let broken = run("SELECT 1 AS a").replace(here.trim_end_matches('/'), "<here>");
-    assert_snapshot!(broken, @"");
+    assert_snapshot!(broken, @"
+    exit 0
+    --- stdout
+    a
+    1
+    --- stderr
+    warning: <here>/w/catalog.sql:3: no such file: '<here>/o.csv'
+    ");
     assert!(run("CREATE VIEW other AS SELECT 1 AS a").contains("warning"));
     assert!(folder.read("w/catalog.sql").contains("VIEW big"), "{}", folder.read("w/catalog.sql"));
 }
@@ -224,7 +276,17 @@ fn a_signal_leaves_nothing_behind() {
     let line = format!(
         "TMPDIR=tmp $TENURE -o out.csv -c '{sql}' & sleep 1; kill -TERM $!; wait $!; echo code $?; ls -A . tmp"
     );
-    assert_snapshot!(folder.sh(&line), @"");
+    assert_snapshot!(folder.sh(&line), @"
+    exit 0
+    --- stdout
+    code 130
+    .:
+    tmp
+
+    tmp:
+    --- stderr
+    interrupted
+    ");
 }
 
 #[test]

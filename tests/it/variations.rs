@@ -94,7 +94,7 @@ const QUERIES: &[(&str, &[&str])] = &[
             "SELECT * FROM clv(loyal, customer, ordered_at, amount)",
             "SELECT * FROM clv(loyal, customer_id, ordered_at, price, by => country, model => 'bg_nbd', unit => 'day', horizon => 100,
                                not_converged => 'null', calibration_end => DATE '2023-06-30')",
-            "SELECT country, count(*), fsum(clv) FROM clv(loyal, customer, ordered_at, cents, by => country, not_converged => 'null', discount_rate => 0.2)
+            "SELECT country, count(*), fsum(clv) AS worth FROM clv(loyal, customer, ordered_at, cents, by => country, not_converged => 'null', discount_rate => 0.2)
              GROUP BY country",
         ],
     ),

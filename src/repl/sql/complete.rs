@@ -80,7 +80,7 @@ pub fn best(found: Vec<Candidate>, typed: &str) -> Vec<Candidate> {
     let fits = ranked.first().is_some_and(|(rank, _)| *rank <= Rank::Words);
     let most = |candidate: &Candidate| match candidate.kind {
         Kind::Keyword | Kind::Function => Rank::Words,
-        _ => Rank::Scattered,
+        _ => Rank::Inside,
     };
     ranked.retain(|(rank, candidate)| !fits || *rank <= most(candidate));
     ranked.into_iter().take(MOST).map(|(_, candidate)| candidate).collect()
