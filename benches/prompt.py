@@ -9,16 +9,22 @@ import argparse
 import os
 import pty
 import re
-import resource
-import select
 import signal
 import statistics
 import subprocess
-import sys
 import tempfile
+import threading
 import time
 
-PATIENCE = 120
+PATIENCE = 60
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[78]|\0")
+
+# What programs ask of a terminal: where the cursor is, the colour of its background, what it can do.
+QUESTIONS = {
+    "\x1b[6n": b"\x1b[1;1R",
+    "\x1b]11;?": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+    "\x1b[c": b"\x1b[?62;22c",
+}
 
 
 class Prompt:
@@ -33,23 +39,36 @@ class Prompt:
         import fcntl, struct, termios
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         self.text = ""
+        self.changed = threading.Condition()
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        """Takes what comes, and answers what a terminal is asked, as soon as it is."""
+        while True:
+            try:
+                chunk = os.read(self.terminal, 65536).decode(errors="replace")
+            except OSError:
+                return
+            for question, answer in QUESTIONS.items():
+                if question in chunk:
+                    os.write(self.terminal, answer)
+            with self.changed:
+                self.text += chunk
+                self.changed.notify()
 
     def send(self, text):
-        self.text = ""
+        with self.changed:
+            self.text = ""
         os.write(self.terminal, text.encode())
 
     def wait(self, pattern, patience=PATIENCE):
         """Waits for a pattern in what comes; gives the time when it was there."""
         end = time.monotonic() + patience
-        while not re.search(pattern, self.text, re.S):
-            if time.monotonic() > end:
-                raise TimeoutError(f"no {pattern!r} in {self.text[-2000:]!r}")
-            if select.select([self.terminal], [], [], 0.05)[0]:
-                chunk = os.read(self.terminal, 65536).decode(errors="replace")
-                # The line editor asks where the cursor is.
-                if "\x1b[6n" in chunk:
-                    os.write(self.terminal, b"\x1b[1;1R")
-                self.text += chunk
+        with self.changed:
+            while not re.search(pattern, ESCAPES.sub("", self.text), re.S):
+                if time.monotonic() > end:
+                    raise TimeoutError(f"no {pattern!r} in {self.text[-2000:]!r}")
+                self.changed.wait(0.05)
         return time.monotonic()
 
     def processor(self):
@@ -85,12 +104,11 @@ def interrupts(tenure, data):
             prompt.wait(r"1 row")
             time.sleep(0.2)
             prompt.send(sql + "\r")
-            time.sleep(0.9)
+            time.sleep(0.5)
             if "row)" in prompt.text:
                 raise SystemExit(f"{name} is over before it can be interrupted")
-            prompt.text = ""
             pressed = time.monotonic()
-            os.write(prompt.terminal, b"\x03")
+            prompt.send("\x03")
             back.append(prompt.wait(r"interrupted.*tenure.*> ") - pressed)
             prompt.send("SELECT 40 + 2 AS answer;\r")
             sent = time.monotonic()
@@ -142,7 +160,7 @@ def starts(tenure, duckdb, runs):
             subprocess.run(command + ["-c", "SELECT 1"], capture_output=True, check=True)
             found.setdefault((name, "-c 'SELECT 1'"), []).append(time.monotonic() - begin)
             prompt = Prompt(command)
-            found.setdefault((name, "to the prompt"), []).append(prompt.wait(r"> ?\x1b|> |D ") - prompt.begin)
+            found.setdefault((name, "to the prompt"), []).append(prompt.wait(r"tenure> |D $") - prompt.begin)
             prompt.end()
     return [(name, what, statistics.median(times) * 1000, min(times) * 1000, max(times) * 1000) for (name, what), times in found.items()]
 
@@ -158,8 +176,10 @@ def completion(tenure):
         prompt = Prompt([tenure], environment={"HOME": folder, "XDG_DATA_HOME": folder})
         prompt.wait(r"tenure.*> ")
         prompt.send(f".read {script}\r")
-        prompt.wait(r"tenure.*> ")
         time.sleep(1)
+        prompt.send("SELECT 1;\r")
+        prompt.wait(r"1 row.*tenure> ")
+        time.sleep(0.5)
         joined = " ".join(f"JOIN table_{i} t{i} ON t{i}.column_0 = t0.column_0" for i in range(1, 10))
         rows = []
         for name, text, wanted in [
@@ -170,14 +190,16 @@ def completion(tenure):
             times = []
             for _ in range(5):
                 prompt.send(text)
-                time.sleep(0.5)
+                prompt.wait(re.escape(text[-12:]))
+                time.sleep(0.2)
                 prompt.send("\t")
                 sent = time.monotonic()
                 times.append(prompt.wait(wanted, 20) - sent)
                 prompt.send("\x1b")
                 time.sleep(0.2)
                 prompt.send("\x03")
-                time.sleep(0.3)
+                prompt.wait(r"tenure> ")
+                time.sleep(0.2)
             rows.append((name, times[0] * 1000, statistics.median(times[1:]) * 1000))
         prompt.end()
         return rows

@@ -58,7 +58,16 @@ pub(super) fn write_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
                 written.extend([Token::make_keyword("SELECT"), Token::Mul].map(placed));
             }
         }
+        let calls = matches!(tokens.get(i + 1..), Some([name, open, ..])
+            if matches!(name.token, Token::Word(_)) && open.token == Token::LParen);
+        let describes = begins && (is("describe") || is("desc")) && calls;
+        level.selected |= describes;
         written.push(token.clone());
+        if describes {
+            let placed = |added| TokenWithSpan::new(added, token.span);
+            let all = [Token::make_keyword("SELECT"), Token::Mul, Token::make_keyword("FROM")];
+            written.extend(all.map(placed));
+        }
     }
     written
 }
@@ -119,6 +128,7 @@ mod tests {
             ("FROM x UNION ALL FROM y", "SELECT * FROM x UNION ALL SELECT * FROM y"),
             ("CREATE VIEW v AS FROM x", "CREATE VIEW v AS SELECT * FROM x"),
             ("INSERT INTO t FROM x", "INSERT INTO t SELECT * FROM x"),
+            ("DESCRIBE f ( x )", "DESCRIBE SELECT * FROM f ( x )"),
             ("EXPLAIN ANALYZE FROM x", "EXPLAIN ANALYZE SELECT * FROM x"),
         ] {
             assert_eq!(written(sql), expected);

@@ -5,7 +5,7 @@
 //! get their names back. And an expression without a name is called by its text, `sum(amount)`, not by what the planner
 //! makes of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
@@ -55,12 +55,14 @@ fn select(body: &SetExpr) -> Option<&Select> {
 
 fn of_select(select: &Select) -> Names {
     let mut names = Names::default();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut aliases = HashSet::new();
     for (place, item) in select.projection.iter().enumerate() {
         match item {
-            SelectItem::ExprWithAlias { alias, .. } if alias.quote_style.is_none() => {
-                let folded = alias.value.to_lowercase();
-                if folded != alias.value {
-                    names.aliases.insert(folded, alias.value.clone());
+            // The second of two gets a name of its own, see below.
+            SelectItem::ExprWithAlias { alias, .. } if aliases.insert(key(alias)) => {
+                if key(alias) != alias.value {
+                    names.aliases.insert(key(alias), alias.value.clone());
                 }
             }
             // Of two it is not known how many columns each stands for.
@@ -70,10 +72,15 @@ fn of_select(select: &Select) -> Names {
             },
             _ => {}
         }
-        names.texts.push(match item {
+        let text = match item {
             SelectItem::UnnamedExpr(expr) => text(expr),
             _ => None,
-        });
+        };
+        names.texts.push(text.map(|text| {
+            let before = seen.entry(text.to_lowercase()).or_insert(0_usize);
+            *before += 1;
+            if *before > 1 { format!("{text}_{}", *before - 1) } else { text }
+        }));
     }
     names
 }
@@ -129,6 +136,11 @@ pub(super) fn distinguish(statement: &mut Statement) {
     let ControlFlow::Continue(()) = visit(statement, &mut Distinguisher);
 }
 
+/// A name as the planner takes it.
+fn key(name: &Ident) -> String {
+    if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() }
+}
+
 struct Distinguisher;
 
 impl VisitorMut for Distinguisher {
@@ -137,6 +149,13 @@ impl VisitorMut for Distinguisher {
     fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Infallible> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for item in &mut select.projection {
+            if let SelectItem::ExprWithAlias { alias, .. } = item {
+                let before = seen.entry(key(alias)).or_default();
+                if *before > 0 {
+                    *alias = Ident::with_quote('"', format!("{}_{before}", alias.value));
+                }
+                *before += 1;
+            }
             let SelectItem::UnnamedExpr(expr) = item else { continue };
             let text = expr.to_string();
             let key = if text.contains('"') { text.clone() } else { text.to_lowercase() };

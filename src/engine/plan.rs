@@ -23,6 +23,7 @@ use super::parameters::{self, Values};
 use super::provider::Provider;
 use super::running::Running;
 use super::statements::tokenize;
+use super::workspace::Change;
 use super::{
     Engine, Rows, columns, folders, from_first, listings, output_names, relations, summarize, workspace,
 };
@@ -75,17 +76,27 @@ impl Engine {
             return self.no_rows(sql).await;
         }
         let plan = self.plan(&mut statement, &values, sql).await?;
-        let change = workspace::change(&plan);
-        let frame = self.context.execute_logical_plan(plan).await?;
-        match change.filter(|_| self.has_workspace()) {
-            None => rows(frame, sql).await,
+        let change = workspace::change(&plan).filter(|_| self.has_workspace());
+        if let Some(change) = &change {
+            workspace::check(change, sql)?;
+        }
+        let counts = matches!(plan, LogicalPlan::Dml(_) | LogicalPlan::Copy(_));
+        let frame = match self.context.execute_logical_plan(plan).await {
+            // What could not be made can still be dropped.
+            Err(_) if matches!(change, Some(Change::Drop(_))) && self.forget(sql)? => {
+                return self.no_rows(sql).await;
+            }
+            frame => frame?,
+        };
+        match change {
+            None => Ok(rows(frame, sql).await?.counting(counts)),
             Some(change) => {
                 // What is inserted is there once the rows of the statement, which count it, are.
                 let schema = SchemaRef::clone(frame.schema().inner());
                 let batches = frame.collect().await?;
                 self.remember(change, sql).await?;
                 let done = MemTable::try_new(schema, vec![batches])?;
-                rows(self.context.read_table(Arc::new(done))?, sql).await
+                Ok(rows(self.context.read_table(Arc::new(done))?, sql).await?.counting(counts))
             }
         }
     }
@@ -125,6 +136,7 @@ impl Engine {
         values: &Values,
         sql: &str,
     ) -> Result<LogicalPlan, Error> {
+        let names = output_names::written(statement);
         parameters::bind(statement, values)?;
         listings::write_out(statement);
         let state = self.context.state();
@@ -133,7 +145,6 @@ impl Engine {
         output_names::distinguish(statement);
         let spellings = columns::names(&tables);
         let provider = Provider::new(&state, tables, self.listed_tables(&state, statement).await?);
-        let names = output_names::written(statement);
         let options = ParserOptions::from(&state.config_options().sql_parser);
         // Each turn spells one name as its column is; a statement has no more names than characters.
         for _ in 0..=sql.len() {

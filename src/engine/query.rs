@@ -83,6 +83,7 @@ pub struct Rows {
     /// The statement, for the places of errors that come while it runs.
     sql: String,
     running: Running,
+    is_count: bool,
 }
 
 impl std::fmt::Debug for Rows {
@@ -93,7 +94,17 @@ impl std::fmt::Debug for Rows {
 
 impl Rows {
     pub(super) fn new(stream: SendableRecordBatchStream, sql: &str, running: Running) -> Self {
-        Self { schema: stream.schema(), stream, sql: sql.to_owned(), running }
+        Self { schema: stream.schema(), stream, sql: sql.to_owned(), running, is_count: false }
+    }
+
+    /// That the rows are no data, but say how many rows were written.
+    pub(super) fn counting(self, is_count: bool) -> Self {
+        Self { is_count, ..self }
+    }
+
+    /// Whether the one value of the one row says how many rows were written, as of INSERT and COPY.
+    pub fn is_count(&self) -> bool {
+        self.is_count
     }
 
     /// A look at the query from elsewhere, while it runs and after it.

@@ -3,6 +3,7 @@
 //! Its `catalog.sql` holds the statements that make them, and can be read, changed and run by hand; paths in it are taken
 //! from its folder. The rows of tables in memory are Parquet files in `tables/`.
 
+use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -16,9 +17,10 @@ use super::file_calls::FileCall;
 use super::statements::{Places, tokenize};
 use super::summarize::is_word;
 use super::{Engine, statements};
+use crate::errors::from_span;
 use crate::functions::catalog::table_function;
 use crate::functions::expand::written;
-use crate::{Code, Error};
+use crate::{Code, Error, Problem};
 
 /// The file of statements.
 const CATALOG: &str = "catalog.sql";
@@ -75,8 +77,40 @@ pub(super) fn change(plan: &LogicalPlan) -> Option<Change> {
 /// A name as one writes it.
 fn named(name: &TableReference) -> String {
     match name.schema().filter(|schema| *schema != "public") {
-        Some(schema) => format!("{}.{}", written(schema), written(name.table())),
-        None => written(name.table()).into_owned(),
+        Some(schema) => format!("{}.{}", exactly(schema), exactly(name.table())),
+        None => exactly(name.table()),
+    }
+}
+
+/// A name so that it is read as it stands: in quotes, where without them it would be folded to another one.
+fn exactly(name: &str) -> String {
+    match written(name) {
+        Cow::Borrowed(name) if name != name.to_lowercase() => format!("\"{name}\""),
+        written => written.into_owned(),
+    }
+}
+
+/// That a statement can be kept for other sessions: these know neither its parameters nor its last result.
+pub(super) fn check(change: &Change, sql: &str) -> Result<(), Error> {
+    let Change::Make(name) = change else {
+        return Ok(());
+    };
+    let tokens = tokenize(sql).unwrap_or_default();
+    let passing = tokens.iter().find_map(|token| match &token.token {
+        Token::Placeholder(name) => Some((format!("the parameter {name}"), token.span)),
+        token_ if is_word(token_, "_") => Some(("the last result".to_owned(), token.span)),
+        _ => None,
+    });
+    match passing {
+        None => Ok(()),
+        Some((what, place)) => Err(Error::of(
+            Code::Query,
+            vec![Problem {
+                message: format!("a workspace cannot keep {name}: the next session does not know {what}"),
+                position: from_span(place),
+                hint: Some("make it a table, which keeps the rows: CREATE TABLE … AS SELECT …".to_owned()),
+            }],
+        )),
     }
 }
 
@@ -135,7 +169,7 @@ impl Engine {
         }
         for (place, statement) in places.into_iter().zip(waiting) {
             if let Some(entry) = entries.get_mut(place) {
-                *entry = Some(Entry { name: String::new(), sql: statement.sql });
+                *entry = Some(Entry { name: made(&statement.sql).unwrap_or_default(), sql: statement.sql });
             }
         }
         let entries = entries.into_iter().flatten().collect();
@@ -196,10 +230,25 @@ impl Engine {
         if !self.has_workspace() {
             return Ok(());
         }
-        let name = written(name).into_owned();
+        let name = exactly(name);
         let here = std::env::current_dir().unwrap_or_default();
         let sql = format!("CREATE VIEW {name} AS SELECT * FROM '{}'", path.replace('\'', "''"));
         self.record(name, Some(absolute(&sql, &here)))
+    }
+
+    /// Drops what the workspace keeps and could not make. False if there is nothing of that name.
+    pub(super) fn forget(&self, sql: &str) -> Result<bool, Error> {
+        let Some(name) = dropped(sql) else {
+            return Ok(false);
+        };
+        let known = match self.workspace.lock().map_err(|_| poisoned())?.as_ref() {
+            Some(workspace) => workspace.entries.iter().any(|entry| entry.name == name),
+            None => false,
+        };
+        if known {
+            self.record(name, None)?;
+        }
+        Ok(known)
     }
 
     fn workspace_folder(&self) -> Result<Option<PathBuf>, Error> {
@@ -234,6 +283,36 @@ impl Workspace {
         let part = self.folder.join(".catalog.part");
         let written = fs::write(&part, text).and_then(|()| fs::rename(&part, self.folder.join(CATALOG)));
         written.map_err(|error| unusable(&self.folder, &error.to_string()))
+    }
+}
+
+/// The name of what a statement makes, by its words alone.
+fn made(sql: &str) -> Option<String> {
+    name_after(sql, "create")
+}
+
+/// The name of what a statement drops.
+fn dropped(sql: &str) -> Option<String> {
+    name_after(sql, "drop")
+}
+
+/// The name behind such a word and those that say what kind of thing it is.
+fn name_after(sql: &str, begin: &str) -> Option<String> {
+    const KINDS: [&str; 10] =
+        ["or", "replace", "external", "temporary", "view", "table", "schema", "if", "not", "exists"];
+    let tokens = tokenize(sql).ok()?;
+    let mut tokens = tokens.iter().filter(|token| !matches!(token.token, Token::Whitespace(_)));
+    tokens.next().filter(|token| is_word(&token.token, begin))?;
+    let mut tokens = tokens.skip_while(|token| KINDS.iter().any(|kind| is_word(&token.token, kind)));
+    let name = |token: &TokenWithSpan| match &token.token {
+        Token::Word(word) if word.quote_style.is_none() => Some(word.value.to_lowercase()),
+        Token::Word(word) => Some(word.value.clone()),
+        _ => None,
+    };
+    let first = name(tokens.next()?)?;
+    match tokens.next().filter(|token| token.token == Token::Period).and(tokens.next()) {
+        Some(table) => Some(named(&TableReference::partial(first, name(table)?))),
+        None => Some(exactly(&first)),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::Problem;
 
-/// The operators that ask for memory, by how the name begins that the engine underneath gives them.
+/// The operators that ask for memory, by a part of the name that the engine underneath gives them.
 const OPERATORS: [(&str, &str); 9] = [
-    ("GroupedHashAggregate", "a grouping"),
+    ("HashAggregate", "a grouping"),
     ("AggregateStream", "an aggregate"),
     ("HashJoin", "a hash join"),
     ("NestedLoopJoin", "a join without an equality"),
@@ -19,8 +19,7 @@ const OPERATORS: [(&str, &str); 9] = [
 pub(super) fn too_little(text: &str) -> Problem {
     let asked = text.split(" for ").nth(1).unwrap_or(text);
     let name = asked.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(asked);
-    let operator =
-        OPERATORS.iter().find(|(begin, _)| name.starts_with(begin)).map_or(name, |(_, words)| words);
+    let operator = OPERATORS.iter().find(|(part, _)| name.contains(part)).map_or(name, |(_, words)| words);
     let pool = text.rsplit_once("pool_size: ").and_then(|(_, rest)| rest.split(')').next());
     let limit = pool.map_or("the memory limit".to_owned(), |size| format!("the memory limit of {size}"));
     let hint = "raise it, or ask for less at once: fewer columns, fewer rows, fewer threads";

@@ -123,8 +123,10 @@ fn between<'a>(message: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 fn cast(message: &str) -> Option<(String, Option<String>)> {
-    let (_, rest) = message.split_once("Cannot cast ")?;
-    let (value, wanted) = rest.split_once(" to value of ")?;
+    let (value, wanted) = match message.split_once("Can't cast value ") {
+        Some((_, rest)) => rest.split_once(" to type ")?,
+        None => message.split_once("Cannot cast ")?.1.split_once(" to value of ")?,
+    };
     let value = value.trim_start_matches("string ").trim_start_matches("value ");
     let wanted = in_sql(wanted.split(" type").next().unwrap_or(wanted));
     Some((format!("{value} cannot be read as {wanted}"), Some("TRY_CAST gives NULL in its place".to_owned())))

@@ -13,6 +13,8 @@ use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::properties::WriterProperties;
 use tenure::datafusion::arrow::compute::cast;
 
+use super::json::keys;
+
 /// A writer of one of the two formats, into memory, from where each batch is handed on.
 pub struct Columnar {
     schema: SchemaRef,
@@ -77,17 +79,22 @@ impl Columnar {
     }
 }
 
-/// The schema as a file keeps it. A column of which nothing but NULL is known is one of text: most readers know no other.
+/// The schema as a file keeps it: of two columns of one name most readers lose one, so each has its own. A column of which nothing but NULL is known is one of text: most readers know no other.
 fn kept(schema: &SchemaRef) -> SchemaRef {
-    let field = |field: &Arc<Field>| match field.data_type() {
-        DataType::Null => Field::new(field.name(), DataType::Utf8, true),
-        DataType::Utf8View => Field::new(field.name(), DataType::Utf8, true),
-        DataType::BinaryView => Field::new(field.name(), DataType::Binary, true),
-        other => Field::new(field.name(), other.clone(), true),
+    let field = |(field, name): (&Arc<Field>, String)| match field.data_type() {
+        DataType::Null | DataType::Utf8View => Field::new(name, DataType::Utf8, true),
+        DataType::BinaryView => Field::new(name, DataType::Binary, true),
+        other => Field::new(name, other.clone(), true),
     };
-    Arc::new(Schema::new(schema.fields().iter().map(field).collect::<Vec<_>>()))
+    Arc::new(Schema::new(schema.fields().iter().zip(keys(schema)).map(field).collect::<Vec<_>>()))
 }
 
 fn parquet(error: ParquetError) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("cannot be written as Parquet: {error}"))
+    let message = match error.to_string() {
+        message if message.contains("interval") => {
+            "Parquet has no INTERVAL as SQL has; write CSV, or cast it to VARCHAR".to_owned()
+        }
+        message => format!("cannot be written as Parquet: {message}"),
+    };
+    io::Error::new(io::ErrorKind::InvalidData, message)
 }

@@ -80,7 +80,7 @@ impl Json {
 }
 
 /// The names of the columns, each once: of two equal keys most readers of JSON drop one.
-fn keys(schema: &SchemaRef) -> Vec<String> {
+pub(super) fn keys(schema: &SchemaRef) -> Vec<String> {
     let names: HashSet<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let mut used = HashSet::new();
     let mut keys = Vec::with_capacity(schema.fields().len());

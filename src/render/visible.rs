@@ -25,7 +25,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Control characters, line and paragraph separators, and what changes the direction of writing. Not the joiners: emoji
 /// and several scripts are written with them.
 fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

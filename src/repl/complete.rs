@@ -12,8 +12,9 @@ impl Completer for SqlCompleter {
     fn complete(&mut self, line: &str, cursor: usize) -> CompletionResult {
         let completion = complete(line, cursor, &self.0);
         let span = Span::new(completion.range.start, completion.range.end.max(completion.range.start));
+        let is_last = !line.get(span.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
         let suggestion = |found: super::sql::Suggestion| Suggestion {
-            append_whitespace: matches!(found.kind, Kind::Keyword),
+            append_whitespace: matches!(found.kind, Kind::Keyword) && is_last,
             value: found.text,
             description: (!found.about.is_empty()).then_some(found.about),
             span,

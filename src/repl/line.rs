@@ -5,9 +5,9 @@ use std::env;
 use std::process::Command;
 
 use reedline::{
-    Color, DefaultHinter, EditCommand, Emacs, HistoryItem, IdeMenu, KeyCode, KeyModifiers, MenuBuilder as _,
-    Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent, ReedlineMenu, Signal,
-    ValidationResult, Validator, default_emacs_keybindings,
+    Color, DefaultHinter, EditCommand, Emacs, HistoryItem, IdeMenu, InputMode, KeyCode, KeyModifiers,
+    MenuBuilder as _, Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent, ReedlineMenu,
+    Signal, ValidationResult, Validator, default_emacs_keybindings,
 };
 
 use super::complete::SqlCompleter;
@@ -48,7 +48,13 @@ impl Lines {
         keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
         let newline = ReedlineEvent::Edit(vec![EditCommand::InsertNewline]);
         keys.add_binding(KeyModifiers::ALT, KeyCode::Enter, newline);
-        let menu = IdeMenu::default().with_name(MENU).with_marker("> ").with_max_completion_height(12);
+        let menu = IdeMenu::default()
+            .with_name(MENU)
+            .with_marker("> ")
+            // What stands behind the cursor says as much of what may stand there.
+            .with_input_mode(InputMode::FullBuffer)
+            .with_max_completion_height(12)
+            .with_default_border();
         let colour = wants_colour();
         let mut editor = Reedline::create()
             .with_validator(Box::new(Whole))

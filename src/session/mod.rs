@@ -88,12 +88,7 @@ impl Session {
                 let command = commands::parse(text).map_err(|message| at(&message, text, name, *line))?;
                 let done = commands::run(command, self).await;
                 self.tell_notices();
-                match done {
-                    Ok(Next::Edit) if !self.is_prompt => {
-                        Err(Stop::failed(Exit::Usage, ".edit is for the prompt"))
-                    }
-                    done => done,
-                }
+                done
             }
         }
     }

@@ -9,14 +9,14 @@ use super::exit::Exit;
 use super::interrupt::Interrupt;
 use super::stop::Stop;
 use super::target::Target;
-use crate::render::{Book, Format, Renderer, Terminal};
+use crate::render::{Book, Format, Renderer, Terminal, visible};
 
 /// Where results go, one after the other. Ctrl-C ends a write, however long it is.
 #[derive(Debug)]
 pub struct Output {
     /// The format that was asked for.
     mode: Option<Format>,
-    /// That of the file's ending.
+    /// That of the file's ending, if it was opened after that.
     of_file: Option<Format>,
     to: BufWriter<Target>,
     /// The sheets of a workbook.
@@ -29,6 +29,9 @@ pub struct Output {
     printed: bool,
     /// Whether a result was printed on stdout before results went elsewhere.
     on_stdout: bool,
+    /// Whether what is written is data for a terminal, on which it must not act. A table has seen to that itself, and is
+    /// coloured.
+    escapes: bool,
 }
 
 impl Output {
@@ -40,24 +43,58 @@ impl Output {
         rest: &'static str,
     ) -> Result<Self, Stop> {
         let to = BufWriter::with_capacity(64 * 1024, Target::open(path)?);
-        let of_file = path.and_then(Format::of_file);
+        let of_file = match mode {
+            None => Self::of_ending(path)?,
+            Some(_) => None,
+        };
         let book = Book::default();
-        Ok(Self { mode, of_file, to, book, interrupt, rest, begun: 0, printed: false, on_stdout: false })
+        Ok(Self {
+            mode,
+            of_file,
+            to,
+            book,
+            interrupt,
+            rest,
+            begun: 0,
+            printed: false,
+            on_stdout: false,
+            escapes: false,
+        })
     }
 
     /// How results are printed.
     pub fn format(&self) -> Format {
-        self.mode.or(self.of_file).unwrap_or_default()
+        self.of_file.or(self.mode).unwrap_or_default()
+    }
+
+    /// The format that a file's ending asks for. One that asks for none of ours is not guessed at.
+    fn of_ending(path: Option<&Path>) -> Result<Option<Format>, Stop> {
+        let Some(path) = path.filter(|path| !path.is_dir()) else {
+            return Ok(None);
+        };
+        let is_text = path.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("txt"));
+        match Format::of_file(path) {
+            None if !is_text => {
+                let name = path.display();
+                let message =
+                    format!("the ending of {name} names no format; say one, as --format csv or .mode csv");
+                Err(Stop::failed(Exit::Usage, message))
+            }
+            format => Ok(format),
+        }
     }
 
     /// Prints results so from now on; as the file's ending says, without a format.
     pub fn set_format(&mut self, format: Option<Format>) {
         self.mode = format;
+        self.of_file = None;
     }
 
     /// Ends the file that results went to, and opens another one, or stdout.
     pub fn switch(&mut self, path: Option<&Path>) -> Result<(), Stop> {
-        let mut next = Self::open(path, self.mode, self.interrupt.clone(), self.rest)?;
+        let of_file = Self::of_ending(path).or_else(|error| self.mode.map(|_| None).ok_or(error))?;
+        let mut next = Self::open(path, self.mode.or(of_file), self.interrupt.clone(), self.rest)?;
+        (next.mode, next.of_file) = (self.mode, of_file);
         next.on_stdout = self.on_stdout || self.printed && matches!(self.to.get_ref(), Target::Stdout(_));
         next.printed = next.on_stdout && matches!(next.to.get_ref(), Target::Stdout(_));
         std::mem::replace(self, next).close()
@@ -105,6 +142,7 @@ impl Output {
         }
         self.begun += 1;
         self.printed = true;
+        self.escapes = self.is_terminal() && format != Format::Table;
         let mut terminal = self.terminal();
         if all {
             terminal.size = None;
@@ -128,6 +166,7 @@ impl Output {
             writeln!(self)?;
         }
         self.printed = true;
+        self.escapes = false;
         writeln!(self, "{}", text.trim_end())?;
         Ok(self.flush()?)
     }
@@ -155,9 +194,21 @@ impl Output {
     }
 }
 
+/// The text so that it cannot act on a terminal, but for its tabs.
+fn tabs_kept(line: &str) -> String {
+    line.split('\t').map(visible).collect::<Vec<_>>().join("\t")
+}
+
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.interrupt.check()?;
+        if self.escapes {
+            let text = String::from_utf8_lossy(bytes);
+            let lines: Vec<String> =
+                text.split('\n').map(|line| tabs_kept(line.trim_end_matches('\r'))).collect();
+            self.to.write_all(lines.join("\n").as_bytes())?;
+            return Ok(bytes.len());
+        }
         self.to.write(bytes)
     }
 

@@ -52,7 +52,10 @@ impl Script {
             .map_err(|error| Stop::Failed(error.code().into(), error.report(sql, name.as_deref(), 1, 1)))?;
         for item in &items {
             if let Item::Command { text, line } = item {
-                commands::parse(text).map_err(|message| at(&message, text, name.as_deref(), *line))?;
+                let wrong = |message: String| at(&message, text, name.as_deref(), *line);
+                if commands::parse(text).map_err(wrong)?.kind == commands::Kind::Edit {
+                    return Err(wrong(".edit is for the prompt".to_owned()));
+                }
             }
         }
         Ok(Self { name, items })

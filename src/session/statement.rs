@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::time::Instant;
 
-use datafusion::arrow::array::RecordBatch;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::array::{Array as _, AsArray as _, RecordBatch};
+use datafusion::arrow::datatypes::{SchemaRef, UInt64Type};
 use tenure::{Error, Rows, Running, Statement};
 
 use super::Session;
@@ -13,7 +13,7 @@ use super::interrupt::Interrupt;
 use super::last::Keeper;
 use super::progress::ProgressLine;
 use super::stop::{Stop, say};
-use crate::render::Renderer;
+use crate::render::{Renderer, grouped};
 
 impl Session {
     /// Runs a statement and prints its result; `name` is the file it stands in.
@@ -78,6 +78,7 @@ impl Session {
     ) -> Result<(), Stop> {
         let failed = |error: Error| Stop::statement(&error, statement, name);
         let schema = rows.has_columns().then(|| rows.schema());
+        let is_count = rows.is_count();
         let interrupt = self.output.interrupt().clone();
         let mut batches = Batches { rows: Some(rows), interrupt, progress, failed: &failed };
         // Nothing is printed before the first rows are there: a query that fails at once leaves no header behind.
@@ -85,6 +86,14 @@ impl Session {
         let Some(schema) = schema else {
             return Ok(());
         };
+        if is_count {
+            // It is no data, and so nothing for stdout.
+            let count = first.as_ref().and_then(|batch| batch.column(0).as_primitive_opt::<UInt64Type>());
+            let count = count.filter(|count| !count.is_empty()).map_or(0, |count| count.value(0));
+            let rows = if count == 1 { "row" } else { "rows" };
+            say(&format!("{} {rows} written", grouped(count as usize)));
+            return Ok(());
+        }
         let mut keeper = Keeper::new(SchemaRef::clone(&schema), self.keeps_last);
         let mut renderer = self.output.begin(&schema, false)?;
         match self.print_batches(first, batches, &mut renderer, &mut keeper).await {

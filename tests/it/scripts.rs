@@ -217,6 +217,35 @@ fn output_goes_where_a_command_says() {
 }
 
 #[test]
+fn an_ending_says_the_format_and_an_unknown_one_is_no_guess() {
+    let folder = Folder::new("endings");
+    let script = ".mode csv\n.output x.jsonl\nSELECT 1 AS a;\n.mode tsv\nSELECT 2 AS b;\n";
+    assert_eq!(folder.tenure_stdin(&[], script), "exit 0\n");
+    assert_eq!(folder.read("x.jsonl"), "{\"a\":1}\n\nb\n2\n");
+    assert_snapshot!(folder.tenure(&["-o", "a.csv.gz", "-c", "SELECT 1 AS a"]), @"
+    exit 2
+    --- stderr
+    error: the ending of a.csv.gz names no format; say one, as --format csv or .mode csv
+    ");
+    assert_eq!(folder.tenure(&["-o", "a.dat", "--format", "csv", "-c", "SELECT 1 AS a"]), "exit 0\n");
+    assert_eq!(folder.read("a.dat"), "a\n1\n");
+}
+
+#[test]
+fn columns_of_one_name_are_not_lost() {
+    let folder = Folder::new("twice");
+    let sql = "SELECT * FROM (SELECT 1 AS a) x, (SELECT 2 AS a) y";
+    assert_eq!(folder.tenure(&["-o", "x.parquet", "-c", sql]), "exit 0\n");
+    let shown = folder.tenure(&[
+        "--format",
+        "csv",
+        "-c",
+        "FROM 'x.parquet'; SELECT 1 AS a, 2 AS A, count(*), count(*)",
+    ]);
+    assert_eq!(shown, "exit 0\n--- stdout\na,a_1\n1,2\n\na,A_1,count(*),count(*)_1\n1,2,1,1\n");
+}
+
+#[test]
 fn a_workspace_keeps_tables_and_views() {
     let folder = Folder::new("workspace").file("o.csv", "id,amount\n1,2.5\n2,4\n");
     let run = |sql: &str| folder.tenure(&["--workspace", "w", "--format", "csv", "-c", sql]);
@@ -225,7 +254,7 @@ fn a_workspace_keeps_tables_and_views() {
         "exit 0\n"
     );
     assert_eq!(run("CREATE TABLE t AS SELECT 1 AS a, 'x' AS b; CREATE VIEW tv AS FROM t"), "exit 0\n");
-    assert_eq!(run("INSERT INTO t VALUES (2, 'y')"), "exit 0\n--- stdout\ncount\n1\n");
+    assert_eq!(run("INSERT INTO t VALUES (2, 'y')"), "exit 0\n--- stderr\n1 row written\n");
     assert_eq!(run("SELECT id FROM big; FROM tv ORDER BY a"), "exit 0\n--- stdout\nid\n2\n\na,b\n1,x\n2,y\n");
     // From elsewhere, too.
     fs::create_dir(folder.path("sub")).unwrap();
@@ -244,7 +273,23 @@ fn a_workspace_keeps_tables_and_views() {
     ");
     assert_eq!(run("DROP VIEW tv; DROP TABLE t"), "exit 0\n");
     assert!(!folder.read("w/catalog.sql").contains("CREATE TABLE t"), "{}", folder.read("w/catalog.sql"));
-    // What cannot be made is said, and stays.
+    // Names as they are, and nothing that the next session does not know.
+    assert_eq!(
+        run("CREATE TABLE \"Mixed Case\" AS SELECT 1 AS a; CREATE VIEW \"Vw\" AS FROM \"Mixed Case\""),
+        "exit 0\n"
+    );
+    assert_eq!(run("FROM \"Vw\""), "exit 0\n--- stdout\na\n1\n");
+    let parameters = folder.sh("$TENURE --workspace w -p n=2 -c 'CREATE VIEW p AS SELECT $n AS x'");
+    assert_snapshot!(parameters, @"
+    exit 1
+    --- stderr
+    error: a workspace cannot keep p: the next session does not know the parameter $n
+      at 1:25
+      | CREATE VIEW p AS SELECT $n AS x
+      |                         ^^
+      hint: make it a table, which keeps the rows: CREATE TABLE … AS SELECT …
+    ");
+    // What cannot be made is said, and stays until it is dropped.
     fs::remove_file(folder.path("o.csv")).unwrap();
     let broken = run("SELECT 1 AS a").replace(here.trim_end_matches('/'), "<here>");
     assert_snapshot!(broken, @"
@@ -257,6 +302,8 @@ fn a_workspace_keeps_tables_and_views() {
     ");
     assert!(run("CREATE VIEW other AS SELECT 1 AS a").contains("warning"));
     assert!(folder.read("w/catalog.sql").contains("VIEW big"), "{}", folder.read("w/catalog.sql"));
+    run("DROP VIEW big");
+    assert_eq!(run("SELECT 1 AS a"), "exit 0\n--- stdout\na\n1\n");
 }
 
 #[test]
