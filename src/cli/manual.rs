@@ -33,7 +33,7 @@ fn page() -> Result<String, Stop> {
     man.render(&mut bytes)?;
     let mut page = String::from_utf8_lossy(&bytes).into_owned();
     for subcommand in command.get_subcommands() {
-        let _ = write!(page, ".SH \"TENURE {}\"\n", subcommand.get_name().to_uppercase());
+        let _ = writeln!(page, ".SH \"TENURE {}\"", subcommand.get_name().to_uppercase());
         let mut bytes = Vec::new();
         let man = clap_mangen::Man::new(subcommand.clone());
         man.render_description_section(&mut bytes)?;

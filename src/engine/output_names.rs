@@ -60,10 +60,10 @@ fn of_select(select: &Select) -> Names {
     for (place, item) in select.projection.iter().enumerate() {
         match item {
             // The second of two gets a name of its own, see below.
-            SelectItem::ExprWithAlias { alias, .. } if aliases.insert(key(alias)) => {
-                if key(alias) != alias.value {
-                    names.aliases.insert(key(alias), alias.value.clone());
-                }
+            SelectItem::ExprWithAlias { alias, .. }
+                if aliases.insert(key(alias)) && key(alias) != alias.value =>
+            {
+                names.aliases.insert(key(alias), alias.value.clone());
             }
             // Of two it is not known how many columns each stands for.
             SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => match names.wildcard {

@@ -20,7 +20,7 @@ fn the_types_say_what_is_drawn() {
     assert_eq!(chosen("", &revenue()), "heatmap x=month y=country value=revenue");
     assert_eq!(chosen("by=country", &revenue()), "line x=month y=revenue by=country");
     assert_eq!(chosen("", &weeks()), "line x=week y=orders");
-    assert_eq!(chosen("", &[monetary.clone()]), "histogram x=monetary");
+    assert_eq!(chosen("", std::slice::from_ref(&monetary)), "histogram x=monetary");
     assert_eq!(chosen("", &[frequency.clone(), monetary.clone()]), "scatter x=frequency y=monetary");
     assert_eq!(
         chosen("", &[ids.clone(), frequency.clone(), monetary.clone()]),
