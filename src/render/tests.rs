@@ -89,3 +89,72 @@ fn a_value_without_text_is_an_error() {
         assert_eq!(error.kind(), std::io::ErrorKind::InvalidData, "{error}");
     }
 }
+
+/// Values that are hard to line up, one kind a column.
+fn awkward(columns: usize) -> Vec<(String, ArrayRef)> {
+    let kinds: [ArrayRef; 6] = [
+        Arc::new(Int64Array::from(vec![Some(1), None, Some(i64::MIN)])),
+        Arc::new(StringArray::from(vec![Some("客户关系管理系统"), None, Some("short")])),
+        Arc::new(StringArray::from(vec!["👩‍🔬👨‍👩‍👧‍👦 emoji", "e\u{301}e\u{301} combining", ""])),
+        Arc::new(Float64Array::from(vec![0.1 + 0.2, 1e300, -1.0])),
+        Arc::new(StringArray::from(vec!["a\u{1b}[31m\n\t\u{200b}", "word ".repeat(100).as_str(), "x"])),
+        Arc::new(ListArray::from_iter_primitive::<datafusion::arrow::datatypes::Int64Type, _, _>(vec![
+            Some((0..50).map(Some).collect::<Vec<_>>()),
+            None,
+            Some(vec![None]),
+        ])),
+    ];
+    (0..columns)
+        .map(|i| (format!("{}_{i}", ["id", "名称", "a_rather_long_name"][i % 3]), Arc::clone(&kinds[i % 6])))
+        .collect()
+}
+
+fn table(columns: Vec<(String, ArrayRef)>, width: usize) -> String {
+    let field = |(name, array): &(String, ArrayRef)| Field::new(name, array.data_type().clone(), true);
+    let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
+    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    let batch = RecordBatch::try_new(Arc::clone(&schema), arrays).unwrap();
+    let mut out = Vec::new();
+    let terminal = Terminal { size: Some((width, 24)), colour: false, unicode: true };
+    let mut renderer = Renderer::begin(Format::Table, &schema, terminal, "rest", &mut out).unwrap();
+    renderer.batch(&batch, &mut out).unwrap();
+    renderer.finish(&mut Book::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_table_fits_its_terminal_whatever_is_in_it() {
+    use unicode_width::UnicodeWidthStr;
+    for columns in [3, 7, 30, 300] {
+        for width in [40, 80, 200] {
+            let shown = table(awkward(columns), width);
+            let widths: Vec<usize> =
+                shown.lines().filter(|line| !line.is_empty()).map(UnicodeWidthStr::width).collect();
+            let (grid, foot) = widths.split_at(8);
+            assert!(
+                grid.iter().all(|line| *line == grid[0] && *line <= width),
+                "{columns} at {width}:\n{shown}"
+            );
+            assert!(foot.len() <= 2, "{columns} at {width}:\n{shown}");
+            assert!(!shown.contains('\u{1b}') && !shown.contains('\u{200b}'), "{shown}");
+            // Numbers are whole, or not there at all.
+            assert!(shown.contains(&i64::MIN.to_string()), "{columns} at {width}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_is_named() {
+    insta::assert_snapshot!(table(awkward(7), 60), @"
+    ┌──────────────────────┬───┬──────────────────────┐
+    │                 id_0 │ … │                 id_6 │
+    │               BIGINT │ … │               BIGINT │
+    ├──────────────────────┼───┼──────────────────────┤
+    │                    1 │ … │                    1 │
+    │                 NULL │ … │                 NULL │
+    │ -9223372036854775808 │ … │ -9223372036854775808 │
+    └──────────────────────┴───┴──────────────────────┘
+    (3 rows, 2 of 7 columns: rest)
+    left out: 名称_1, a_rather_long_name_2, id_3, 名称_4, a_rather_long_name_5
+    ");
+}

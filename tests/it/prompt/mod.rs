@@ -70,6 +70,17 @@ fn tab_completes_columns_through_an_alias() {
 }
 
 #[test]
+fn what_stands_behind_the_cursor_says_whose_columns_are_meant() {
+    let (_folder, terminal) = start("behind", &["demo"]);
+    terminal.clear();
+    terminal.send("SELECT o.ord FROM demo.orders o");
+    terminal.see("demo.orders o");
+    terminal.send(&"\u{1b}[D".repeat(" FROM demo.orders o".len()));
+    terminal.send("\t");
+    terminal.see("SELECT o.ordered_at FROM demo.orders o");
+}
+
+#[test]
 fn the_menu_shows_columns_with_their_types() {
     let (_folder, terminal) = start("menu", &["demo"]);
     terminal.clear();
