@@ -1,4 +1,4 @@
-"""Makes the archive that is given away: the command, stripped, with licences, reports, reference and completions.
+"""Makes the archive that is given away: the command, stripped, with licences, reports, reference, manual page and completions.
 
 usage: release.py [--out FOLDER] [--allow-changes]
 
@@ -74,6 +74,7 @@ def stage(folder, binary, metadata):
     (folder / "THIRD-PARTIES.md").write_text(third_parties(metadata))
     shutil.copytree(ROOT / "sql", folder / "sql")
     shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "tenure.1").write_text(run(str(folder / "tenure"), "manual"))
     (folder / "completions").mkdir()
     for shell, name in SHELLS.items():
         (folder / "completions" / name).write_text(run(str(folder / "tenure"), "completions", shell))

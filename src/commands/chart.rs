@@ -4,8 +4,8 @@ use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _};
 use datafusion::arrow::compute::{cast, concat_batches};
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
 use datafusion::arrow::error::ArrowError;
+use tenure::charts;
 use tenure::charts::{Canvas, Column, Kind, draw_words};
-use tenure::{Error, charts};
 
 use crate::render::{Columns, plain, visible};
 use crate::session::{Exit, Last, Session, Stop};
@@ -46,17 +46,14 @@ fn told(words: &str, error: &charts::ChartError) -> Stop {
 
 /// The columns of a result, as charts need them.
 fn columns(last: &Last) -> Result<Vec<Column>, Stop> {
-    let failed = |error: ArrowError| Stop::from(Error::from(datafusion::error::DataFusionError::from(error)));
-    let batch = concat_batches(&last.schema, &last.batches).map_err(failed)?;
+    let batch = concat_batches(&last.schema, &last.batches)?;
     let texts = Columns::new(&batch)?;
     let mut columns = Vec::with_capacity(batch.num_columns());
     for ((field, array), mut cells) in last.schema.fields().iter().zip(batch.columns()).zip(texts.cells()?) {
-        let array = plain(array).map_err(failed)?;
+        let array = plain(array)?;
         let (kind, numbers) = match array.data_type() {
-            number if number.is_numeric() => (Kind::Number, numbers(&array).map_err(failed)?),
-            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-                (Kind::Time, seconds(&array).map_err(failed)?)
-            }
+            number if number.is_numeric() => (Kind::Number, numbers(&array)?),
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => (Kind::Time, seconds(&array)?),
             _ => (Kind::Text, Vec::new()),
         };
         let mut labels = Vec::new();

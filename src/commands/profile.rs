@@ -32,8 +32,7 @@ pub async fn run(sql: &str, session: &mut Session) -> Result<(), Stop> {
 }
 
 fn one(sql: &str) -> Result<Statement, Stop> {
-    let items = tenure::items(sql)
-        .map_err(|error| Stop::Failed(error.code().into(), error.report(sql, None, 1, 1)))?;
+    let items = tenure::items(sql).map_err(|error| Stop::text(&error, sql, None))?;
     match <[Item; 1]>::try_from(items) {
         Ok([Item::Statement(statement)]) => Ok(statement),
         _ => Err(Stop::failed(Exit::Usage, ".profile takes one statement")),

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::session::{Session, Stop, say};
 use datafusion::arrow::array::{ArrayRef, AsArray as _, Int64Array, RecordBatch, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
-use tenure::Error;
-
-use crate::session::{Session, Stop, say};
 
 /// For counting the rows of all tables together there is this much time.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,11 +25,7 @@ pub async fn list(session: &Session) -> Result<Vec<Listed>, Stop> {
     let mut listed = Vec::new();
     for batch in session.engine.query("SHOW TABLES").await?.collect().await? {
         let column = |place: usize| -> Result<StringArray, Stop> {
-            let text = cast(batch.column(place), &DataType::Utf8);
-            Ok(text
-                .map_err(|error| Error::from(datafusion::error::DataFusionError::from(error)))?
-                .as_string()
-                .clone())
+            Ok(cast(batch.column(place), &DataType::Utf8)?.as_string().clone())
         };
         let (schemas, names, types) = (column(0)?, column(1)?, column(2)?);
         for row in 0..batch.num_rows() {
@@ -68,8 +62,7 @@ pub async fn run(part: &str, session: &mut Session) -> Result<(), Stop> {
     let kind = |table: &Listed| if table.is_view { "view" } else { "table" };
     let kinds: ArrayRef = Arc::new(StringArray::from_iter_values(listed.iter().map(kind)));
     let counts: ArrayRef = Arc::new(Int64Array::from(counts));
-    let batch = RecordBatch::try_from_iter([("name", names), ("kind", kinds), ("rows", counts)]);
-    let batch = batch.map_err(|error| Error::from(datafusion::error::DataFusionError::from(error)))?;
+    let batch = RecordBatch::try_from_iter([("name", names), ("kind", kinds), ("rows", counts)])?;
     let mut renderer = session.output.begin(&batch.schema(), true)?;
     renderer.batch(&batch, &mut session.output)?;
     session.output.end(renderer)?;

@@ -73,8 +73,7 @@ pub fn run(session: &mut Session, begin: &Begin, workers: &mut Workers) -> Resul
 
 /// Runs the statements and commands of one input; the first that fails ends it.
 async fn run_all(input: &str, session: &mut Session) -> Result<Next, Stop> {
-    let items: Vec<Item> = tenure::items(input)
-        .map_err(|error| Stop::Failed(error.code().into(), error.report(input, None, 1, 1)))?;
+    let items: Vec<Item> = tenure::items(input).map_err(|error| Stop::text(&error, input, None))?;
     for item in &items {
         match session.run(item, None).await? {
             Next::Go => {}

@@ -48,8 +48,7 @@ impl Script {
 
     /// Divides a text. Its commands are looked at, too: a misspelt one is found before anything runs.
     pub fn of(name: Option<String>, sql: &str) -> Result<Self, Stop> {
-        let items = tenure::items(sql)
-            .map_err(|error| Stop::Failed(error.code().into(), error.report(sql, name.as_deref(), 1, 1)))?;
+        let items = tenure::items(sql).map_err(|error| Stop::text(&error, sql, name.as_deref()))?;
         for item in &items {
             if let Item::Command { text, line } = item {
                 let wrong = |message: String| at(&message, text, name.as_deref(), *line);

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write as _};
 
+use datafusion::arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
 use tenure::{Error, Statement};
 
 use super::exit::Exit;
@@ -31,6 +33,11 @@ impl Stop {
     pub fn statement(error: &Error, statement: &Statement, name: Option<&str>) -> Self {
         let report = error.report(&statement.sql, name, statement.line, statement.column);
         Stop::Failed(error.code().into(), report)
+    }
+
+    /// The failure of a whole text; `name` is the file it stands in.
+    pub fn text(error: &Error, text: &str, name: Option<&str>) -> Self {
+        Stop::Failed(error.code().into(), error.report(text, name, 1, 1))
     }
 
     /// Whether the reader of the output has gone, which is its right.
@@ -70,6 +77,12 @@ impl Stop {
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
         Stop::failed(error.code().into(), &error)
+    }
+}
+
+impl From<ArrowError> for Stop {
+    fn from(error: ArrowError) -> Self {
+        Error::from(DataFusionError::from(error)).into()
     }
 }
 
