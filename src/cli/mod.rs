@@ -3,12 +3,10 @@
 //! Stdout is data and stderr everything else. Whatever can be wrong with a call is found before anything is done.
 
 mod args;
-mod begin;
 mod completions;
 mod functions;
 mod manual;
 mod sniff;
-mod tables;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -18,12 +16,11 @@ use tenure::{Engine, EngineBuilder};
 
 use args::{Args, OnError, Run, Task};
 
-pub use begin::Begin;
-
 use crate::commands::{Next, Walk};
 use crate::repl;
 use crate::session::{
-    Again, Exit, Interrupt, Output, Parameters, Script, Session, Source, Stop, Workers, cannot_start, say,
+    Again, Begin, Exit, Interrupt, Output, Parameters, Script, Session, Source, Stop, Workers, cannot_start,
+    say,
 };
 
 /// Does what the command line says.

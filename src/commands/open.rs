@@ -1,8 +1,7 @@
 //! `.open`: files become tables.
 
 use super::unquoted;
-use crate::cli::Begin;
-use crate::session::{Session, Stop, say};
+use crate::session::{Begin, Session, Stop, say};
 
 /// Makes each file a table of its name. Blanks part files, unless they stand in quotes.
 pub async fn run(argument: &str, session: &mut Session) -> Result<(), Stop> {

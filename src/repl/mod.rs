@@ -13,9 +13,8 @@ mod sql;
 
 use tenure::Item;
 
-use crate::cli::Begin;
 use crate::commands::Next;
-use crate::session::{Exit, Session, Stop, Workers, say};
+use crate::session::{Begin, Exit, Session, Stop, Workers, say};
 use habits::meant;
 use known::SessionKnown;
 use line::{Line, Lines};

@@ -1,7 +1,9 @@
 //! A session: statements and commands, one after the other, at the prompt and in scripts alike.
 
+mod begin;
 pub mod duration;
 mod exit;
+mod files;
 mod interrupt;
 mod last;
 mod output;
@@ -18,6 +20,7 @@ use std::path::PathBuf;
 
 use tenure::{Engine, Item, Statement};
 
+pub use begin::Begin;
 pub use exit::Exit;
 pub use interrupt::{Again, Interrupt};
 pub use last::Last;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::session::{Exit, Stop};
+use super::{Exit, Stop};
 
 /// Suffixes of compression, which hide the suffix of the format.
 const COMPRESSIONS: [&str; 6] = ["gz", "zst", "zstd", "bz2", "xz", "lz4"];

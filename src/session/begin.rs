@@ -3,9 +3,8 @@
 use datafusion::common::TableReference;
 use tenure::{Error, demo};
 
-use crate::session::{Session, Stop};
-
-use super::tables::{Table, tables};
+use super::files::{Table, tables};
+use super::{Session, Stop};
 
 /// The tables a session begins with.
 #[derive(Debug)]
