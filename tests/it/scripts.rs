@@ -310,9 +310,12 @@ fn a_workspace_keeps_tables_and_views() {
 fn what_is_spilled_is_removed() {
     let folder = Folder::new("spill");
     fs::create_dir(folder.path("tmp")).unwrap();
-    let sql = "SELECT count(*) AS n FROM (SELECT value FROM range(0, 3000000) ORDER BY value % 1000, value)";
-    let line = format!("TMPDIR=tmp $TENURE --memory 24MB --format csv -c '{sql}'; ls -A tmp | wc -l");
-    assert_eq!(folder.sh(&line), "exit 0\n--- stdout\nn\n3000000\n0\n");
+    let sql = "SELECT max(n) FROM (SELECT row_number() OVER (ORDER BY value % 1000, value) AS n FROM range(0, 3000000))";
+    let line = format!("TMPDIR=tmp $TENURE --memory 40MB -c '.profile {sql}' > profile; ls -A tmp | wc -l");
+    assert_eq!(folder.sh(&line), "exit 0\n--- stdout\n0\n");
+    let profile = folder.read("profile");
+    let sort = profile.lines().find(|line| line.contains("SortExec")).unwrap();
+    assert!(sort.contains(" MB on disk)"), "it did not spill, so there was nothing to remove:\n{profile}");
 }
 
 #[test]
