@@ -14,7 +14,7 @@ use futures::{FutureExt, Stream, StreamExt};
 
 use super::running::Running;
 use super::{Engine, columns};
-use crate::{Code, Error};
+use crate::{Code, Error, Problem};
 
 /// A statement to run: bind its parameters, then await it.
 #[derive(Debug)]
@@ -158,9 +158,5 @@ impl Stream for Rows {
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
     let text =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    Error::new(
-        Code::Internal,
-        format!("the engine failed on this query: {}", text.unwrap_or("no reason is known")),
-        Some("this is a defect of the engine; the query may work when written differently".to_owned()),
-    )
+    Error::of(Code::Internal, vec![Problem::of_panic(text.unwrap_or("no reason is known"))])
 }

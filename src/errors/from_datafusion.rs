@@ -1,8 +1,12 @@
 //! Errors of the engine underneath, told in this one's words.
 
+use std::sync::Arc;
+
 use datafusion::arrow::error::ArrowError;
 use datafusion::common::{DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::parser::ParserError;
+
+use tokio::task::JoinError;
 
 use super::{Code, Error, Position, Problem, memory, words};
 use crate::functions::expand::{did_you_mean, nearest, written};
@@ -67,6 +71,7 @@ fn code_of(error: &DataFusionError) -> Code {
         DataFusionError::ResourcesExhausted(_) => Code::Limit,
         DataFusionError::Internal(text) if text.contains("match any signature") => Code::Query,
         DataFusionError::Internal(_) => Code::Internal,
+        _ if panic(error).is_some() => Code::Internal,
         DataFusionError::Diagnostic(_, inner) => code_of(inner),
         DataFusionError::ArrowError(error, _) => match **error {
             ArrowError::CastError(_)
@@ -78,6 +83,16 @@ fn code_of(error: &DataFusionError) -> Code {
             _ => Code::Data,
         },
         _ => Code::Data,
+    }
+}
+
+/// That a task of the engine underneath panicked, and why.
+fn panic(error: &DataFusionError) -> Option<String> {
+    match error.find_root() {
+        DataFusionError::ExecutionJoin(error) => Some(error.to_string()),
+        // Each thread that waits for the task is told.
+        DataFusionError::External(error) => error.downcast_ref::<Arc<JoinError>>().map(ToString::to_string),
+        _ => None,
     }
 }
 
@@ -108,6 +123,9 @@ fn problem(error: &DataFusionError) -> Problem {
             }
             if let DataFusionError::ResourcesExhausted(text) = error.find_root() {
                 return memory::too_little(text);
+            }
+            if let Some(reason) = panic(error) {
+                return Problem::of_panic(&reason);
             }
             let (message, hint) = words::ours(&text(error.find_root()));
             Problem { message, position: None, hint }

@@ -50,6 +50,18 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+impl Problem {
+    /// That the engine failed where it should not have, for this reason.
+    pub(crate) fn of_panic(reason: &str) -> Self {
+        let hint = "this is a defect of the engine; the query may work when written differently";
+        Self {
+            message: format!("the engine failed on this query: {reason}"),
+            position: None,
+            hint: Some(hint.to_owned()),
+        }
+    }
+}
+
 /// The error of this library: a kind, and one or more problems found together.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -205,3 +205,30 @@ async fn a_bare_session_tells_all_faults_of_a_call_too() {
     assert!(error.contains("rfm has no option 'binz'; did you mean 'bins'?"), "{error}");
     assert!(error.contains("column 'idd' not found"), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_is_an_error_of_its_query_alone() {
+    use datafusion::arrow::datatypes::DataType;
+    use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
+    let engine = Engine::builder().threads(3).build().unwrap();
+    let explode =
+        Arc::new(|_: &[ColumnarValue]| -> datafusion::common::Result<ColumnarValue> { panic!("boom") });
+    let returns = DataType::Int64;
+    engine.context().register_udf(create_udf(
+        "explode",
+        vec![DataType::Int64],
+        returns,
+        Volatility::Volatile,
+        explode,
+    ));
+    for sql in [
+        "SELECT explode(value) FROM range(0, 10)",
+        // In a task of the engine underneath, behind a division among threads.
+        "SELECT k, max(explode(value)) FROM (SELECT value % 7 AS k, value FROM range(0, 100000)) GROUP BY k ORDER BY k",
+    ] {
+        let failed = async { engine.query(sql).await?.collect().await }.await.unwrap_err();
+        assert_eq!(failed.code(), Code::Internal, "{sql}: {failed}");
+        assert!(failed.to_string().contains("boom"), "{sql}: {failed}");
+        assert_eq!(number(&engine, "SELECT 40 + 2").await.unwrap(), 42);
+    }
+}
