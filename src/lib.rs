@@ -24,6 +24,9 @@ pub mod demo;
 mod engine;
 mod errors;
 pub mod reference;
+pub mod render;
+pub mod reports;
+
 mod sources;
 
 pub use datafusion;
@@ -32,10 +35,12 @@ pub use datafusion::arrow;
 pub use tenure_udfs as functions;
 
 pub use engine::{
-    Engine, EngineBuilder, Item, Operator, Progress, Query, Rows, Running, Statement, is_complete, items,
-    statements,
+    Comment, Engine, EngineBuilder, Item, Operator, Progress, Query, Rows, Running, Statement, comments,
+    is_complete, items, statements,
 };
 pub use errors::{Code, Error, Position, Problem};
+pub use reports::Report;
+pub use sources::Input;
 
 /// The programs of the README and of the guide, as documentation tests; `tests/it/guide.rs` runs the rest.
 #[cfg(doctest)]

@@ -2,7 +2,6 @@
 
 mod cli;
 mod commands;
-mod render;
 mod repl;
 mod session;
 

@@ -85,9 +85,14 @@ pub(super) fn written(name: &str) -> String {
     }
 }
 
+/// Words that stand for something else in SQL, of those that columns are likely to be named.
+const RESERVED: [&str; 12] =
+    ["all", "case", "desc", "end", "from", "group", "limit", "order", "table", "then", "to", "when"];
+
 /// A name as it stands in SQL.
 pub(super) fn sql_name(name: &str) -> String {
     let is_bare = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !RESERVED.iter().any(|word| word.eq_ignore_ascii_case(name));
     if is_bare { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }

@@ -105,6 +105,27 @@ fn label(second: i64, step: Step, low: f64, high: f64) -> String {
     }
 }
 
+/// How moments that stand together are written: as months, days or minutes, whatever tells all of them.
+pub(super) fn writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
+    let is_calendar = all.iter().all(|second| second.abs() <= FARTHEST);
+    let days = is_calendar && all.iter().all(|second| second.rem_euclid(DAY as f64) == 0.0);
+    let months = days && all.iter().all(|second| date((*second as i64).div_euclid(DAY)).2 == 1);
+    move |second| {
+        if !is_calendar {
+            return second.to_string();
+        }
+        let (year, month, day) = date((second as i64).div_euclid(DAY));
+        let minutes = (second as i64).rem_euclid(DAY) / 60;
+        match (months, days) {
+            (true, _) => format!("{year:04}-{month:02}"),
+            (false, true) => format!("{year:04}-{month:02}-{day:02}"),
+            (false, false) => {
+                format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
 /// The seconds since 1970 of `2024-05` or `2024-05-31`.
 pub(super) fn iso_seconds(text: &str) -> Option<f64> {
     let mut parts = text.split('-');

@@ -53,7 +53,7 @@ impl fmt::Display for ChartError {
 impl std::error::Error for ChartError {}
 
 /// The candidate a misspelt name most likely means: close to it, or beginning as it does.
-fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase();
     let score = |candidate: &str| {
         let lower = candidate.to_lowercase();
@@ -72,7 +72,7 @@ fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
 
 /// Names in a row, of very many only the first.
 pub(crate) fn listed(names: &[&str]) -> String {
-    const MOST: usize = 12;
+    const MOST: usize = 15;
     let mut text = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
     if names.len() > MOST {
         text.push_str(&format!(" and {} more", names.len() - MOST));

@@ -1,7 +1,7 @@
 //! How numbers are written.
 
 /// A way to write numbers: `0`, `0.00`, `0,0`, `0,0.00`, `0%`, `0.0%`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Format {
     /// Whether thousands are separated by commas.
     pub thousands: bool,
@@ -81,6 +81,11 @@ impl Format {
         let digits = if self.thousands { separated(&digits) } else { digits };
         format!("{minus}{digits}{sign}")
     }
+}
+
+/// A count with its thousands separated.
+pub(super) fn count(count: usize) -> String {
+    Format { thousands: true, decimals: 0, percent: false, scientific: false }.write(count as f64)
 }
 
 /// The digits with commas between thousands.

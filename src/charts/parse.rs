@@ -1,34 +1,46 @@
-//! From words to a specification: `bar x=segment y=customers sort=-customers`.
+//! From words to a specification: `bar stacked x=month y=revenue by=channel sort=-revenue`.
 //!
-//! The first word may be the kind; all others are `key=value`, without blanks around the sign. A value with blanks stands
-//! in double quotes, and a double quote in it is written twice. Kinds and keys are read regardless of case.
+//! The kind may stand before all `key=value`, which have no blanks around the sign; words like `stacked` may stand
+//! anywhere. A value with blanks stands in double quotes, and a double quote in it is written twice. Kinds, words and
+//! keys are read regardless of case.
 
 use std::ops::Range;
 
-use super::error::ChartError;
+use super::error::{ChartError, nearest};
+use super::keys::{Key, Word};
 use super::number::Format;
-use super::spec::{ChartKind, Key, MOST_BINS, Placed, Sort, Specification};
+use super::reader::Reader;
+use super::spec::{ChartKind, MOST_BINS, Placed, Sort, Specification};
 
 /// Reads a specification: the words after `.chart` or `@chart`.
 pub fn parse(text: &str) -> Result<Specification, ChartError> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text);
     let mut specification = Specification::default();
-    let mut is_first = true;
+    // After a title without quotes a word is most likely the rest of it: `title=Revenue share`.
+    let mut is_in_title = false;
     while reader.skip_blanks() {
         let word = reader.word(|c| c.is_whitespace() || c == '=');
         if reader.take('=') {
             let key = key(&word)?;
             if specification.keys.iter().any(|given| given.value == key) {
-                return Err(ChartError::new(format!("{} is given twice", key.word())).at(Some(word.place)));
+                return Err(given_twice(&word));
             }
             specification.keys.push(Placed { value: key, place: word.place.clone() });
             set(&mut specification, key, word.place, &mut reader)?;
-        } else if is_first {
+            is_in_title =
+                key == Key::Title && !text.get(..reader.at()).is_some_and(|read| read.ends_with('"'));
+        } else if is_in_title {
+            return Err(unexpected(&word, &[]));
+        } else if let Some(value) = known_word(&word) {
+            if let Some(other) = specification.words.iter().find(|other| other.value.excludes(value)) {
+                return Err(excluded(&word, value, other.value));
+            }
+            specification.words.push(Placed { value, place: word.place });
+        } else if specification.kind.is_none() && specification.keys.is_empty() {
             specification.kind = Some(kind(&word)?);
         } else {
-            return Err(unexpected(&word));
+            return Err(unexpected(&word, &Word::ALL.map(Word::word)));
         }
-        is_first = false;
     }
     if let Some(kind) = specification.kind {
         check_keys(&specification, kind)?;
@@ -36,30 +48,57 @@ pub fn parse(text: &str) -> Result<Specification, ChartError> {
     Ok(specification)
 }
 
-/// Refuses a key that a kind does not take.
+/// Refuses a key or a word that a kind does not take.
 pub(super) fn check_keys(specification: &Specification, kind: ChartKind) -> Result<(), ChartError> {
-    match specification.keys.iter().find(|key| !kind.keys().contains(&key.value)) {
-        None => Ok(()),
-        Some(key) => {
-            let takes: Vec<&str> = kind.keys().iter().map(|key| key.word()).collect();
-            Err(ChartError::new(format!("{} has no {}", kind.word(), key.value.word()))
-                .at(Some(key.place.clone()))
-                .hint(format!("it takes {}", takes.join(", "))))
-        }
+    if let Some(key) = specification.keys.iter().find(|key| !kind.keys().contains(&key.value)) {
+        let takes: Vec<&str> = kind.keys().iter().map(|key| key.word()).collect();
+        return Err(ChartError::new(format!("{} has no {}", kind.word(), key.value.word()))
+            .at(Some(key.place.clone()))
+            .hint(format!("it takes {}", takes.join(", "))));
     }
+    let Some(word) = specification.words.iter().find(|word| !kind.words().contains(&word.value)) else {
+        return Ok(());
+    };
+    let error = ChartError::new(format!("{} has no {}", kind.word(), word.value.word()));
+    let takes: Vec<&str> = kind.words().iter().map(|word| word.word()).collect();
+    let takers = ChartKind::ALL.into_iter().filter(|kind| kind.words().contains(&word.value));
+    let takers: Vec<&str> = takers.map(ChartKind::word).collect();
+    let hint = match takes.as_slice() {
+        [] => format!("charts that take it: {}", takers.join(", ")),
+        takes => format!("it takes {}", takes.join(", ")),
+    };
+    Err(error.at(Some(word.place.clone())).hint(hint))
+}
+
+fn known_word(word: &Placed<String>) -> Option<Word> {
+    Word::ALL.into_iter().find(|known| known.word().eq_ignore_ascii_case(&word.value))
+}
+
+fn given_twice(word: &Placed<String>) -> ChartError {
+    ChartError::new(format!("{} is given twice", word.value.to_lowercase())).at(Some(word.place.clone()))
+}
+
+fn excluded(word: &Placed<String>, value: Word, other: Word) -> ChartError {
+    if value == other {
+        return given_twice(word);
+    }
+    let message = format!("{} and {} exclude each other", other.word(), value.word());
+    ChartError::new(message).at(Some(word.place.clone()))
 }
 
 fn kind(word: &Placed<String>) -> Result<ChartKind, ChartError> {
     if Key::ALL.iter().any(|key| key.word().eq_ignore_ascii_case(&word.value)) {
-        return Err(unexpected(word));
+        return Err(unexpected(word, &[]));
     }
     let found = ChartKind::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(&word.value));
     found.ok_or_else(|| {
-        ChartError::new(format!("there is no chart '{}'", word.value)).at(Some(word.place.clone())).nearest(
-            &word.value,
-            "charts",
-            &ChartKind::ALL.map(ChartKind::word),
-        )
+        let kinds = ChartKind::ALL.map(ChartKind::word);
+        let error =
+            ChartError::new(format!("there is no chart '{}'", word.value)).at(Some(word.place.clone()));
+        match nearest(&word.value, &[&kinds, Word::ALL.map(Word::word).as_slice()].concat()) {
+            Some(near) => error.hint(format!("did you mean '{near}'?")),
+            None => error.hint(format!("charts: {}", kinds.join(", "))),
+        }
     })
 }
 
@@ -74,11 +113,16 @@ fn key(word: &Placed<String>) -> Result<Key, ChartError> {
     })
 }
 
-fn unexpected(word: &Placed<String>) -> ChartError {
+/// The error of a word that is neither kind nor key; `words` are those that could be meant.
+fn unexpected(word: &Placed<String>, words: &[&str]) -> ChartError {
     let error = ChartError::new(format!("'{}' is no key=value", word.value)).at(Some(word.place.clone()));
-    match Key::ALL.into_iter().find(|key| key.word().eq_ignore_ascii_case(&word.value)) {
-        Some(key) => error.hint(format!("write {}=… without blanks around the sign", key.word())),
-        None => error.hint("a value with blanks stands in double quotes: title=\"Customers by segment\""),
+    let key = Key::ALL.into_iter().find(|key| key.word().eq_ignore_ascii_case(&word.value));
+    match (key, nearest(&word.value, words)) {
+        (Some(key), _) => error.hint(format!("write {}=… without blanks around the sign", key.word())),
+        (None, Some(near)) => error.hint(format!("did you mean '{near}'?")),
+        (None, None) => {
+            error.hint("a value with blanks stands in double quotes: title=\"Customers by segment\"")
+        }
     }
 }
 
@@ -90,29 +134,33 @@ fn set(
     reader: &mut Reader<'_>,
 ) -> Result<(), ChartError> {
     match key {
-        Key::X => specification.x = Some(reader.value(key, key_place, false)?),
-        Key::By => specification.by = Some(reader.value(key, key_place, false)?),
-        Key::Value => specification.value = Some(reader.value(key, key_place, false)?),
-        Key::Title => specification.title = Some(reader.value(key, key_place, false)?.value),
+        Key::X => specification.x = Some(reader.value(key.word(), key_place, false)?),
+        Key::By => specification.by = Some(reader.value(key.word(), key_place, false)?),
+        Key::Low => specification.low = Some(reader.value(key.word(), key_place, false)?),
+        Key::High => specification.high = Some(reader.value(key.word(), key_place, false)?),
+        Key::Source => specification.source = Some(reader.value(key.word(), key_place, false)?),
+        Key::Target => specification.target = Some(reader.value(key.word(), key_place, false)?),
+        Key::Value => specification.value = Some(reader.value(key.word(), key_place, false)?),
+        Key::Title => specification.title = Some(reader.value(key.word(), key_place, false)?.value),
         Key::Y => loop {
-            specification.y.push(reader.value(key, key_place.clone(), true)?);
+            specification.y.push(reader.value(key.word(), key_place.clone(), true)?);
             if !reader.take(',') {
                 break;
             }
         },
         Key::Sort => {
-            let start = reader.at;
+            let start = reader.at();
             let descending = reader.take('-');
-            let Placed { value: column, place } = reader.value(key, key_place, false)?;
+            let Placed { value: column, place } = reader.value(key.word(), key_place, false)?;
             let value = Sort { column, descending };
             specification.sort = Some(Placed { value, place: start..place.end });
         }
-        Key::Bins => specification.bins = Some(whole(reader.value(key, key_place, false)?, key, MOST_BINS)?),
+        Key::Bins => specification.bins = Some(whole(reader.value(key.word(), key_place, false)?, key, MOST_BINS)?),
         Key::Limit => {
-            specification.limit = Some(whole(reader.value(key, key_place, false)?, key, 1_000_000)?)
+            specification.limit = Some(whole(reader.value(key.word(), key_place, false)?, key, 1_000_000)?)
         }
         Key::Format => {
-            let Placed { value, place } = reader.value(key, key_place, false)?;
+            let Placed { value, place } = reader.value(key.word(), key_place, false)?;
             let format = Format::parse(&value).ok_or_else(|| {
                 ChartError::new(format!("'{value}' is no format"))
                     .at(Some(place))
@@ -129,82 +177,5 @@ fn whole(word: Placed<String>, key: Key, most: usize) -> Result<usize, ChartErro
         Ok(number) if (1..=most).contains(&number) => Ok(number),
         _ => Err(ChartError::new(format!("{} is a whole number from 1 to {most}", key.word()))
             .at(Some(word.place))),
-    }
-}
-
-/// The text and how far it was read, in bytes.
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    /// Goes to the next word; false at the end.
-    fn skip_blanks(&mut self) -> bool {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-        self.at < self.text.len()
-    }
-
-    fn take(&mut self, c: char) -> bool {
-        let is_next = self.rest().starts_with(c);
-        self.at += if is_next { c.len_utf8() } else { 0 };
-        is_next
-    }
-
-    fn word(&mut self, ends: impl Fn(char) -> bool) -> Placed<String> {
-        let rest = self.rest();
-        let value = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default().to_owned();
-        let place = self.at..self.at + value.len();
-        self.at = place.end;
-        Placed { value, place }
-    }
-
-    /// A value, bare or in double quotes; a bare one in a list ends at the comma.
-    fn value(
-        &mut self,
-        key: Key,
-        key_place: Range<usize>,
-        in_list: bool,
-    ) -> Result<Placed<String>, ChartError> {
-        let start = self.at;
-        let word = if self.take('"') {
-            let value = self.quoted(start)?;
-            Placed { value, place: start..self.at }
-        } else {
-            self.word(|c| c.is_whitespace() || in_list && c == ',')
-        };
-        if word.value.is_empty() {
-            let error = ChartError::new(format!("{} has no value", key.word()));
-            return Err(error.at(Some(key_place.start..self.at)));
-        }
-        let ends = self.rest().chars().next().is_none_or(|c| c.is_whitespace() || in_list && c == ',');
-        if !ends {
-            let after = self.word(char::is_whitespace);
-            return Err(ChartError::new(format!("'{}' stands after the closing quote", after.value))
-                .at(Some(after.place))
-                .hint("a double quote inside quotes is written twice"));
-        }
-        Ok(word)
-    }
-
-    /// The rest of a quoted text, after its first quote.
-    fn quoted(&mut self, start: usize) -> Result<String, ChartError> {
-        let mut value = String::new();
-        loop {
-            value.push_str(&self.word(|c| c == '"').value);
-            if !self.take('"') {
-                let error = ChartError::new("the double quote is not closed");
-                return Err(error.at(Some(start..self.text.len())));
-            }
-            if !self.take('"') {
-                return Ok(value);
-            }
-            value.push('"');
-        }
     }
 }

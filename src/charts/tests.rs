@@ -1,15 +1,24 @@
 //! Tests: pictures of every kind, errors, and what must hold for any data.
 
+mod areas;
 mod bars;
+mod boxes;
+mod checking;
 mod choosing;
+mod describing;
 mod distributions;
 mod errors;
 mod funnels;
 mod heatmaps;
+mod json;
 mod lines;
 mod parsing;
+mod pies;
 mod properties;
 mod samples;
+mod sankeys;
+mod stacks;
+mod svg;
 mod units;
 
 use super::{Canvas, Column, draw_words};

@@ -110,7 +110,16 @@ pub fn tick_labels(ticks: &[f64], format: Option<&Format>) -> Vec<String> {
         .into_iter()
         .find(|(from, _, _)| largest >= *from)
         .map_or((1.0, ""), |(_, unit, letter)| (unit, letter));
-    let decimals = if ticks.len() == 1 { 2 } else { decimals_for(step / unit) };
+    let decimals = match ticks {
+        [one] => {
+            if (one / unit).fract() == 0.0 {
+                0
+            } else {
+                2
+            }
+        }
+        _ => decimals_for(step / unit),
+    };
     let format = Format { thousands: false, decimals, percent: false, scientific: false };
     let label = |tick: f64| if tick == 0.0 { "0".to_owned() } else { format.write(tick / unit) + letter };
     ticks.iter().map(|tick| label(*tick)).collect()

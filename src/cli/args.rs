@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::render::Format;
+use tenure::render::Format;
 use crate::session::{Source, duration};
 
 /// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
@@ -60,6 +61,22 @@ pub struct Run {
     #[arg(short, long = "param", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub params: Vec<String>,
 
+    /// What queries may use.
+    #[command(flatten)]
+    pub limits: Limits,
+
+    /// Print at the end, on stderr, what was done: rows, rows read and rejected, time, peak memory.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub stats: Option<StatsFormat>,
+
+    /// The SQL of -c and -f, in the order of the command line.
+    #[arg(skip)]
+    pub sources: Vec<Source>,
+}
+
+/// What queries may use.
+#[derive(Debug, clap::Args)]
+pub struct Limits {
     /// How many threads a query may use; all cores, if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -71,14 +88,59 @@ pub struct Run {
     /// How long a statement may take, as 30s or 5m.
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     pub timeout: Option<Duration>,
+}
 
-    /// Print at the end, on stderr, what was done: rows, rows read and rejected, time, peak memory.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub stats: Option<StatsFormat>,
+/// A report, and what becomes of it.
+#[derive(Debug, clap::Args)]
+pub struct Report {
+    /// The report: a file of SQL with directives, - is stdin.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 
-    /// The SQL of -c and -f, in the order of the command line.
-    #[arg(skip)]
-    pub sources: Vec<Source>,
+    /// What its parameters are.
+    #[command(flatten)]
+    pub given: Given,
+
+    /// Write it as a page, one file that needs no network.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+
+    /// Write it as a workbook of Excel, a sheet a block.
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+
+    /// Write it as Markdown.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+
+    /// Write it as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+
+    /// The day, or moment, that now() is, as 2024-05-31: the same inputs then give the same bytes.
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub as_of: Option<DateTime<Utc>>,
+
+    /// Show the page in a browser, and again whenever the report or a file it reads changes.
+    #[arg(long)]
+    pub watch: bool,
+
+    /// What queries may use.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// What the parameters of a report are. Those that are given nowhere else may be in the environment, as
+/// TENURE_PARAM_SINCE.
+#[derive(Debug, clap::Args)]
+pub struct Given {
+    /// A value for $NAME, as the report declares it; lists have commas.
+    #[arg(short, long = "param", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub params: Vec<String>,
+
+    /// A file of JSON with values: {"since": "2024-01-01", "countries": ["DE", "FR"]}.
+    #[arg(id = "params_file", long = "params", value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// What else the command can do.
@@ -89,6 +151,22 @@ pub enum Task {
     /// Without SQL it is a prompt with a short walk. Every other session has the same tables as demo.orders,
     /// demo.survey and demo.events.
     Demo(Run),
+
+    /// Run a report, and show it here or write it as a page, a workbook, Markdown or JSON.
+    ///
+    /// Without a file to write it is shown in the terminal.
+    Report(Box<Report>),
+
+    /// Check reports without running them: parameters, tables, columns, charts.
+    Check {
+        /// Files, or folders with files that end in .sql.
+        #[arg(value_name = "FILE", required = true)]
+        paths: Vec<PathBuf>,
+
+        /// What their parameters are.
+        #[command(flatten)]
+        given: Given,
+    },
 
     /// List the functions, or show the page of one.
     Functions {
@@ -171,6 +249,15 @@ impl Run {
         placed.sort_by_key(|(place, _)| *place);
         placed.into_iter().map(|(_, source)| source).collect()
     }
+}
+
+/// A day or a moment of UTC.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    let formats = ["%Y-%m-%dT%H:%M:%S%.fZ", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
+    let moment = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
+    let moment = moment.or_else(day).ok_or("write it as 2024-05-31 or 2024-05-31 12:00:00")?;
+    Ok(moment.and_utc())
 }
 
 #[cfg(test)]

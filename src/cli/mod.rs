@@ -3,10 +3,16 @@
 //! Stdout is data and stderr everything else. Whatever can be wrong with a call is found before anything is done.
 
 mod args;
+mod check;
 mod completions;
 mod functions;
+mod given;
 mod manual;
+mod report;
+mod runner;
+mod serve;
 mod sniff;
+mod watch;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -14,7 +20,7 @@ use std::path::Path;
 
 use tenure::{Engine, EngineBuilder};
 
-use args::{Args, OnError, Run, Task};
+use args::{Args, Limits, OnError, Run, Task};
 
 use crate::commands::{Next, Walk};
 use crate::repl;
@@ -34,6 +40,8 @@ pub fn main() -> Exit {
         }
     };
     let done = match &args.subcommand {
+        Some(Task::Report(args)) => report::run(args),
+        Some(Task::Check { paths, given }) => check::run(paths, given),
         Some(Task::Functions { name, markdown }) => {
             functions::print(name.as_deref(), *markdown).map(|()| Exit::Ok)
         }
@@ -56,14 +64,11 @@ fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop
     // Removed at the end, even if a query that was dropped still writes into it.
     let spill = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(cannot_start)?;
     let interrupt =
-        Interrupt::watch(again, args.timeout, Some(spill.path().to_owned())).map_err(cannot_start)?;
+        Interrupt::watch(again, args.limits.timeout, Some(spill.path().to_owned())).map_err(cannot_start)?;
     let rest = if scripts.is_some() { "-o FILE writes all" } else { ".last shows all" };
     let output = Output::open(args.output.as_deref(), args.format, interrupt, rest)?;
-    let threads = args.threads.map(usize::from);
-    let engine = Engine::builder().demo().spill_folder(spill.path());
-    let engine = threads.into_iter().fold(engine, EngineBuilder::threads);
-    let engine = args.memory.iter().fold(engine, |engine, limit| engine.memory_limit(limit)).build()?;
-    let mut workers = Workers::new(threads)?;
+    let engine = args.limits.engine(spill.path()).build()?;
+    let mut workers = Workers::new(args.limits.threads())?;
     let mut session = Session::new(engine, output, parameters);
     let exit = workers.wait(prepare(&mut session, begin, workspace)).and_then(|()| match scripts {
         Some(scripts) => run_scripts(&scripts, &mut session, &mut workers, args.on_error),
@@ -83,6 +88,19 @@ fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop
         say(&session.stats.json(session.engine.rejected()));
     }
     Ok(exit)
+}
+
+impl Limits {
+    fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
+    /// An engine that keeps to them, and spills into this folder.
+    fn engine(&self, spill: &Path) -> EngineBuilder {
+        let engine = Engine::builder().demo().spill_folder(spill);
+        let engine = self.threads().into_iter().fold(engine, EngineBuilder::threads);
+        self.memory.iter().fold(engine, |engine, limit| engine.memory_limit(limit))
+    }
 }
 
 /// Makes the tables that a session begins with.

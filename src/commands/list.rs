@@ -2,7 +2,7 @@
 
 use clap::ValueEnum as _;
 
-use crate::render::Format;
+use tenure::render::Format;
 
 /// A dot command.
 #[derive(Debug)]

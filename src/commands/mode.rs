@@ -2,7 +2,7 @@
 
 use clap::ValueEnum as _;
 
-use crate::render::Format;
+use tenure::render::Format;
 use crate::session::{Session, Stop, say};
 
 /// Prints results so from now on; without a word says how they are printed.

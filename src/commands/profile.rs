@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tenure::{Item, Operator, Statement};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::render::{grouped, visible};
+use tenure::render::{grouped, visible};
 use crate::session::duration::shown;
 use crate::session::progress::ProgressLine;
 use crate::session::{Exit, Session, Stop};

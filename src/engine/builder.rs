@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use chrono::{DateTime, Utc};
 use datafusion::catalog::MemoryCatalogProviderList;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
@@ -12,7 +13,7 @@ use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
-use super::Engine;
+use super::{Engine, clock};
 use super::file_order::FileOrder;
 use crate::functions::WithTenureFunctions as _;
 use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
@@ -34,6 +35,7 @@ pub struct EngineBuilder {
     memory_limit: Option<String>,
     spill_folder: Option<PathBuf>,
     demo: bool,
+    as_of: Option<DateTime<Utc>>,
 }
 
 impl EngineBuilder {
@@ -80,6 +82,23 @@ impl EngineBuilder {
         self
     }
 
+    /// Fixes `now()`, `current_date` and their like to a moment, so that a query about "today" can be run again.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), tenure::Error> {
+    /// let moment = "2024-05-31T00:00:00Z".parse().unwrap();
+    /// let engine = tenure::Engine::builder().as_of(moment).build()?;
+    /// let rows = engine.query("SELECT current_date AS today").await?.collect().await?;
+    /// assert_eq!(rows[0].column(0).len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn as_of(mut self, moment: DateTime<Utc>) -> Self {
+        self.as_of = Some(moment);
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
@@ -115,6 +134,9 @@ impl EngineBuilder {
             .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
             .with_table_factory("JSON".to_owned(), Arc::new(JsonFactory))
             .build();
+        if let Some(moment) = self.as_of {
+            clock::fix(&mut state, moment)?;
+        }
         for ending in ["json", "jsonl", "ndjson"] {
             state.register_file_format(Arc::new(JsonLinesFactory(ending)), true)?;
         }
@@ -125,7 +147,12 @@ impl EngineBuilder {
                 catalog.register_schema(demo::SCHEMA, Arc::new(demo::Demo::default()))?;
             }
         }
-        Ok(Engine { context, prepared: Arc::new(Mutex::new(HashMap::new())), workspace: Arc::default() })
+        Ok(Engine {
+            context,
+            prepared: Arc::new(Mutex::new(HashMap::new())),
+            workspace: Arc::default(),
+            as_of: self.as_of,
+        })
     }
 }
 

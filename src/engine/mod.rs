@@ -4,12 +4,15 @@
 //! SQL ──parse──> statement ──parameters──> ──relations──> names resolved, files opened ──plan──> LogicalPlan ──> Rows
 //! ```
 
+mod bindings;
 mod builder;
+mod clock;
 mod columns;
 mod dialect;
 mod file_calls;
 mod file_order;
 mod folders;
+mod fork;
 mod from_first;
 mod listings;
 mod missing;
@@ -20,6 +23,7 @@ mod provider;
 mod query;
 mod relations;
 mod running;
+mod settled;
 mod statements;
 mod summarize;
 mod visit;
@@ -28,6 +32,7 @@ mod workspace;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use chrono::{DateTime, Utc};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
@@ -38,11 +43,12 @@ use datafusion::sql::sqlparser::ast;
 pub use builder::EngineBuilder;
 pub use query::{Query, Rows};
 pub use running::{Operator, Progress, Running};
-pub use statements::{Item, Statement, is_complete, items, statements};
+pub(crate) use statements::tokenize;
+pub use statements::{Comment, Item, Statement, comments, is_complete, items, statements};
 
 use workspace::Workspace;
 
-use crate::sources::Session;
+use crate::sources::{Input, Session};
 use crate::{Error, sources};
 
 /// A SQL engine with the functions of [`crate::functions`]: an embedded database over files and tables in memory.
@@ -53,6 +59,7 @@ pub struct Engine {
     context: SessionContext,
     prepared: Arc<Mutex<HashMap<String, ast::Statement>>>,
     workspace: Arc<Mutex<Option<Workspace>>>,
+    as_of: Option<DateTime<Utc>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -120,6 +127,16 @@ impl Engine {
     /// How many records of files could not be read in all statements so far.
     pub fn rejected(&self) -> u64 {
         Session::of(&self.context.state()).rejected()
+    }
+
+    /// What statements have read since this was last asked: files and tables in memory, by their names.
+    pub fn take_inputs(&self) -> Vec<Input> {
+        Session::of(&self.context.state()).take_inputs()
+    }
+
+    /// The moment that `now()` is, if it was fixed with [`EngineBuilder::as_of`].
+    pub fn as_of(&self) -> Option<DateTime<Utc>> {
+        self.as_of
     }
 
     /// The DataFusion session underneath, for what this library does not wrap. Statements sent to it directly do

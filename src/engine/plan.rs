@@ -11,13 +11,13 @@ use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::execute_stream;
 use datafusion::prelude::DataFrame;
-use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
+use super::bindings::Bindings;
 use super::dialect::DIALECT;
 use super::parameters::{self, Values};
 use super::provider::Provider;
@@ -25,7 +25,8 @@ use super::running::Running;
 use super::statements::tokenize;
 use super::workspace::Change;
 use super::{
-    Engine, Rows, columns, folders, from_first, listings, output_names, relations, summarize, workspace,
+    Engine, Rows, columns, folders, from_first, listings, output_names, relations, settled, summarize,
+    workspace,
 };
 use crate::functions::catalog;
 use crate::functions::expand::nearest;
@@ -38,10 +39,10 @@ impl Engine {
     pub(super) async fn run(
         &self,
         sql: &str,
-        parameters: &HashMap<String, ScalarValue>,
+        bindings: &Bindings,
     ) -> Result<Rows, Error> {
         let failed = |error| columns::locate(self.suggest_functions(error), sql);
-        self.start(sql, parameters).await.map_err(failed)
+        self.start(sql, bindings).await.map_err(failed)
     }
 
     /// Names the nearest function where one was not found.
@@ -68,14 +69,21 @@ impl Engine {
         Error::of(error.code(), problems.collect())
     }
 
-    async fn start(&self, sql: &str, parameters: &HashMap<String, ScalarValue>) -> Result<Rows, Error> {
-        Session::of(&self.context.state()).begin_statement();
-        let mut statement = parse(sql)?;
-        let mut values = Values::bound(parameters)?;
+    async fn start(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
+        let session = Session::of(&self.context.state());
+        session.begin_statement();
+        let mut statement = parse(sql, bindings)?;
+        let mut values = Values::bound(&bindings.values)?;
         if let Prepared::Nothing = self.take_prepared(&mut statement, &mut values)? {
             return self.no_rows(sql).await;
         }
-        let plan = self.plan(&mut statement, &values, sql).await?;
+        let mut plan = self.plan(&mut statement, &values, sql).await?;
+        if bindings.settled {
+            plan = settled::settle(plan)?;
+        }
+        for table in settled::tables(&plan)? {
+            session.begin_input(&table, None);
+        }
         let change = workspace::change(&plan).filter(|_| self.has_workspace());
         if let Some(change) = &change {
             workspace::check(change, sql)?;
@@ -101,33 +109,21 @@ impl Engine {
         }
     }
 
-    /// The columns that a statement would give.
-    pub(super) async fn describe(
-        &self,
-        sql: &str,
-        parameters: &HashMap<String, ScalarValue>,
-    ) -> Result<SchemaRef, Error> {
-        let failed = |error| columns::locate(self.suggest_functions(error), sql);
-        self.columns_of(sql, parameters).await.map_err(failed)
+    /// The plan of a statement, with the types that functions and unions are given by the analysis.
+    pub(super) async fn analysed(&self, sql: &str, bindings: &Bindings) -> Result<LogicalPlan, Error> {
+        let analyse = async {
+            let mut statement = parse(sql, bindings)?;
+            let values = Values::bound(&bindings.values)?;
+            let plan = self.plan(&mut statement, &values, sql).await?;
+            let state = self.context.state();
+            Ok(state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?)
+        };
+        analyse.await.map_err(|error: Error| columns::locate(self.suggest_functions(error), sql))
     }
 
     /// The plan of a statement without parameters.
     pub(super) async fn planned(&self, sql: &str) -> Result<LogicalPlan, Error> {
-        self.plan(&mut parse(sql)?, &Values::default(), sql).await
-    }
-
-    async fn columns_of(
-        &self,
-        sql: &str,
-        parameters: &HashMap<String, ScalarValue>,
-    ) -> Result<SchemaRef, Error> {
-        let mut statement = parse(sql)?;
-        let values = Values::bound(parameters)?;
-        let plan = self.plan(&mut statement, &values, sql).await?;
-        // The types that functions and unions are given come with the analysis.
-        let state = self.context.state();
-        let plan = state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?;
-        Ok(SchemaRef::clone(plan.schema().inner()))
+        self.plan(&mut parse(sql, &Bindings::default())?, &Values::default(), sql).await
     }
 
     async fn plan(
@@ -265,8 +261,9 @@ fn poisoned() -> Error {
     Error::new(Code::Internal, "the engine failed on an earlier statement", None)
 }
 
-fn parse(sql: &str) -> Result<Statement, Error> {
+fn parse(sql: &str, bindings: &Bindings) -> Result<Statement, Error> {
     let tokens = tokenize(sql).map_err(ParserError::from).map_err(DataFusionError::from)?;
+    let tokens = bindings.write_names(tokens);
     let written = from_first::write_out(summarize::write_out(&tokens)?);
     let mut parser = DFParserBuilder::new(written).with_dialect(&DIALECT).build()?;
     let mut statements = parser.parse_statements().map_err(|error| summarize::at_end(error, &tokens))?;

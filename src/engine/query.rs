@@ -1,6 +1,5 @@
 //! A statement on its way, and its rows.
 
-use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -9,9 +8,11 @@ use std::task::{Context, Poll};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::execution::SendableRecordBatchStream;
+use datafusion::logical_expr::LogicalPlan;
 use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
+use super::bindings::Bindings;
 use super::running::Running;
 use super::{Engine, columns};
 use crate::{Code, Error, Problem};
@@ -20,21 +21,36 @@ use crate::{Code, Error, Problem};
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is awaited"]
 pub struct Query<'a> {
-    engine: &'a Engine,
+    pub(super) engine: &'a Engine,
     sql: String,
-    parameters: HashMap<String, ScalarValue>,
+    bindings: Bindings,
 }
 
 impl<'a> Query<'a> {
     pub(super) fn new(engine: &'a Engine, sql: String) -> Self {
-        Self { engine, sql, parameters: HashMap::new() }
+        Self { engine, sql, bindings: Bindings::default() }
     }
 
     /// Gives `$name` a value, of any type that converts to a [`ScalarValue`]; `$1` and the first `?` are called `1`.
     ///
     /// A parameter is a value, never text pasted into the query, and may stand wherever a value may, options included.
     pub fn bind(mut self, name: &str, value: impl Into<ScalarValue>) -> Self {
-        self.parameters.insert(name.trim_start_matches('$').to_owned(), value.into());
+        self.bindings.values.insert(name.trim_start_matches('$').to_owned(), value.into());
+        self
+    }
+
+    /// Gives `$name` the name of a table or a column, as it would be written: `demo.orders`, `"Customer ID"`; a name of a
+    /// file may be one of a table. It may stand wherever such a name may, and cannot become anything else.
+    pub fn bind_name(mut self, name: &str, written: impl Into<String>) -> Self {
+        self.bindings.names.insert(name.trim_start_matches('$').to_owned(), written.into());
+        self
+    }
+
+    /// Makes the answer one that the data alone decide, whatever the threads: rows that no ORDER BY puts in order are
+    /// sorted by their columns from left to right, and so are ties of an ORDER BY; `sum` and `avg` add doubles as `fsum`
+    /// does. Rows that stand in the query itself (VALUES) keep their order, and those of UNION ALL that of its queries.
+    pub fn settled(mut self) -> Self {
+        self.bindings.settled = true;
         self
     }
 
@@ -44,9 +60,14 @@ impl<'a> Query<'a> {
     /// # Errors
     /// Those of the statement that come before its rows: what cannot be parsed, found or typed.
     pub async fn schema(self) -> Result<SchemaRef, Error> {
-        let describe = Deep(Box::pin(self.engine.describe(&self.sql, &self.parameters)));
-        let describe = AssertUnwindSafe(describe).catch_unwind();
-        describe.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
+        Ok(SchemaRef::clone(self.analysed().await?.schema().inner()))
+    }
+
+    /// The plan with its types settled.
+    pub(super) async fn analysed(&self) -> Result<LogicalPlan, Error> {
+        let analyse = Deep(Box::pin(self.engine.analysed(&self.sql, &self.bindings)));
+        let analyse = AssertUnwindSafe(analyse).catch_unwind();
+        analyse.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
     }
 }
 
@@ -56,7 +77,7 @@ impl<'a> IntoFuture for Query<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let run = Deep(Box::pin(self.engine.run(&self.sql, &self.parameters)));
+            let run = Deep(Box::pin(self.engine.run(&self.sql, &self.bindings)));
             let run = AssertUnwindSafe(run).catch_unwind();
             run.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
         })

@@ -1,6 +1,8 @@
 //! Dividing a script into statements, by the SQL tokenizer: a semicolon in a string or comment divides nothing.
 
-use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan, Tokenizer, TokenizerError};
+use datafusion::sql::sqlparser::tokenizer::{
+    Span, Token, TokenWithSpan, Tokenizer, TokenizerError, Whitespace,
+};
 
 use super::dialect::DIALECT;
 use super::parameters;
@@ -95,6 +97,37 @@ pub fn items(script: &str) -> Result<Vec<Item>, Error> {
         let (text, after) = text.split_once('\n').unwrap_or((text, ""));
         items.push(Item::Command { text: text.trim_end().to_owned(), line: before + line as usize });
         (rest, before) = (after, before + line as usize);
+    }
+}
+
+/// A comment on one line: what stands after `--`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Its text, without the two dashes and the end of the line.
+    pub text: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The column at which the text begins, from 1.
+    pub column: usize,
+}
+
+/// The comments of a script that stand on one line each, `-- as this`, in order.
+///
+/// # Errors
+/// As of [`statements`].
+pub fn comments(script: &str) -> Result<Vec<Comment>, Error> {
+    let (tokens, error) = tokens(script);
+    let comments = tokens.into_iter().filter_map(|token| match token.token {
+        Token::Whitespace(Whitespace::SingleLineComment { comment, prefix }) if prefix == "--" => Some(Comment {
+            text: comment.trim_end_matches(['\n', '\r']).to_owned(),
+            line: token.span.start.line as usize,
+            column: token.span.start.column as usize + prefix.len(),
+        }),
+        _ => None,
+    });
+    match error {
+        None => Ok(comments.collect()),
+        Some(error) => Err(unreadable(error)),
     }
 }
 

@@ -11,7 +11,7 @@ use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::properties::WriterProperties;
-use tenure::datafusion::arrow::compute::cast;
+use crate::datafusion::arrow::compute::cast;
 
 use super::json::keys;
 

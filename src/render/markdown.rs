@@ -49,7 +49,7 @@ impl Markdown {
 }
 
 /// The text so that it is text: no end of the cell, no markup, no HTML.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

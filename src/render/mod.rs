@@ -1,6 +1,7 @@
 //! Results as text: every row of them, whatever the format.
 
 mod cells;
+mod chart;
 mod columnar;
 mod delimited;
 mod json;
@@ -26,13 +27,18 @@ use columnar::Columnar;
 use delimited::Delimited;
 use json::Json;
 use markdown::Markdown;
-use table::Table;
 
-pub use cells::Columns;
+pub(crate) use markdown::escaped;
+pub(crate) use table::Table;
+
+pub use cells::{Cells, Columns};
+pub use chart::{chart_columns, chart_kind};
 pub use plain::plain;
+pub(crate) use plain::plain_type;
 pub use table::grouped;
 pub use terminal::{Terminal, is_dumb, wants_colour};
 pub use visible::visible;
+pub(crate) use workbook::unwritable as unwritable_workbook;
 pub use workbook::{Book, Sheet};
 
 /// Bytes are handed on in pieces of about this size.
@@ -180,7 +186,7 @@ impl Renderer {
 }
 
 /// That a value has no text: the data are at fault, not the writing.
-fn invalid(error: ArrowError) -> io::Error {
+pub(crate) fn invalid(error: ArrowError) -> io::Error {
     let message = match error {
         ArrowError::CastError(message) => message,
         other => other.to_string(),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
-use tenure::functions::sql_type;
+use crate::functions::sql_type;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -44,6 +44,21 @@ struct Head {
 }
 
 impl Table {
+    /// A table of texts without rows, each column with its name, its type and whether it stands on the right.
+    pub(crate) fn of_texts(
+        heads: impl Iterator<Item = (String, String, bool)>,
+        terminal: Terminal,
+        rest: &'static str,
+    ) -> Self {
+        let heads = heads.map(|(name, type_name, right)| Head {
+            name: visible(&name).into_owned(),
+            type_name: visible(&type_name).into_owned(),
+            right,
+            width: 0,
+        });
+        Self { heads: heads.collect(), terminal, rest, first: Vec::new(), last: VecDeque::new(), count: 0 }
+    }
+
     /// A table without rows.
     pub fn new(schema: &SchemaRef, terminal: Terminal, rest: &'static str) -> Self {
         let heads = schema.fields().iter().map(|field| Head {

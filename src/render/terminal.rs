@@ -15,10 +15,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// None: everything is printed in full, and without colours.
+    pub const NONE: Self = Self { size: None, colour: false, unicode: true };
+
     /// That of this process. What is piped or written to a file has neither size nor colours.
     pub fn of_stdout() -> Self {
         if !io::stdout().is_terminal() {
-            return Self { size: None, colour: false, unicode: true };
+            return Self::NONE;
         }
         let size = crossterm::terminal::size().ok().filter(|(columns, _)| *columns > 0);
         let (columns, lines) = size.unwrap_or((80, 24));

@@ -22,6 +22,8 @@ const WHOLE: f64 = 999_999_999_999_999.0;
 pub struct Sheet {
     sheet: Worksheet,
     next: u32,
+    /// How the numbers of columns are shown; as they are, where nothing is said.
+    formats: Vec<Option<Format>>,
 }
 
 impl std::fmt::Debug for Sheet {
@@ -40,7 +42,19 @@ impl Sheet {
             sheet.write_string_with_format(0, column, field.name(), &bold).map_err(unwritable)?;
         }
         sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
-        Ok(Self { sheet, next: 1 })
+        Ok(Self { sheet, next: 1, formats: Vec::new() })
+    }
+
+    /// The same with codes of Excel for how the numbers of columns are shown.
+    pub(crate) fn with_formats(self, codes: impl Iterator<Item = Option<String>>) -> Self {
+        let format = |code: String| Format::new().set_num_format(code);
+        Self { formats: codes.map(|code| code.map(format)).collect(), ..self }
+    }
+
+    /// The sheet underneath, with its columns as wide as what is in them.
+    pub(crate) fn into_inner(mut self) -> Worksheet {
+        self.sheet.autofit();
+        self.sheet
     }
 
     /// Adds rows. NULL is an empty cell.
@@ -50,6 +64,7 @@ impl Sheet {
         }
         let texts = Columns::new(batch)?;
         for (column, mut cells) in texts.cells()?.into_iter().enumerate() {
+            let format = self.formats.get(column).and_then(Option::as_ref);
             let array = plain(batch.column(column)).map_err(super::invalid)?;
             let column = u16::try_from(column).map_err(|_| too_many("columns"))?;
             let values = Values::of(&array)?;
@@ -62,7 +77,12 @@ impl Sheet {
                 let written = match &values {
                     Values::Booleans(values) => self.sheet.write_boolean(at, column, values.value(row)),
                     Values::Numbers(values) if fits(values.value(row), array.data_type()) => {
-                        self.sheet.write_number(at, column, values.value(row))
+                        match format {
+                            Some(format) => {
+                                self.sheet.write_number_with_format(at, column, values.value(row), format)
+                            }
+                            None => self.sheet.write_number(at, column, values.value(row)),
+                        }
                     }
                     Values::Days(values) => match date32_to_datetime(values.value(row)) {
                         Some(day) if in_calendar(&day) => {
@@ -105,9 +125,8 @@ impl Default for Book {
 
 impl Book {
     /// Adds a sheet that is whole.
-    pub fn push(&mut self, mut sheet: Sheet) {
-        sheet.sheet.autofit();
-        self.0.push_worksheet(sheet.sheet);
+    pub fn push(&mut self, sheet: Sheet) {
+        self.0.push_worksheet(sheet.into_inner());
     }
 
     /// The bytes of the file.
@@ -175,7 +194,7 @@ fn too_many(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
-fn unwritable(error: XlsxError) -> io::Error {
+pub(crate) fn unwritable(error: XlsxError) -> io::Error {
     let message = match error {
         XlsxError::MaxStringLengthExceeded => {
             "a text is longer than the 32,767 characters of a cell of Excel; write it as Parquet or CSV"

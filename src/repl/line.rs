@@ -16,7 +16,7 @@ use super::highlight::SqlHighlighter;
 use super::known::SessionKnown;
 use super::{editor, history, plain};
 use crate::commands;
-use crate::render::{is_dumb, wants_colour};
+use tenure::render::{is_dumb, wants_colour};
 use crate::session::{Exit, Stop, say};
 
 /// The name of the menu of completions.

@@ -18,6 +18,8 @@ pub enum Exit {
     Data = 3,
     /// A limit of time or memory was reached.
     Limit = 4,
+    /// An expectation of a report does not hold.
+    Expectation = 5,
     /// Ctrl-C, as a shell reports it.
     Interrupted = 130,
 }

@@ -26,9 +26,11 @@ pub use interrupt::{Again, Interrupt};
 pub use last::Last;
 pub use output::Output;
 pub use parameters::Parameters;
-pub use script::{Script, Source, at};
+pub use progress::ProgressLine;
+pub use script::{Script, Source, at, read_text};
 pub use stats::Stats;
 pub use stop::{Stop, say};
+pub use target::Target;
 pub use workers::{Workers, cannot_start};
 
 use crate::commands::{self, Next, Walk};

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::interrupt::Interrupt;
 use super::stop::Stop;
 use super::target::Target;
-use crate::render::{Book, Format, Renderer, Terminal, visible};
+use tenure::render::{Book, Format, Renderer, Terminal, visible};
 
 /// Where results go, one after the other. Ctrl-C ends a write, however long it is.
 #[derive(Debug)]

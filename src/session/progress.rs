@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tenure::Running;
 
 use super::duration::shown;
-use crate::render::{grouped, is_dumb};
+use tenure::render::{grouped, is_dumb};
 
 /// Before this much time nothing is said.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -33,16 +33,7 @@ pub struct Script {
 impl Script {
     /// Reads and divides it.
     pub fn read(source: &Source) -> Result<Self, Stop> {
-        let (name, sql) = match source {
-            Source::Command(sql) => (None, sql.clone()),
-            Source::File(path) => (Some(path.display().to_string()), read_file(path)?),
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                let read = io::stdin().read_to_end(&mut bytes);
-                read.map_err(|error| unreadable("stdin", &error))?;
-                (None, text("stdin", bytes)?)
-            }
-        };
+        let (name, sql) = read_text(source)?;
         Self::of(name, &sql)
     }
 
@@ -84,6 +75,20 @@ fn names_last(sql: &str) -> bool {
 pub fn at(message: &str, text: &str, name: Option<&str>, line: usize) -> Stop {
     let file = name.map(|name| format!("{name}:")).unwrap_or_default();
     Stop::Failed(Exit::Usage, format!("error: {message}\n  at {file}{line}\n  | {text}"))
+}
+
+/// The text of a source, and the name of its file.
+pub fn read_text(source: &Source) -> Result<(Option<String>, String), Stop> {
+    Ok(match source {
+        Source::Command(sql) => (None, sql.clone()),
+        Source::File(path) => (Some(path.display().to_string()), read_file(path)?),
+        Source::Stdin => {
+            let mut bytes = Vec::new();
+            let read = io::stdin().read_to_end(&mut bytes);
+            read.map_err(|error| unreadable("stdin", &error))?;
+            (None, text("stdin", bytes)?)
+        }
+    })
 }
 
 fn read_file(path: &Path) -> Result<String, Stop> {

@@ -13,7 +13,7 @@ use super::interrupt::Interrupt;
 use super::last::Keeper;
 use super::progress::ProgressLine;
 use super::stop::{Stop, say};
-use crate::render::{Renderer, grouped};
+use tenure::render::{Renderer, grouped};
 
 impl Session {
     /// Runs a statement and prints its result; `name` is the file it stands in.

@@ -8,7 +8,7 @@ use tenure::{Error, Statement};
 
 use super::exit::Exit;
 use super::interrupt::Pressed;
-use crate::render::visible;
+use tenure::render::visible;
 
 /// Why a run ends before its end.
 #[derive(Debug)]

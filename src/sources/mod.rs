@@ -29,6 +29,7 @@ pub(crate) use hive::NO_VALUE;
 pub(crate) use json::JsonLinesFactory;
 pub(crate) use options::{ReadOptions, Value, Wrong};
 pub(crate) use rejects::RejectsTable;
+pub use session::Input;
 pub(crate) use session::Session;
 pub(crate) use sniff::sniff;
 

@@ -107,6 +107,7 @@ impl ParquetTable {
     ) -> Result<PartitionedFile> {
         let file = &self.files[place];
         let meta = meta(store, &file.path).await.map_err(|error| unreadable(&file.name, &error))?;
+        self.session.begin_input(&file.name, Some(meta.size));
         let values = self.pruning.values(place).to_vec();
         let mut part = PartitionedFile::new_from_meta(meta.clone()).with_partition_values(values.clone());
         if !state.config().collect_statistics() {
@@ -121,6 +122,9 @@ impl ParquetTable {
             statistics.column_statistics = Statistics::unknown_column(&self.columns);
         }
         let rows = statistics.num_rows;
+        if let Some(rows) = rows.get_value() {
+            self.session.end_input(&file.name, *rows as u64, 0);
+        }
         part = part.with_statistics(Arc::new(statistics)).with_ordering(known.ordering);
         // It takes for granted that no folder stands for NULL.
         if let Some(known) = &mut part.statistics {

@@ -20,6 +20,21 @@ pub(crate) struct Session {
     shapes: Mutex<HashMap<PathBuf, Known<Shape>>>,
     notices: Mutex<Notices>,
     rejects: Mutex<Rejects>,
+    inputs: Mutex<BTreeMap<String, Input>>,
+}
+
+/// What was read: a file, or a table in memory.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Input {
+    /// Its name: of a file as it was written in the query.
+    pub name: String,
+    /// How many bytes the file has; None for a table in memory.
+    pub bytes: Option<u64>,
+    /// How many rows it has that can be read; None where no query read it to its end.
+    pub rows: Option<u64>,
+    /// How many of its records could not be read.
+    pub rejected: u64,
 }
 
 /// What is known of a file, and when it was.
@@ -108,6 +123,25 @@ impl Session {
             }
         }
         notices
+    }
+
+    /// A file, or a table in memory, is about to be read.
+    pub fn begin_input(&self, name: &str, bytes: Option<u64>) {
+        let new = || Input { name: name.to_owned(), bytes, rows: None, rejected: 0 };
+        held(&self.inputs).entry(name.to_owned()).or_insert_with(new).bytes = bytes;
+    }
+
+    /// A file was read to its end.
+    pub(super) fn end_input(&self, name: &str, rows: u64, rejected: u64) {
+        if let Some(input) = held(&self.inputs).get_mut(name) {
+            input.rows = Some(rows);
+            input.rejected = rejected;
+        }
+    }
+
+    /// What was read since this was last asked.
+    pub fn take_inputs(&self) -> Vec<Input> {
+        std::mem::take(&mut *held(&self.inputs)).into_values().collect()
     }
 
     /// How many records could not be read since the session began.

@@ -1,22 +1,21 @@
 //! Bars: a number for each category and series.
 
-use std::cmp::Ordering;
-
 use super::super::choose::Choice;
 use super::super::column::Column;
-use super::super::columns::{Picked, find};
 use super::super::error::ChartError;
-use super::super::number::Format;
+use super::super::keys::Word;
+use super::super::number::{Format, count};
 use super::super::spec::Specification;
-use super::categories::{Categories, Order};
-use super::missing::count;
-use super::series::{Series, duplicate, series};
+use super::interval::Intervals;
+use super::sort::order;
+use super::sums::sum;
+use super::table::{Table, Values, table};
 
 /// Bars, all on one scale that holds zero.
 ///
 /// Categories stand in the order of the result, or as `sort` says; those after `limit` are left out, and that is said.
 /// Two rows for one bar are an error: to add them up might be wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Bars {
     /// The name of the categories.
     pub x: String,
@@ -28,15 +27,36 @@ pub struct Bars {
     pub series: Vec<BarSeries>,
     /// How the numbers are written.
     pub format: Format,
+    /// How the bars of one category stand.
+    pub layout: BarLayout,
+    /// Whether the bars lie, where there is a choice: in text they always do.
+    pub horizontal: bool,
+}
+
+/// How the bars of several series in one category stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BarLayout {
+    /// Beside one another.
+    #[default]
+    Grouped,
+    /// On one another: the whole is their sum.
+    Stacked,
+    /// On one another, each as its share of the sum of its category; the values remain the numbers.
+    Share,
 }
 
 /// The bars of one series.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct BarSeries {
     /// Its name: a value of `by`, or a column.
     pub name: String,
     /// A finite number for each category, `None` if there is none.
     pub values: Vec<Option<f64>>,
+    /// For each category the lower end of an interval, `None` if there is none; empty if none was asked for.
+    pub low: Vec<Option<f64>>,
+    /// The upper end; there is one exactly where there is a lower one.
+    pub high: Vec<Option<f64>>,
 }
 
 /// More bars than this are only drawn if `limit` asks for them.
@@ -48,113 +68,75 @@ pub(super) fn prepare(
     columns: &[Column],
     notes: &mut Vec<String>,
 ) -> Result<Bars, ChartError> {
-    let (all, missing) = series(choice, columns, Order::Appearance, notes)?;
-    let drawn: Vec<usize> = all.iter().flat_map(|series| &series.rows).map(|(row, _)| *row).collect();
-    let drawn: std::collections::HashSet<usize> = drawn.into_iter().collect();
-    let categories = Categories::of(choice.x.column, Order::Appearance, |row| drawn.contains(&row));
-    let bars: Vec<BarSeries> =
-        all.iter().map(|series| bars(series, &categories, choice, columns)).collect::<Result<_, _>>()?;
-
-    let order = order(specification, choice, columns, &categories, &bars)?;
+    let layout = layout(specification);
+    let table = table(choice, columns, notes)?;
+    let order = order(specification, choice, columns, &table)?;
     let limit = specification.limit.unwrap_or(USUAL_LIMIT);
     if order.len() > limit {
         let more = if specification.limit.is_none() { "; limit=… shows more" } else { "" };
         notes.push(format!("{} of {} bars{more}", count(limit), count(order.len())));
     }
-    missing.say(notes);
+    table.missing.say(notes);
     let shown: Vec<usize> = order.into_iter().take(limit).collect();
-    let series: Vec<BarSeries> = bars
-        .into_iter()
-        .map(|series| BarSeries {
-            values: shown.iter().map(|at| series.values.get(*at).copied().flatten()).collect(),
-            ..series
-        })
-        .collect();
-    let numbers = series.iter().flat_map(|series| series.values.iter().copied().flatten());
-    let format = specification.format.clone().unwrap_or_else(|| Format::fitting(numbers));
-    let labels = shown.iter().filter_map(|at| categories.labels.get(*at).cloned()).collect();
+    let mut intervals = Intervals::of(choice);
+    let series = table
+        .series
+        .iter()
+        .map(|values| bars(values, &shown, &mut intervals))
+        .collect::<Result<Vec<_>, _>>()?;
+    intervals.say(notes);
+    if layout != BarLayout::Grouped {
+        check_sums(layout, &table, &shown, choice)?;
+    }
+    let format = specification.format.clone().unwrap_or_else(|| {
+        let all =
+            |series: &BarSeries| [series.values.clone(), series.low.clone(), series.high.clone()].concat();
+        Format::fitting(series.iter().flat_map(all).flatten())
+    });
+    let labels = shown.iter().filter_map(|at| table.categories.labels.get(*at).cloned()).collect();
     let y = if let [y] = choice.y.as_slice() { Some(y.name().to_owned()) } else { None };
-    Ok(Bars { x: choice.x.name().to_owned(), y, labels, series, format })
+    let horizontal = specification.has(Word::Horizontal);
+    Ok(Bars { x: choice.x.name().to_owned(), y, labels, series, format, layout, horizontal })
 }
 
-fn bars(
-    series: &Series,
-    categories: &Categories,
-    choice: &Choice<'_>,
-    columns: &[Column],
-) -> Result<BarSeries, ChartError> {
-    let mut values: Vec<Option<f64>> = vec![None; categories.labels.len()];
-    for (row, number) in &series.rows {
-        let Some(category) = categories.get(*row) else { continue };
-        let Some(value) = values.get_mut(category) else { continue };
-        match (&value, number) {
-            (Some(_), Some(_)) => {
-                let label = categories.labels.get(category).map(String::as_str).unwrap_or_default();
-                let mut what = vec![(choice.x.name(), label)];
-                what.extend(choice.by.as_ref().map(|by| (by.name(), series.name.as_str())));
-                return Err(duplicate(choice, columns, &what));
-            }
-            (None, _) => *value = *number,
-            (Some(_), None) => {}
+fn layout(specification: &Specification) -> BarLayout {
+    if specification.has(Word::Stacked) {
+        BarLayout::Stacked
+    } else if specification.has(Word::Share) {
+        BarLayout::Share
+    } else {
+        BarLayout::Grouped
+    }
+}
+
+/// The bars of a series in the categories that are shown.
+fn bars(values: &Values, shown: &[usize], intervals: &mut Intervals<'_>) -> Result<BarSeries, ChartError> {
+    let mut bars =
+        BarSeries { name: values.name.clone(), values: Vec::new(), low: Vec::new(), high: Vec::new() };
+    for at in shown {
+        bars.values.push(values.values.get(*at).copied().flatten());
+        if intervals.are_asked() {
+            let row = values.rows.get(*at).copied().flatten();
+            let ends = row.map(|row| intervals.get(row)).transpose()?.flatten();
+            bars.low.push(ends.map(|(low, _)| low));
+            bars.high.push(ends.map(|(_, high)| high));
         }
     }
-    Ok(BarSeries { name: series.name.clone(), values })
+    Ok(bars)
 }
 
-/// The categories in the order in which they are shown. A column of y sorts by its numbers, with series by their sum;
-/// any other column by its value in the first row of the category. What has no value stands last.
-fn order(
-    specification: &Specification,
+/// What stands on one another is added up; shares have no negative parts.
+fn check_sums(
+    layout: BarLayout,
+    table: &Table,
+    shown: &[usize],
     choice: &Choice<'_>,
-    columns: &[Column],
-    categories: &Categories,
-    bars: &[BarSeries],
-) -> Result<Vec<usize>, ChartError> {
-    let mut order: Vec<usize> = (0..categories.labels.len()).collect();
-    let Some(sort) = &specification.sort else { return Ok(order) };
-    let picked = find(&sort.value.column, &sort.place, columns)?;
-    let y = choice.y.iter().position(|y| y.index == picked.index);
-    let keys: Vec<SortKey> = (0..order.len())
-        .map(|category| match y {
-            None => first_value(&picked, categories, category),
-            Some(y) => {
-                let one = |at: usize| {
-                    bars.get(at).and_then(|series| series.values.get(category).copied().flatten())
-                };
-                let several: Vec<f64> = (0..bars.len()).filter_map(one).collect();
-                let sum = (!several.is_empty()).then(|| several.iter().sum());
-                SortKey { number: if choice.by.is_some() { sum } else { one(y) }, text: None }
-            }
-        })
-        .collect();
-    order.sort_by(|a, b| match (keys.get(*a), keys.get(*b)) {
-        (Some(a), Some(b)) => a.compare(b, sort.value.descending),
-        _ => Ordering::Equal,
-    });
-    Ok(order)
-}
-
-/// What a category is sorted by.
-struct SortKey {
-    number: Option<f64>,
-    text: Option<String>,
-}
-
-impl SortKey {
-    fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        let is_none = |key: &Self| key.number.is_none() && key.text.is_none();
-        let numbers = match (self.number, other.number) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => Ordering::Equal,
-        };
-        let ascending = numbers.then_with(|| self.text.cmp(&other.text));
-        is_none(self).cmp(&is_none(other)).then(if descending { ascending.reverse() } else { ascending })
+) -> Result<(), ChartError> {
+    for at in shown {
+        let label = table.categories.labels.get(*at).map(String::as_str).unwrap_or_default();
+        let numbers = table.series.iter().filter_map(|series| series.values.get(*at).copied().flatten());
+        let place = choice.y.first().and_then(|y| y.place.clone());
+        sum(numbers, layout == BarLayout::Share, label).map_err(|error| error.at(place))?;
     }
-}
-
-fn first_value(picked: &Picked<'_>, categories: &Categories, category: usize) -> SortKey {
-    let row = categories.of_row.iter().position(|of| *of == Some(category));
-    let number = row.and_then(|row| picked.column.number(row));
-    let label = row.and_then(|row| picked.column.label(row)).map(|label| label.into_owned());
-    SortKey { number, text: if number.is_some() { None } else { label } }
+    Ok(())
 }

@@ -1,16 +1,17 @@
 //! Funnels: how many are left after each step.
 
 use super::super::choose::Choice;
-use super::super::column::{Column, Kind};
+use super::super::column::Column;
 use super::super::error::ChartError;
 use super::super::number::Format;
 use super::super::spec::Specification;
 use super::categories::{Categories, Order};
 use super::missing::{Missing, nothing_left};
 use super::series::duplicate;
+use super::sums::negative;
 
 /// A funnel: its steps in the order of the result.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Funnel {
     /// The name of the steps.
     pub x: String,
@@ -23,7 +24,7 @@ pub struct Funnel {
 }
 
 /// A step of a funnel.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Step {
     /// Its name.
     pub label: String,
@@ -41,11 +42,7 @@ pub(super) fn prepare(
     columns: &[Column],
     notes: &mut Vec<String>,
 ) -> Result<Funnel, ChartError> {
-    let [y] = choice.y.as_slice() else {
-        let place = choice.y.get(1).and_then(|y| y.place.clone());
-        return Err(ChartError::new("a funnel has one y").at(place));
-    };
-    y.check("y", &[Kind::Number], columns)?;
+    let Some(y) = choice.y.first() else { return Err(ChartError::new("a funnel needs y")) };
     let is_drawn = |row: usize| choice.x.column.has(row) && y.column.number(row).is_some();
     let categories = Categories::of(choice.x.column, Order::Appearance, is_drawn);
     let mut steps: Vec<Step> = Vec::new();
@@ -55,9 +52,7 @@ pub(super) fn prepare(
             return Err(duplicate(choice, columns, &[(choice.x.name(), &label)]));
         }
         if count < 0.0 {
-            let number = Format::fitting([count]).write(count);
-            let message = format!("a funnel cannot be negative, and {label} has {number}");
-            return Err(ChartError::new(message).at(y.place.clone()));
+            return Err(negative("a funnel", &label, count).at(y.place.clone()));
         }
         let share = |whole: f64| (whole > 0.0).then(|| count / whole).filter(|share| share.is_finite());
         let of_first = share(steps.first().map_or(count, |step| step.count));

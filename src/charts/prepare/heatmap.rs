@@ -1,12 +1,12 @@
 //! Heatmaps: a number for each pair of categories.
 
 use super::super::choose::Choice;
-use super::super::column::{Column, Kind};
+use super::super::column::Column;
 use super::super::error::ChartError;
-use super::super::number::Format;
+use super::super::number::{Format, count};
 use super::super::spec::Specification;
 use super::categories::{Categories, Order};
-use super::missing::{Missing, count, nothing_left};
+use super::missing::{Missing, nothing_left};
 use super::series::duplicate;
 
 /// A table of numbers.
@@ -14,7 +14,7 @@ use super::series::duplicate;
 /// Both axes are sorted: numbers and times by size, texts as time if all are dates, else in the order of the result.
 /// So the same rows in another order give the same picture, unless the texts are no dates. Two rows for one cell are an
 /// error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Heatmap {
     /// The name of the columns.
     pub x: String,
@@ -61,10 +61,6 @@ pub(super) fn prepare(
     let (Some(y), Some(value)) = (choice.y.first(), &choice.value) else {
         return Err(ChartError::new("a heatmap needs x, y and value"));
     };
-    if let Some(second) = choice.y.get(1) {
-        return Err(ChartError::new("a heatmap has one y").at(second.place.clone()));
-    }
-    value.check("value", &[Kind::Number], columns)?;
     let is_drawn =
         |row: usize| choice.x.column.has(row) && y.column.has(row) && value.column.number(row).is_some();
     let all = choice.x.column.rows();

@@ -1,7 +1,6 @@
 //! Histograms: how many values lie in each bin.
 
 use super::super::choose::Choice;
-use super::super::column::{Column, Kind};
 use super::super::error::ChartError;
 use super::super::number::Format;
 use super::super::spec::Specification;
@@ -14,7 +13,7 @@ use super::missing::{Missing, nothing_left};
 /// follows Freedman and Diaconis (twice the distance between the quartiles, divided by the cube root of the number of
 /// values), rounded up to 1, 2 or 5 times a power of ten, and wide enough that there are no more bins than asked for.
 /// With `bins` there are exactly so many, from the smallest to the largest value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Histogram {
     /// The name of the column.
     pub x: String,
@@ -27,7 +26,7 @@ pub struct Histogram {
 }
 
 /// A bin.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Bin {
     /// Its lower edge, which belongs to it.
     pub from: f64,
@@ -40,11 +39,9 @@ pub struct Bin {
 pub(super) fn prepare(
     specification: &Specification,
     choice: &Choice<'_>,
-    columns: &[Column],
     most_bins: usize,
     notes: &mut Vec<String>,
 ) -> Result<Histogram, ChartError> {
-    choice.x.check("x", &[Kind::Number], columns)?;
     let column = choice.x.column;
     let mut values: Vec<f64> = (0..column.rows()).filter_map(|row| column.number(row)).collect();
     values.sort_by(f64::total_cmp);

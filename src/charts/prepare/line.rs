@@ -3,19 +3,22 @@
 use std::collections::HashMap;
 
 use super::super::choose::Choice;
-use super::super::column::{Column, Kind};
-use super::super::dates::iso_seconds;
+use super::super::column::Column;
 use super::super::error::ChartError;
+use super::super::keys::Word;
 use super::super::number::Format;
-use super::super::spec::Specification;
-use super::categories::{Categories, Order};
+use super::super::spec::{ChartKind, Specification};
+use super::axis::{XAxis, one_step, places};
+use super::categories::Order;
+use super::interval::Intervals;
 use super::series::{Series, duplicate, series};
+use super::stack;
 
 /// Lines, each from left to right.
 ///
 /// Texts that are all months or days (`2024-05`, `2024-05-31`) are an axis of time; other texts are steps, evenly
 /// spaced, in the order of the result. Two rows at one x of a series are an error: to add them up might be wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Lines {
     /// The name of the horizontal axis.
     pub x: String,
@@ -27,30 +30,49 @@ pub struct Lines {
     pub series: Vec<LineSeries>,
     /// How the numbers are written, if it was asked for.
     pub format: Option<Format>,
+    /// Whether these are lines or areas.
+    pub layout: LineLayout,
 }
 
-/// A horizontal axis.
-#[derive(Debug, Clone, PartialEq)]
-pub enum XAxis {
-    /// Numbers.
-    Number,
-    /// Seconds since 1970.
-    Time,
-    /// The places 0, 1, 2, … with these texts.
-    Steps(Vec<String>),
+/// How the series of lines and areas stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineLayout {
+    /// Lines.
+    #[default]
+    Lines,
+    /// Areas down to zero, each by itself.
+    Area,
+    /// Areas on one another: the uppermost ends at the sum.
+    Stacked,
+    /// Areas on one another, each as its share of the sum at its x; the points remain the numbers.
+    Share,
 }
 
 /// One line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct LineSeries {
     /// Its name: a value of `by`, or a column.
     pub name: String,
     /// Its pieces: a missing value interrupts a line, so that nobody reads a value from it where there was none.
     pub pieces: Vec<Vec<Point>>,
+    /// The interval around the line, in pieces as it is; empty if none was asked for.
+    pub band: Vec<Vec<Interval>>,
+}
+
+/// An interval at a place of the horizontal axis; all numbers are finite, and `low` is not above `high`.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Interval {
+    /// Where it stands from left to right.
+    pub x: f64,
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
 }
 
 /// A point; both numbers are finite.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Point {
     /// Where it stands from left to right.
     pub x: f64,
@@ -64,15 +86,36 @@ pub(super) fn prepare(
     columns: &[Column],
     notes: &mut Vec<String>,
 ) -> Result<Lines, ChartError> {
-    let (mut all, missing) = series(choice, columns, Order::Appearance, notes)?;
+    let (mut all, missing) = series(choice, Order::Appearance, notes)?;
     // A row with x and without a number interrupts its line; that is more than to leave it out.
     interrupt(choice, &mut all);
     missing.say(notes);
     let (axis, places) = one_step(choice, places(choice));
-    let lines =
-        all.iter().map(|series| line(series, &places, choice, columns)).collect::<Result<Vec<_>, _>>()?;
+    let mut intervals = Intervals::of(choice);
+    let lines = all
+        .iter()
+        .map(|series| line(series, &places, choice, columns, &mut intervals))
+        .collect::<Result<Vec<_>, _>>()?;
+    intervals.say(notes);
+    let layout = layout(specification, choice, lines.len());
+    if matches!(layout, LineLayout::Stacked | LineLayout::Share) {
+        stack::check(&lines, choice, notes)?;
+    }
     let y = if let [y] = choice.y.as_slice() { Some(y.name().to_owned()) } else { None };
-    Ok(Lines { x: choice.x.name().to_owned(), y, axis, series: lines, format: specification.format.clone() })
+    let (x, format) = (choice.x.name().to_owned(), specification.format.clone());
+    Ok(Lines { x, y, axis, series: lines, format, layout })
+}
+
+fn layout(specification: &Specification, choice: &Choice<'_>, series: usize) -> LineLayout {
+    if choice.kind == ChartKind::Line {
+        LineLayout::Lines
+    } else if specification.has(Word::Share) {
+        LineLayout::Share
+    } else if specification.has(Word::Overlaid) || series == 1 && !specification.has(Word::Stacked) {
+        LineLayout::Area
+    } else {
+        LineLayout::Stacked
+    }
 }
 
 /// Adds to each series the rows that have its x and no number.
@@ -95,49 +138,18 @@ fn interrupt(choice: &Choice<'_>, all: &mut [Series]) {
     }
 }
 
-/// The axis, and where each row stands on it.
-fn places(choice: &Choice<'_>) -> (XAxis, Vec<Option<f64>>) {
-    let column = choice.x.column;
-    let rows = 0..column.rows();
-    let numbers = || rows.clone().map(|row| column.number(row)).collect();
-    match column.kind {
-        Kind::Number => (XAxis::Number, numbers()),
-        Kind::Time => (XAxis::Time, numbers()),
-        Kind::Text => {
-            let categories = Categories::of(column, Order::Appearance, |_| true);
-            let seconds: Vec<Option<f64>> =
-                categories.labels.iter().map(|label| iso_seconds(label)).collect();
-            let is_time = seconds.iter().all(Option::is_some);
-            let places = rows.map(|row| {
-                let category = categories.get(row)?;
-                if is_time { seconds.get(category).copied().flatten() } else { Some(category as f64) }
-            });
-            let places = places.collect();
-            (if is_time { XAxis::Time } else { XAxis::Steps(categories.labels) }, places)
-        }
-    }
-}
-
-/// An axis with a single place on it is that one step: it has no scale.
-fn one_step(choice: &Choice<'_>, (axis, places): (XAxis, Vec<Option<f64>>)) -> (XAxis, Vec<Option<f64>>) {
-    let mut at = places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?)));
-    match at.next() {
-        Some((row, first)) if at.all(|(_, place)| place == first) => {
-            let label = choice.x.column.label(row).unwrap_or_default().into_owned();
-            (XAxis::Steps(vec![label]), places.into_iter().map(|place| place.map(|_| 0.0)).collect())
-        }
-        _ => (axis, places),
-    }
-}
+/// A place on the axis, a number if there is one, and its row.
+type Place = (f64, Option<f64>, usize);
 
 fn line(
     series: &Series,
     places: &[Option<f64>],
     choice: &Choice<'_>,
     columns: &[Column],
+    intervals: &mut Intervals<'_>,
 ) -> Result<LineSeries, ChartError> {
     let place = |row: usize| places.get(row).copied().flatten();
-    let mut points: Vec<(f64, Option<f64>, usize)> =
+    let mut points: Vec<Place> =
         series.rows.iter().filter_map(|(row, number)| Some((place(*row)?, *number, *row))).collect();
     // At one x what has a number stands first, so that the rows without one are dropped.
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.is_some().cmp(&a.1.is_some())));
@@ -151,10 +163,27 @@ fn line(
         return Err(duplicate(choice, columns, &what));
     }
     points.dedup_by(|b, a| a.0 == b.0);
-    let pieces = points
-        .split(|(_, y, _)| y.is_none())
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| piece.iter().filter_map(|(x, y, _)| Some(Point { x: *x, y: (*y)? })).collect())
-        .collect();
-    Ok(LineSeries { name: series.name.clone(), pieces })
+    let point = |(x, y, _): &Place| Some(Point { x: *x, y: (*y)? });
+    let all = || points.split(|(_, y, _)| y.is_none()).filter(|piece| !piece.is_empty());
+    let mut band = Vec::new();
+    if intervals.are_asked() {
+        for piece in all() {
+            band.extend(band_pieces(piece, intervals)?);
+        }
+    }
+    let pieces = all().map(|piece| piece.iter().filter_map(point).collect()).collect();
+    Ok(LineSeries { name: series.name.clone(), pieces, band })
+}
+
+/// The band around a piece of a line, interrupted where there is no interval.
+fn band_pieces(piece: &[Place], intervals: &mut Intervals<'_>) -> Result<Vec<Vec<Interval>>, ChartError> {
+    let mut pieces = vec![Vec::new()];
+    for (x, _, row) in piece {
+        match (intervals.get(*row)?, pieces.last_mut()) {
+            (Some((low, high)), Some(last)) => last.push(Interval { x: *x, low, high }),
+            _ => pieces.push(Vec::new()),
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    Ok(pieces)
 }

@@ -2,6 +2,7 @@
 
 use super::super::columns::Picked;
 use super::super::error::ChartError;
+use super::super::number::count;
 
 /// Rows that are left out, and values missing in rows that are shown.
 #[derive(Debug, Default)]
@@ -24,12 +25,6 @@ impl Missing {
             values => notes.push(format!("{} values are missing", count(values))),
         }
     }
-}
-
-/// A count with its thousands separated.
-pub(super) fn count(count: usize) -> String {
-    super::super::number::Format { thousands: true, decimals: 0, percent: false, scientific: false }
-        .write(count as f64)
 }
 
 /// The error of a chart of which nothing is left.

@@ -1,25 +1,41 @@
 //! What a chart shows: series, categories, bins, cells and steps, with nothing about how they are drawn.
 
+mod axis;
 mod bar;
+mod boxes;
 mod categories;
 mod funnel;
 mod heatmap;
 mod histogram;
+mod interval;
+mod largest;
+mod layers;
 mod line;
 mod missing;
+mod pie;
+mod sankey;
 mod scatter;
 mod series;
+mod sort;
+mod stack;
+mod sums;
+mod table;
 
-pub use bar::{BarSeries, Bars};
+pub use axis::XAxis;
+pub use bar::{BarLayout, BarSeries, Bars};
+pub use boxes::{Boxes, FiveNumbers};
 pub use funnel::{Funnel, Step};
 pub use heatmap::Heatmap;
 pub use histogram::{Bin, Histogram};
-pub use line::{LineSeries, Lines, Point, XAxis};
+pub use line::{Interval, LineLayout, LineSeries, Lines, Point};
+pub use pie::{Pie, Slice};
+pub use sankey::{Flow, Node, Sankey};
 pub use scatter::{PointSeries, Scatter};
 
 use super::choose::choose;
 use super::column::Column;
 use super::error::ChartError;
+use super::fits::fits;
 use super::spec::{ChartKind, Specification};
 
 /// A chart whose numbers are settled, ready to be drawn. Its texts are those of the data: who draws them escapes them.
@@ -38,7 +54,8 @@ pub struct Prepared {
 }
 
 /// What is shown, by kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Picture {
     /// Bars.
     Bar(Bars),
@@ -52,9 +69,16 @@ pub enum Picture {
     Scatter(Scatter),
     /// Steps.
     Funnel(Funnel),
+    /// Shares of a whole.
+    Pie(Pie),
+    /// Flows.
+    Sankey(Sankey),
+    /// Distributions in five numbers.
+    Box(Boxes),
 }
 
-/// The most series of a chart; of more, those with the largest totals are shown. Nobody tells eight colours apart.
+/// The most series of a chart; of more, those with the largest totals are shown, and where series stand on one another the
+/// sum of the others is the last. Nobody tells eight colours apart.
 pub const MOST_SERIES: usize = 7;
 
 /// Finds the columns and settles what is shown. `most_bins` is how many bins a histogram may have if nothing was said:
@@ -68,20 +92,24 @@ pub fn prepare(
         return Err(ChartError::new("the result has no rows: there is nothing to draw"));
     }
     let choice = choose(specification, columns)?;
+    fits(specification, &choice, columns)?;
     let mut notes = Vec::new();
     let picture = match choice.kind {
         ChartKind::Bar => Picture::Bar(bar::prepare(specification, &choice, columns, &mut notes)?),
-        ChartKind::Line => Picture::Line(line::prepare(specification, &choice, columns, &mut notes)?),
+        ChartKind::Line | ChartKind::Area => {
+            Picture::Line(line::prepare(specification, &choice, columns, &mut notes)?)
+        }
         ChartKind::Heatmap => {
             Picture::Heatmap(heatmap::prepare(specification, &choice, columns, &mut notes)?)
         }
         ChartKind::Histogram => {
-            Picture::Histogram(histogram::prepare(specification, &choice, columns, most_bins, &mut notes)?)
+            Picture::Histogram(histogram::prepare(specification, &choice, most_bins, &mut notes)?)
         }
-        ChartKind::Scatter => {
-            Picture::Scatter(scatter::prepare(specification, &choice, columns, &mut notes)?)
-        }
+        ChartKind::Scatter => Picture::Scatter(scatter::prepare(specification, &choice, &mut notes)?),
         ChartKind::Funnel => Picture::Funnel(funnel::prepare(specification, &choice, columns, &mut notes)?),
+        ChartKind::Pie => Picture::Pie(pie::prepare(specification, &choice, columns, &mut notes)?),
+        ChartKind::Sankey => Picture::Sankey(sankey::prepare(specification, &choice, columns, &mut notes)?),
+        ChartKind::Box => Picture::Box(boxes::prepare(specification, &choice, &mut notes)?),
     };
     let is_chosen = specification.kind.is_none()
         || choice.x.place.is_none()

@@ -1,18 +1,19 @@
 //! Scatter: a dot for each row, by two numbers.
 
 use super::super::choose::Choice;
-use super::super::column::{Column, Kind};
+use super::super::column::Kind;
 use super::super::error::ChartError;
 use super::super::number::Format;
 use super::super::spec::Specification;
+use super::axis::XAxis;
 use super::categories::Order;
-use super::line::{Point, XAxis};
+use super::line::Point;
 use super::series::series;
 
 /// Dots.
 ///
 /// Series and dots are sorted, so that the same rows in another order give the same picture.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Scatter {
     /// The name of the horizontal axis.
     pub x: String,
@@ -27,7 +28,7 @@ pub struct Scatter {
 }
 
 /// The dots of one series.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct PointSeries {
     /// Its name: a value of `by`, or a column.
     pub name: String,
@@ -38,11 +39,9 @@ pub struct PointSeries {
 pub(super) fn prepare(
     specification: &Specification,
     choice: &Choice<'_>,
-    columns: &[Column],
     notes: &mut Vec<String>,
 ) -> Result<Scatter, ChartError> {
-    choice.x.check("x", &[Kind::Number, Kind::Time], columns)?;
-    let (all, missing) = series(choice, columns, Order::Alphabetical, notes)?;
+    let (all, missing) = series(choice, Order::Alphabetical, notes)?;
     missing.say(notes);
     let series = all
         .into_iter()

@@ -6,7 +6,8 @@ use super::super::columns::{sql_name, written};
 use super::super::error::ChartError;
 use super::MOST_SERIES;
 use super::categories::{Categories, Order};
-use super::missing::{Missing, count, nothing_left};
+use super::largest::largest;
+use super::missing::{Missing, nothing_left};
 
 /// A series: its rows with their numbers, in the order of the result.
 #[derive(Debug, Clone)]
@@ -16,35 +17,16 @@ pub(super) struct Series {
     pub(super) rows: Vec<(usize, Option<f64>)>,
 }
 
-/// Reads the series, checks their columns, and counts what is missing.
+/// Reads the series, and counts what is missing.
 ///
 /// A row is left out if it has no x, no series, or no number in any series. Of more than [`MOST_SERIES`] values of by,
-/// those with the largest totals are shown, by the number of rows in a scatter; that is said.
+/// those with the largest totals are shown, by the number of rows in a scatter; what stands on one another is added up, as
+/// the whole would be wrong without it. That is said.
 pub(super) fn series(
     choice: &Choice<'_>,
-    columns: &[Column],
     order: Order,
     notes: &mut Vec<String>,
 ) -> Result<(Vec<Series>, Missing), ChartError> {
-    for y in &choice.y {
-        y.check("y", &[Kind::Number], columns)?;
-    }
-    if let (Some(by), [_, second, ..]) = (&choice.by, choice.y.as_slice()) {
-        let error = ChartError::new("series come either from several y or from by, not from both");
-        return Err(error.at(by.place.clone().or_else(|| second.place.clone())));
-    }
-    if choice.y.len() > MOST_SERIES {
-        return Err(ChartError::new(format!("at most {MOST_SERIES} columns fit in a chart"))
-            .at(choice.y.get(MOST_SERIES).and_then(|y| y.place.clone())));
-    }
-    let twice = choice
-        .y
-        .iter()
-        .enumerate()
-        .find(|(at, y)| choice.y.iter().take(*at).any(|first| first.index == y.index));
-    if let Some((_, y)) = twice {
-        return Err(ChartError::new(format!("'{}' is given twice", y.name())).at(y.place.clone()));
-    }
     let rows = choice.x.column.rows();
     let mut missing = Missing::default();
     let is_drawn = |row: usize| {
@@ -85,25 +67,9 @@ pub(super) fn series(
     missing.values =
         all.iter().flat_map(|series| &series.rows).filter(|(_, number)| number.is_none()).count();
     if all.len() > MOST_SERIES {
-        let by_rows = order == Order::Alphabetical;
-        let measure = if by_rows { "the most rows" } else { "the largest totals" };
-        notes.push(format!("{MOST_SERIES} of {} series: those with {measure}", count(all.len())));
-        all = largest(all, by_rows);
+        all = largest(all, choice, order == Order::Alphabetical, notes);
     }
     Ok((all, missing))
-}
-
-/// The series with the largest totals, in their order.
-fn largest(all: Vec<Series>, by_rows: bool) -> Vec<Series> {
-    let total = |series: &Series| -> f64 {
-        let numbers = series.rows.iter().filter_map(|(_, number)| *number);
-        if by_rows { series.rows.len() as f64 } else { numbers.map(f64::abs).sum() }
-    };
-    let mut ranked: Vec<(usize, Series)> = all.into_iter().enumerate().collect();
-    ranked.sort_by(|(_, a), (_, b)| total(b).total_cmp(&total(a)));
-    ranked.truncate(MOST_SERIES);
-    ranked.sort_by_key(|(place, _)| *place);
-    ranked.into_iter().map(|(_, series)| series).collect()
 }
 
 /// The error of two rows for one place in the picture.
@@ -111,15 +77,7 @@ pub(super) fn duplicate(choice: &Choice<'_>, columns: &[Column], what: &[(&str, 
     let names: Vec<String> = what.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let error =
         ChartError::new(format!("several rows have {}", names.join(" and "))).at(choice.x.place.clone());
-    let used = |index: usize| {
-        choice
-            .y
-            .iter()
-            .chain([&choice.x])
-            .chain(&choice.by)
-            .chain(&choice.value)
-            .any(|picked| picked.index == index)
-    };
+    let used = |index: usize| choice.picked().any(|picked| picked.index == index);
     let other =
         columns.iter().enumerate().find(|(index, column)| column.kind != Kind::Number && !used(*index));
     let groups: Vec<String> = what.iter().map(|(name, _)| sql_name(name)).collect();

@@ -54,3 +54,27 @@ fn the_axes_of_a_heatmap_are_chosen() {
     let week = [numbers("week", &[1.0, 2.0]), numbers("day", &[1.0, 1.0]), numbers("visits", &[5.0, 6.0])];
     assert_eq!(chosen("heatmap", &week), "heatmap x=week y=day value=visits");
 }
+
+#[test]
+fn the_new_kinds_choose_columns() {
+    assert_eq!(chosen("pie", &segments()), "pie x=segment y=customers");
+    assert_eq!(chosen("area", &segments()), "area x=segment y=customers");
+    assert_eq!(chosen("share area by=country", &revenue()), "area share x=month y=revenue by=country");
+    assert_eq!(chosen("sankey", &journeys()), "sankey source=from target=to value=visitors");
+    assert_eq!(chosen("sankey source=to", &journeys()), "sankey source=to target=from value=visitors");
+    assert_eq!(chosen("box", &customers(60)), "box x=channel y=frequency");
+    assert_eq!(chosen("box y=monetary", &customers(60)), "box y=monetary");
+    assert_eq!(chosen("box horizontal x=channel", &customers(60)), "box horizontal x=channel y=frequency");
+}
+
+#[test]
+fn words_are_given_back() {
+    assert_eq!(
+        chosen("horizontal x=quarter by=channel share y=revenue", &channels()),
+        "bar horizontal share x=quarter y=revenue by=channel"
+    );
+    assert_eq!(
+        chosen("bar grouped high=upper low=lower", &estimates()),
+        "bar grouped x=segment y=orders low=lower high=upper"
+    );
+}

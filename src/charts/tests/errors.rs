@@ -17,7 +17,17 @@ fn error(words: &str, columns: &[Column]) -> String {
 fn words_that_are_wrong() {
     let wrong = [
         "bra x=segment",
-        "pie",
+        "cake",
+        "bar stackd x=segment",
+        "stackd",
+        "bar x=segment stacked share",
+        "bar horizontal horizontal",
+        "line stacked",
+        "area grouped",
+        "bar x=segment title=Customer share",
+        "sankey x=segment",
+        "bar x=segment line",
+        "bar x=segment source=a",
         "bar z=segment",
         "bar valeu=a",
         "bar x=segment x=customers",
@@ -39,13 +49,53 @@ fn words_that_are_wrong() {
     ^^^
     there is no chart 'bra'; did you mean 'bar'?
 
-    pie
-    ^^^
-    there is no chart 'pie'; charts: bar, line, heatmap, histogram, scatter, funnel
+    cake
+    ^^^^
+    there is no chart 'cake'; charts: bar, line, area, pie, heatmap, histogram, scatter, funnel, sankey, box
+
+    bar stackd x=segment
+        ^^^^^^
+    'stackd' is no key=value; did you mean 'stacked'?
+
+    stackd
+    ^^^^^^
+    there is no chart 'stackd'; did you mean 'stacked'?
+
+    bar x=segment stacked share
+                          ^^^^^
+    stacked and share exclude each other
+
+    bar horizontal horizontal
+                   ^^^^^^^^^^
+    horizontal is given twice
+
+    line stacked
+         ^^^^^^^
+    line has no stacked; charts that take it: bar, area
+
+    area grouped
+         ^^^^^^^
+    area has no grouped; it takes stacked, share, overlaid
+
+    bar x=segment title=Customer share
+                                 ^^^^^
+    'share' is no key=value; a value with blanks stands in double quotes: title="Customers by segment"
+
+    sankey x=segment
+           ^
+    sankey has no x; it takes source, target, value, format, title
+
+    bar x=segment line
+                  ^^^^
+    'line' is no key=value; a value with blanks stands in double quotes: title="Customers by segment"
+
+    bar x=segment source=a
+                  ^^^^^^
+    bar has no source; it takes x, y, by, low, high, sort, limit, format, title
 
     bar z=segment
         ^
-    there is no key 'z'; keys: x, y, by, value, bins, sort, limit, format, title
+    there is no key 'z'; keys: x, y, by, low, high, source, target, value, bins, sort, limit, format, title
 
     bar valeu=a
         ^^^^^
@@ -57,7 +107,7 @@ fn words_that_are_wrong() {
 
     bar bins=3
         ^^^^
-    bar has no bins; it takes x, y, by, sort, limit, format, title
+    bar has no bins; it takes x, y, by, low, high, sort, limit, format, title
 
     bar x= y=customers
         ^^
@@ -174,4 +224,110 @@ fn columns_that_do_not_fit() {
 
     a funnel cannot be negative, and b has -3
     ");
+}
+
+#[test]
+fn pictures_that_cannot_be() {
+    let flows = |from: &[&str], to: &[&str], value: &[f64]| {
+        [texts("from", from), texts("to", to), numbers("visitors", value)]
+    };
+    let below =
+        [texts("segment", &["a", "b"]), numbers("customers", &[4.0, -3.0]), numbers("open", &[1.0, 1.0])];
+    let ends = [
+        texts("segment", &["a", "b"]),
+        numbers("orders", &[4.0, 3.0]),
+        numbers("lower", &[3.0, 5.0]),
+        numbers("upper", &[5.0, 2.0]),
+    ];
+    let huge = [texts("segment", &["a"]), numbers("x", &[f64::MAX]), numbers("y", &[f64::MAX])];
+    let all = [
+        error("pie y=customers", &below),
+        error("bar share y=customers,open", &below),
+        error("area y=customers,open", &below),
+        error("pie", &[texts("segment", &["a", "b"]), numbers("customers", &[0.0, 0.0])]),
+        error("pie", &[texts("segment", &["a", "a"]), numbers("customers", &[1.0, 2.0])]),
+        error("bar low=lower high=upper", &ends),
+        error("line high=upper", &ends),
+        error("bar y=orders,lower low=lower high=upper", &ends),
+        error("bar share y=orders low=lower high=upper", &ends),
+        error("bar stacked y=x,y", &huge),
+        error(
+            "sankey source=from",
+            &flows(&["a", "b", "c", "x"], &["b", "c", "b", "a"], &[1.0, 2.0, 3.0, 1.0]),
+        ),
+        error("sankey", &flows(&["a"], &["a"], &[1.0])),
+        error("sankey", &flows(&["a", "a"], &["b", "b"], &[1.0, 2.0])),
+        error("sankey value=visitors", &flows(&["a"], &["b"], &[-1.0])),
+        error("sankey", &flows(&["a"], &["b"], &[0.0])),
+        error("sankey", &flows(&["NULL"], &["b"], &[1.0])),
+        error("sankey", &segments()),
+        error("box y=visitors", &flows(&["a"], &["b"], &[f64::NAN])),
+        error("box x=from y=visitors", &flows(&["NULL"], &["b"], &[1.0])),
+        error("box", &[texts("segment", &["a"])]),
+    ];
+    insta::assert_snapshot!(all.join("\n\n"), @r#"
+    pie y=customers
+          ^^^^^^^^^
+    a pie cannot be negative, and b has -3
+
+    bar share y=customers,open
+                ^^^^^^^^^
+    a part of a whole cannot be negative, and b has -3
+
+    area y=customers,open
+           ^^^^^^^^^
+    what is stacked cannot be negative, and customers has -3; area overlaid draws each by itself
+
+    'customers' is 0 everywhere: there is no whole to share
+
+    several rows have segment = a; aggregate first: SELECT segment, sum(customers) … GROUP BY segment
+
+    bar low=lower high=upper
+            ^^^^^
+    lower is above upper where segment = b; low has the lower ends, high the upper
+
+    line high=upper
+              ^^^^^
+    high needs low; an interval has two ends: low=… high=…
+
+    bar y=orders,lower low=lower high=upper
+                 ^^^^^
+    intervals stand around a single y; several series with intervals come from by
+
+    bar share y=orders low=lower high=upper
+                           ^^^^^
+    bars that are shares have no intervals; grouped bars have them
+
+    bar stacked y=x,y
+                  ^
+    the numbers of a are too large to be added up
+
+    sankey source=from
+                  ^^^^
+    the flows go in a circle: b → c → b; all must lead on: name the same thing apart before and after, as in 'A (before)' and 'A (after)'
+
+    the flows go in a circle: a → a; all must lead on: name the same thing apart before and after, as in 'A (before)' and 'A (after)'
+
+    several rows have from = a and to = b; aggregate first: SELECT "from", "to", sum(visitors) … GROUP BY "from", "to"
+
+    sankey value=visitors
+                 ^^^^^^^^
+    a flow cannot be negative, and a → b has -1
+
+    'visitors' is 0 everywhere: nothing flows
+
+    'from' has only NULLs: there is nothing to draw
+
+    a sankey needs a column of sources, a column of targets and a column of numbers; the result has segment, customers
+
+    box y=visitors
+          ^^^^^^^^
+    'visitors' has only NULLs: there is nothing to draw
+
+    box x=from y=visitors
+          ^^^^
+    'from' has only NULLs: there is nothing to draw
+
+    boxes need a column of numbers; count the rows: SELECT segment, count(*) AS number … GROUP BY segment
+    "#);
 }

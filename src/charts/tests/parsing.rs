@@ -1,6 +1,6 @@
 //! Reading specifications.
 
-use super::super::{ChartKind, Key, parse};
+use super::super::{ChartKind, Key, Word, parse};
 
 #[test]
 fn words_are_read() {
@@ -18,6 +18,26 @@ fn words_are_read() {
 }
 
 #[test]
+fn words_stand_anywhere() {
+    for words in [
+        "bar stacked horizontal x=a",
+        "Stacked bar x=a HORIZONTAL",
+        "bar x=a title=\"My\" stacked horizontal",
+    ] {
+        let read = parse(words).unwrap();
+        let found: Vec<Word> = read.words.iter().map(|word| word.value).collect();
+        assert_eq!(
+            (read.kind, found.as_slice()),
+            (Some(ChartKind::Bar), [Word::Stacked, Word::Horizontal].as_slice())
+        );
+        assert!(read.has(Word::Horizontal) && !read.has(Word::Share));
+        assert!(
+            read.words.iter().all(|word| words[word.place.clone()].eq_ignore_ascii_case(word.value.word()))
+        );
+    }
+}
+
+#[test]
 fn nothing_is_a_specification() {
     assert_eq!(parse("  ").unwrap(), parse("").unwrap());
     assert_eq!(parse("x=a").unwrap().kind, None);
@@ -26,8 +46,10 @@ fn nothing_is_a_specification() {
 #[test]
 fn no_text_makes_the_parser_fail_otherwise_than_with_a_place_in_it() {
     let mut chance = super::samples::Chance(1);
-    let parts =
-        ["bar", "x", "=", "\"", ",", " ", "y=", "客", "-", "sort=", "format=0", "bins=", "9", "\u{a0}", "\n"];
+    let parts = [
+        "bar", "stacked", "share", "x", "=", "\"", ",", " ", "y=", "客", "-", "sort=", "format=0", "bins=",
+        "9", "\u{a0}", "\n",
+    ];
     for _ in 0..20_000 {
         let text: String = (0..chance.below(9)).map(|_| parts[chance.below(parts.len())]).collect();
         if let Err(error) = parse(&text) {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::{ChartKind, Kind, prepare};
+use super::super::{ChartKind, Kind, describe, parse, prepare};
 use super::samples::Chance;
 use super::*;
 
@@ -93,8 +93,8 @@ fn check(text: &str, canvas: Canvas, words: &str) {
 #[test]
 fn any_data_is_drawn_within_the_canvas_or_refused() {
     let mut chance = Chance(2024);
-    let mut drawn = [0_usize; 6];
-    for round in 0..6_000 {
+    let mut drawn = [0_usize; 10];
+    for round in 0..12_000 {
         let rows = [0, 1, 2, 3, 5, 9, 40][chance.below(7)];
         let kinds = [Kind::Number, Kind::Number, Kind::Time, Kind::Text];
         let count = 1 + chance.below(4);
@@ -104,7 +104,7 @@ fn any_data_is_drawn_within_the_canvas_or_refused() {
                 column(name, kinds[chance.below(4)], rows, &mut chance)
             })
             .collect();
-        let kind = chance.below(7);
+        let kind = chance.below(11);
         let word = ChartKind::ALL.get(kind).map_or("", |kind| kind.word());
         let more = [
             "",
@@ -114,6 +114,12 @@ fn any_data_is_drawn_within_the_canvas_or_refused() {
             " y=b",
             " bins=7",
             " x=b sort=-b limit=2",
+            " horizontal",
+            " stacked y=b,month",
+            " share",
+            " overlaid by=b",
+            " low=b high=month",
+            " source=d\x07 value=b",
         ];
         let words = format!("{word}{}", more[chance.below(more.len())]);
         let canvas = Canvas {
@@ -122,14 +128,26 @@ fn any_data_is_drawn_within_the_canvas_or_refused() {
             colour: chance.next() < 0.5,
             unicode: chance.next() < 0.7,
         };
+        let kinds: Vec<_> = columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        let Ok(specification) = parse(&words) else { continue };
+        let checked = super::super::check(&specification, &kinds);
         if let Ok(text) = draw_words(&words, &columns, canvas) {
             check(&text, canvas, &words);
+            assert_eq!(checked, Ok(()), "{words} is refused before its query runs: {columns:?}");
+            let prepared = prepare(&specification, &columns, 18).unwrap();
+            let json = serde_json::to_value(&prepared.picture).unwrap();
+            assert!(json["kind"].is_string());
+            let described = describe(&prepared.picture);
+            assert!(
+                described.ends_with('.') && !described.contains("NaN") && !described.contains(" inf"),
+                "{described}"
+            );
             if let Some(drawn) = drawn.get_mut(kind) {
                 *drawn += 1;
             }
         }
     }
-    assert!(drawn.iter().all(|drawn| *drawn > 100), "{drawn:?}");
+    assert!(drawn.iter().all(|drawn| *drawn > 20), "{drawn:?}");
 }
 
 #[test]
@@ -145,6 +163,14 @@ fn sound_data_are_drawn_at_every_width() {
                 ("histogram", customers(60)),
                 ("scatter by=channel", customers(60)),
                 ("funnel", steps()),
+                ("bar stacked x=quarter y=revenue by=channel", channels()),
+                ("bar share x=quarter y=revenue by=channel", channels()),
+                ("bar low=lower high=upper", estimates()),
+                ("line low=lower high=upper", forecast()),
+                ("area by=country", revenue()),
+                ("pie limit=3", segments()),
+                ("sankey", journeys()),
+                ("box x=channel y=monetary", customers(60)),
             ] {
                 check(&draw_words(words, &columns, canvas).unwrap(), canvas, words);
             }
@@ -176,6 +202,8 @@ fn the_order_of_rows_does_not_change_the_picture() {
             ("scatter", customers(200)),
             ("scatter by=channel", customers(200)),
             ("heatmap", retention(7)),
+            ("box x=period y=retention", retention(7)),
+            ("box y=monetary", customers(200)),
         ] {
             let first = draw_words(words, &columns, COLOUR).unwrap();
             assert_eq!(first, draw_words(words, &shuffled(&columns, &mut chance), COLOUR).unwrap());
@@ -185,7 +213,7 @@ fn the_order_of_rows_does_not_change_the_picture() {
 
 #[test]
 fn a_histogram_counts_every_value_once() {
-    use super::super::{Picture, parse};
+    use super::super::Picture;
     let mut chance = Chance(5);
     for _ in 0..2_000 {
         let rows = 1 + chance.below(200);
@@ -208,7 +236,6 @@ fn a_histogram_counts_every_value_once() {
 
 #[test]
 fn the_words_in_the_title_line_ask_for_the_same_picture() {
-    use super::super::parse;
     let mut chance = Chance(11);
     let mut count = 0;
     for _ in 0..3_000 {
@@ -217,10 +244,45 @@ fn the_words_in_the_title_line_ask_for_the_same_picture() {
         let width = 1 + chance.below(4);
         let columns: Vec<Column> =
             (0..width).map(|at| column(names[at], kinds[chance.below(3)], 12, &mut chance)).collect();
-        let Ok(chosen) = prepare(&parse("").unwrap(), &columns, 18) else { continue };
+        let words = ["", "", "area", "pie", "sankey", "box", "bar horizontal", "stacked"][chance.below(8)];
+        let Ok(chosen) = prepare(&parse(words).unwrap(), &columns, 18) else { continue };
         let asked = prepare(&parse(&chosen.words).unwrap(), &columns, 18).unwrap();
         assert_eq!((&chosen.picture, false), (&asked.picture, asked.is_chosen), "{}", chosen.words);
         count += 1;
     }
     assert!(count > 200, "{count}");
+}
+
+#[test]
+fn what_is_refused_before_the_query_is_refused_on_any_rows() {
+    let mut chance = Chance(17);
+    let mut count = [0_usize; 2];
+    for _ in 0..20_000 {
+        let kinds = [Kind::Number, Kind::Number, Kind::Time, Kind::Text];
+        let names = ["month", "b", "c_id", "d", "week"];
+        let rows = [1, 2, 5, 60][chance.below(4)];
+        let width = 1 + chance.below(5);
+        let columns: Vec<Column> =
+            (0..width).map(|at| column(names[at], kinds[chance.below(4)], rows, &mut chance)).collect();
+        let mut words = ChartKind::ALL.get(chance.below(16)).map_or("", |kind| kind.word()).to_owned();
+        for key in ["x", "y", "by", "value", "low", "high", "source", "target", "sort", "stacked"] {
+            if chance.next() < 0.8 {
+                continue;
+            }
+            match key {
+                "stacked" => words.push_str(" stacked"),
+                key => words.push_str(&format!(" {key}={}", names[chance.below(width)])),
+            }
+        }
+        let Ok(specification) = parse(&words) else { continue };
+        let Ok(prepared) = prepare(&specification, &columns, 18) else {
+            count[0] += 1;
+            continue;
+        };
+        let kinds: Vec<_> = columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        let checked = super::super::check(&specification, &kinds);
+        assert_eq!(checked, Ok(()), "{words} {kinds:?} draws {}", prepared.words);
+        count[1] += 1;
+    }
+    assert!(count.iter().all(|count| *count > 1_000), "{count:?}");
 }

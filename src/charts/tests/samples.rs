@@ -155,3 +155,56 @@ pub(super) fn teams() -> Vec<Column> {
     }
     vec![months("month", &month), texts("team", &team), numbers("orders", &orders)]
 }
+
+/// Revenue by quarter and channel.
+pub(super) fn channels() -> Vec<Column> {
+    let quarters = ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"];
+    let (mut quarter, mut channel, mut revenue) = (Vec::new(), Vec::new(), Vec::new());
+    let all = [
+        ("Web", [1200.0, 1350.0, 980.0, 2100.0]),
+        ("Shop", [800.0, 640.0, 720.0, 900.0]),
+        ("Phone", [90.0, 110.0, 0.0, 4.0]),
+    ];
+    for (name, values) in all {
+        for (at, value) in values.into_iter().enumerate() {
+            quarter.push(quarters[at]);
+            channel.push(name);
+            revenue.push(value);
+        }
+    }
+    vec![texts("quarter", &quarter), texts("channel", &channel), numbers("revenue", &revenue)]
+}
+
+/// Average orders by segment, with the ends of their intervals.
+pub(super) fn estimates() -> Vec<Column> {
+    vec![
+        texts("segment", &["Champions", "Loyal", "At risk"]),
+        numbers("orders", &[12.5, 8.25, 2.0]),
+        numbers("lower", &[11.0, 7.5, f64::NAN]),
+        numbers("upper", &[14.0, 9.0, f64::NAN]),
+    ]
+}
+
+/// Orders by month, as they were and as they are expected.
+pub(super) fn forecast() -> Vec<Column> {
+    let orders: Vec<f64> = (0..12).map(|at| 100.0 + 8.0 * f64::from(at)).collect();
+    let wide = |sign: f64| -> Vec<f64> {
+        let end = |(at, y): (usize, &f64)| if at < 6 { f64::NAN } else { y + sign * 5.0 * (at - 5) as f64 };
+        orders.iter().enumerate().map(end).collect()
+    };
+    vec![
+        months("month", &(0..12).collect::<Vec<_>>()),
+        numbers("orders", &orders),
+        numbers("lower", &wide(-1.0)),
+        numbers("upper", &wide(1.0)),
+    ]
+}
+
+/// How visitors went on.
+pub(super) fn journeys() -> Vec<Column> {
+    vec![
+        texts("from", &["Search", "Search", "Newsletter", "Product", "Product", "Basket", "Newsletter"]),
+        texts("to", &["Product", "Left", "Product", "Basket", "Left", "Ordered", "Left"]),
+        numbers("visitors", &[5200.0, 1900.0, 820.0, 2400.0, 3620.0, 1310.0, 0.0]),
+    ]
+}

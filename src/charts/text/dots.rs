@@ -50,12 +50,39 @@ impl Dots {
 
     /// Sets all dots on the way from one to another.
     pub(super) fn line(&mut self, series: usize, from: (usize, usize), to: (usize, usize)) {
+        self.way(series, from, to, |_| true);
+    }
+
+    /// Sets every third dot on the way along these; one by itself is set.
+    pub(super) fn dotted(&mut self, series: usize, places: &[(usize, usize)]) {
+        if let [place] = places {
+            self.set(series, *place);
+        }
+        for pair in places.windows(2) {
+            if let [from, to] = pair {
+                let is_flat = from.0.abs_diff(to.0) >= from.1.abs_diff(to.1);
+                self.way(series, *from, *to, |(x, y)| if is_flat { x % 3 == 0 } else { y % 3 == 0 });
+            }
+        }
+    }
+
+    /// Sets those dots on the way from one to another for which this is true.
+    fn way(
+        &mut self,
+        series: usize,
+        from: (usize, usize),
+        to: (usize, usize),
+        is_set: impl Fn((usize, usize)) -> bool,
+    ) {
         let steps = from.0.abs_diff(to.0).max(from.1.abs_diff(to.1));
         for step in 0..=steps {
             let part = if steps == 0 { 0.0 } else { step as f64 / steps as f64 };
             let between =
                 |from: usize, to: usize| (from as f64 + (to as f64 - from as f64) * part).round() as usize;
-            self.set(series, (between(from.0, to.0), between(from.1, to.1)));
+            let dot = (between(from.0, to.0), between(from.1, to.1));
+            if is_set(dot) {
+                self.set(series, dot);
+            }
         }
     }
 

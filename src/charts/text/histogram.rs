@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr as _;
 use super::super::number::Format;
 use super::super::prepare::Histogram;
 use super::Canvas;
-use super::bar::Room;
 use super::blocks::blocks;
 use super::label::cut_all;
 use super::palette;
+use super::room::Room;
 
 /// All rows, and in the notes how to read the bins.
 pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
@@ -25,13 +25,13 @@ pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String
     );
 
     let (labels, label_width) = cut_all(&labels(histogram), canvas.width / 2, canvas);
-    let values: Vec<Option<f64>> = histogram.bins.iter().map(|bin| Some(bin.count as f64)).collect();
-    let write = |value: Option<f64>| value.map(|value| counts.write(value)).unwrap_or_default();
-    let room = Room::new(&values, write, label_width, canvas);
-    let row = |(label, value): (&String, &Option<f64>)| {
-        room.row(label, value.unwrap_or_default(), &write(*value), blocks(canvas), palette::series(0))
+    let bars: Vec<(f64, String)> =
+        histogram.bins.iter().map(|bin| (bin.count as f64, counts.write(bin.count as f64))).collect();
+    let room = Room::new(&bars, label_width, canvas);
+    let row = |(label, (count, text)): (&String, &(f64, String))| {
+        room.row(label, *count, text, blocks(canvas), palette::series(0))
     };
-    labels.iter().zip(&values).map(row).collect()
+    labels.iter().zip(&bars).map(row).collect()
 }
 
 /// The texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.

@@ -4,8 +4,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use std::collections::HashMap;
 
-use super::super::prepare::{Lines, Point};
+use super::super::prepare::{LineLayout, Lines, Point};
 use super::Canvas;
+use super::area::{edges, summed};
 use super::dots::Dots;
 use super::label::cut_all;
 use super::legend::legend;
@@ -18,8 +19,21 @@ const NAMES_FIT: usize = 50;
 /// The columns between two signs on a line, at least.
 const SIGN_DISTANCE: usize = 6;
 
-/// All rows of the plot.
-pub(super) fn draw(lines: &Lines, canvas: Canvas) -> Vec<String> {
+/// All rows of the plot. How to read what a terminal cannot show as it is stands in the notes.
+pub(super) fn draw(lines: &Lines, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
+    if lines.series.iter().any(|series| !series.band.is_empty()) {
+        notes.insert(0, "the dotted lines are the ends of the intervals".to_owned());
+    }
+    match lines.layout {
+        LineLayout::Lines | LineLayout::Area => plotted(lines, canvas),
+        LineLayout::Stacked | LineLayout::Share => {
+            notes.insert(0, "stacked: each line is the sum of its series and those below it".to_owned());
+            plotted(&summed(lines), canvas)
+        }
+    }
+}
+
+fn plotted(lines: &Lines, canvas: Canvas) -> Vec<String> {
     let has_series = lines.series.len() > 1;
     let has_signs = has_series && !(canvas.colour && canvas.unicode);
     let beside = has_series && canvas.width >= NAMES_FIT;
@@ -37,10 +51,18 @@ pub(super) fn draw(lines: &Lines, canvas: Canvas) -> Vec<String> {
         format: lines.format.as_ref(),
         zero_if_near: true,
     };
-    let points: Vec<Point> =
-        lines.series.iter().flat_map(|series| series.pieces.iter().flatten().copied()).collect();
+    let mut points: Vec<Point> = Vec::new();
+    for series in &lines.series {
+        points.extend(series.pieces.iter().flatten());
+        points.extend(edges(series).into_iter().flatten());
+    }
+    if lines.layout != LineLayout::Lines {
+        // An area is read from zero.
+        points.extend(points.first().map(|first| Point { y: 0.0, ..*first }));
+    }
     let plot = Plot::new(&axes, &points, if beside { widest + 1 } else { 0 }, canvas);
     let mut dots = Dots::new(plot.columns, plot.rows, lines.series.len(), canvas.unicode);
+    let mut bands = Dots::new(plot.columns, plot.rows, lines.series.len(), canvas.unicode);
     let mut signs: HashMap<(usize, usize), usize> = HashMap::new();
     let mut ends: Vec<End> = Vec::new();
     for (at, series) in lines.series.iter().enumerate() {
@@ -63,6 +85,10 @@ pub(super) fn draw(lines: &Lines, canvas: Canvas) -> Vec<String> {
                 }
             }
         }
+        for edge in edges(series) {
+            let places: Vec<(usize, usize)> = edge.iter().map(|point| plot.place(*point, &bands)).collect();
+            bands.dotted(at, &places);
+        }
         let last = series.pieces.last().and_then(|piece| piece.last());
         let row = last.map_or(0, |point| dots.character(plot.place(*point, &dots)).1);
         ends.push(End { row, y: last.map_or(0.0, |point| point.y), series: at });
@@ -73,12 +99,16 @@ pub(super) fn draw(lines: &Lines, canvas: Canvas) -> Vec<String> {
             let (single, paint) = sign(if has_signs { *at } else { 0 }, canvas);
             return Some((single, if has_signs { paint } else { palette::series(*at) }));
         }
-        let (braille, at) = dots.get(column, row)?;
-        Some(if canvas.unicode {
-            (braille, palette::series(at))
-        } else {
-            (faint(at, has_series, canvas), palette::series(at))
-        })
+        let (braille, at, is_band) = match (dots.get(column, row), bands.get(column, row)) {
+            (Some((braille, at)), _) => (braille, at, false),
+            (None, band) => band.map(|(braille, at)| (braille, at, true))?,
+        };
+        let text = match canvas.unicode {
+            true => braille,
+            false if is_band => ":".to_owned(),
+            false => faint(at, has_series, canvas),
+        };
+        Some((text, palette::series(at)))
     };
     let beside_rows = if beside { rows_of_names(ends, plot.rows) } else { HashMap::new() };
     let right = |row: usize| -> Option<(String, Paint)> {

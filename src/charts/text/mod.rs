@@ -4,8 +4,10 @@
 //! reset. Without colour series are told apart by signs, and cells by shades; without Unicode all is ASCII, and other
 //! characters of the data are `?`. Characters of the data that would act on the terminal are escaped.
 
+mod area;
 mod bar;
 mod blocks;
+mod boxes;
 mod dots;
 mod funnel;
 mod heatmap;
@@ -14,9 +16,13 @@ mod label;
 mod legend;
 mod line;
 mod palette;
+mod pie;
 mod plot;
+mod room;
 mod row;
+mod sankey;
 mod scatter;
+mod stack;
 mod ticks;
 
 use super::prepare::{Picture, Prepared};
@@ -52,12 +58,15 @@ pub fn draw(prepared: &Prepared, canvas: Canvas) -> String {
     let canvas = Canvas { width: canvas.width.min(WIDEST), ..canvas };
     let mut notes = prepared.notes.clone();
     let picture = match &prepared.picture {
-        Picture::Bar(bars) => bar::draw(bars, canvas),
-        Picture::Line(lines) => line::draw(lines, canvas),
+        Picture::Bar(bars) => bar::draw(bars, canvas, &mut notes),
+        Picture::Line(lines) => line::draw(lines, canvas, &mut notes),
         Picture::Heatmap(heatmap) => heatmap::draw(heatmap, canvas, &mut notes),
         Picture::Histogram(histogram) => histogram::draw(histogram, canvas, &mut notes),
         Picture::Scatter(scatter) => scatter::draw(scatter, canvas),
         Picture::Funnel(funnel) => funnel::draw(funnel, canvas, &mut notes),
+        Picture::Pie(pie) => pie::draw(pie, canvas),
+        Picture::Sankey(sankey) => sankey::draw(sankey, canvas),
+        Picture::Box(boxes) => boxes::draw(boxes, canvas, &mut notes),
     };
     let heading = match &prepared.title {
         Some(title) if prepared.is_chosen => format!("{title}  ({})", prepared.words),

@@ -53,7 +53,7 @@ impl<'a> Plot<'a> {
         let whole = points.iter().all(|point| point.x.fract() == 0.0);
         let row = |number: f64| ((1.0 - y.fraction(number)) * (rows - 1) as f64).round() as usize;
         let marks = numbers.iter().map(|number| row(*number)).zip(texts).collect();
-        let ticks = ticks(axes.x, x, whole, columns, left + 2, canvas);
+        let ticks = ticks(axes.x, x, None, whole, columns, left + 2, canvas);
         Self { canvas, x, y, marks, ticks, left, columns, rows, x_name: axes.x_name, y_name: axes.y_name }
     }
 

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::dates::time_ticks;
+use super::super::number::Format;
 use super::super::prepare::XAxis;
 use super::super::ticks::{Scale, tick_labels};
 use super::Canvas;
@@ -20,10 +21,11 @@ pub(super) struct Tick {
 }
 
 /// As many round ticks as have room for their texts side by side. The plot has so many columns and begins at `left` on
-/// its line. `whole` allows only whole numbers.
+/// its line. Numbers are written in the format, if there is one; `whole` allows only whole numbers.
 pub(super) fn ticks(
     axis: &XAxis,
     scale: Scale,
+    format: Option<&Format>,
     whole: bool,
     columns: usize,
     left: usize,
@@ -57,10 +59,10 @@ pub(super) fn ticks(
     let numbers = |most: usize| {
         let mut ticks = scale.ticks(most);
         ticks.retain(|tick| !whole || tick.fract() == 0.0);
-        let texts = tick_labels(&ticks, None);
+        let texts = tick_labels(&ticks, format);
         place(ticks.into_iter().zip(texts).collect())
     };
-    let found = (2..=(columns / 8).max(2)).rev().find_map(|most| spread(numbers(most), left, canvas));
+    let found = (2..=(columns / 8).max(3)).rev().find_map(|most| spread(numbers(most), left, canvas));
     found.unwrap_or_default()
 }
 

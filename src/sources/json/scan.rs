@@ -24,7 +24,7 @@ use super::kind::Kind;
 use super::pieces::Block;
 use super::reading::blocks;
 use super::table::JsonFile;
-use crate::sources::session::Stamp;
+use crate::sources::session::{Session, Stamp};
 use crate::{Code, Error};
 
 /// Where a column of the scan comes from.
@@ -39,6 +39,7 @@ pub(super) enum Output {
 /// A scan of files of JSON. It has one partition, whose rows come in the order of the files.
 #[derive(Debug, Clone)]
 pub(super) struct JsonScan {
+    session: Arc<Session>,
     /// The files, and the values that their folders stand for.
     files: Vec<Part>,
     /// The columns of the files.
@@ -52,13 +53,14 @@ pub(super) struct JsonScan {
 impl JsonScan {
     /// A scan of these outputs; `schema` is theirs.
     pub fn new(
+        session: Arc<Session>,
         files: Vec<Part>,
         columns: Arc<Vec<(String, Kind)>>,
         schema: SchemaRef,
         outputs: Vec<Output>,
         limit: Option<usize>,
     ) -> Self {
-        Self { files, columns, schema, outputs, limit, metrics: ExecutionPlanMetricsSet::new() }
+        Self { session, files, columns, schema, outputs, limit, metrics: ExecutionPlanMetricsSet::new() }
     }
 
     /// The columns of the files that are asked for.
@@ -77,6 +79,7 @@ impl DataSource for JsonScan {
         let reading = Reading {
             files: self.files.clone().into(),
             current: None,
+            rows: 0,
             remaining: self.limit,
             ready: VecDeque::new(),
             threads: config.target_partitions(),
@@ -157,8 +160,10 @@ type Blocks = BoxStream<'static, std::result::Result<Built, Error>>;
 struct Reading {
     scan: JsonScan,
     files: VecDeque<Part>,
-    /// The values of the current file's folders, and its blocks.
-    current: Option<(Vec<ScalarValue>, Blocks)>,
+    /// The current file and its blocks.
+    current: Option<(Part, Blocks)>,
+    /// How many of its rows are behind.
+    rows: u64,
     remaining: Option<usize>,
     ready: VecDeque<RecordBatch>,
     threads: usize,
@@ -176,17 +181,24 @@ impl Reading {
             if self.remaining == Some(0) {
                 return Ok(None);
             }
-            let Some((folders, built)) = &mut self.current else {
-                let Some((file, folders)) = self.files.pop_front() else {
+            let Some((part, built)) = &mut self.current else {
+                let Some(part) = self.files.pop_front() else {
                     return Ok(None);
                 };
-                self.current = Some((folders, self.built(&file)?));
+                self.rows = 0;
+                self.scan.session.begin_input(&part.0.name, Some(part.0.stamp.size));
+                let built = self.built(&part.0)?;
+                self.current = Some((part, built));
                 continue;
             };
             match built.next().await {
-                None => self.current = None,
+                None => {
+                    self.scan.session.end_input(&part.0.name, self.rows, 0);
+                    self.current = None;
+                }
                 Some(built) => {
-                    let (folders, (columns, rows)) = (folders.clone(), built?);
+                    let (folders, (columns, rows)) = (part.1.clone(), built?);
+                    self.rows += rows as u64;
                     self.take(&folders, columns, rows)?;
                 }
             }

@@ -143,6 +143,7 @@ impl TableProvider for JsonTable {
         let outputs: Vec<Output> = projection.iter().map(|place| self.outputs[*place]).collect();
         table.say(&outputs);
         let scan = JsonScan::new(
+            Arc::clone(&table.session),
             kept.into_iter().map(|file| table.part(file)).collect(),
             Arc::clone(&table.columns),
             Arc::new(self.schema.project(projection)?),

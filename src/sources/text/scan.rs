@@ -98,6 +98,8 @@ impl DataSource for TextScan {
             files: self.files.clone().into(),
             current: None,
             records: 0,
+            rows: 0,
+            bad: 0,
             remaining: self.limit,
             ready: VecDeque::new(),
             threads: config.target_partitions(),
@@ -172,6 +174,9 @@ struct Reading {
     current: Option<(TextFile, BoxStream<'static, Result<Parsed>>)>,
     /// How many records of the current file are behind.
     records: u64,
+    /// How many of them became rows, and how many have something wrong.
+    rows: u64,
+    bad: u64,
     remaining: Option<usize>,
     ready: VecDeque<RecordBatch>,
     threads: usize,
@@ -193,12 +198,16 @@ impl Reading {
                 let Some(file) = self.files.pop_front() else {
                     return Ok(None);
                 };
-                self.records = 0;
+                (self.records, self.rows, self.bad) = (0, 0, 0);
+                self.scan.session.begin_input(&file.name, Some(file.stamp.size));
                 self.current = Some((file.clone(), self.blocks(&file)?));
                 continue;
             };
             match blocks.next().await {
-                None => self.current = None,
+                None => {
+                    self.scan.session.end_input(&file.name, self.rows, self.bad);
+                    self.current = None;
+                }
                 Some(parsed) => {
                     let (file, parsed) = (file.clone(), parsed?);
                     self.take(&file, parsed)?;
@@ -253,6 +262,8 @@ impl Reading {
     /// Makes batches of what was parsed.
     fn take(&mut self, file: &TextFile, mut parsed: Parsed) -> Result<()> {
         let bad = std::mem::take(&mut parsed.bad);
+        self.rows += parsed.rows as u64;
+        self.bad += bad.len() as u64;
         match (self.scan.on_bad_row, bad.first()) {
             (_, None) => {}
             (OnBadRow::Error, Some(first)) => return Err(bad_record(file, first).into()),

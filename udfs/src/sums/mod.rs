@@ -6,6 +6,7 @@ mod numbers;
 mod refuse_negative;
 mod state;
 
+pub use fsum::fsum_udaf;
 pub(crate) use named_sum::named_sum_udaf;
 pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 pub(crate) use refuse_negative::refuse_negative_udaf;

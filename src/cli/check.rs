@@ -1,0 +1,90 @@
+//! `tenure check FILE…`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use tenure::Report;
+use tenure::functions::expand::nearest;
+
+use super::args::{Given, Limits};
+use super::given::read;
+use super::runner::Runner;
+use crate::session::{Exit, Stop};
+
+/// Checks reports; says on stdout which are sound, and on stderr what is wrong with the others.
+pub fn run(paths: &[PathBuf], given: &Given) -> Result<Exit, Stop> {
+    let mut files = Vec::new();
+    for path in paths {
+        match path.is_dir() {
+            true => in_folder(path, &mut files)?,
+            false => files.push(path.clone()),
+        }
+    }
+    if files.is_empty() {
+        return Err(Stop::failed(Exit::Data, "there is no file that ends in .sql"));
+    }
+    let mut exit = Exit::Ok;
+    let mut sound: Vec<(PathBuf, Report)> = Vec::new();
+    for file in files {
+        match read(&file) {
+            Ok(report) => sound.push((file, report)),
+            Err(stop) => exit = exit.then(stop.tell()),
+        }
+    }
+    declared(given, &sound)?;
+    let runner = Runner::new(&Limits { threads: None, memory: None, timeout: None }, None)?;
+    let mut stdout = std::io::stdout().lock();
+    for (file, report) in &sound {
+        let checked = of_report(given, report)
+            .arguments(report)
+            .and_then(|arguments| runner.check(report, arguments));
+        match checked {
+            Ok(()) => writeln!(stdout, "{}: ok", file.display())?,
+            Err(stop @ Stop::Interrupted) => return Err(stop),
+            Err(stop) => exit = exit.then(stop.tell()),
+        }
+    }
+    runner.workers.leave();
+    Ok(exit)
+}
+
+/// The files of SQL in a folder and those in it, in the order of their names.
+fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    let failed = |error: std::io::Error| {
+        Stop::failed(Exit::Data, format!("cannot read {}: {error}", folder.display()))
+    };
+    let entries = fs::read_dir(folder).map_err(failed)?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            in_folder(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sql")) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// That each parameter of the command line is one of a report.
+fn declared(given: &Given, reports: &[(PathBuf, Report)]) -> Result<(), Stop> {
+    let known = || reports.iter().flat_map(|(_, report)| report.parameters()).map(|known| known.name.as_str());
+    for (name, _) in given.pairs()? {
+        if !known().any(|known| known == name) {
+            let near = nearest(&name, known()).map(|near| format!("; did you mean '{near}'?"));
+            let message = format!("no report has the parameter '{name}'{}", near.unwrap_or_default());
+            return Err(Stop::failed(Exit::Usage, message));
+        }
+    }
+    Ok(())
+}
+
+/// Of what is given that which is of this report.
+fn of_report(given: &Given, report: &Report) -> Given {
+    let is_known = |text: &&String| {
+        let name = text.split('=').next().unwrap_or_default().trim().trim_start_matches('$');
+        report.parameters().iter().any(|known| known.name == name)
+    };
+    Given { params: given.params.iter().filter(is_known).cloned().collect(), file: given.file.clone() }
+}

@@ -1,0 +1,62 @@
+//! The parameters of reports: from the command line, a file, or the environment.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use tenure::Report;
+use tenure::reports::Arguments;
+
+use super::args::Given;
+use crate::session::{Exit, Source, Stop, read_text};
+
+/// Reads a report; `-` is stdin.
+pub fn read(path: &Path) -> Result<Report, Stop> {
+    let source = match path.to_str() {
+        Some("-") => Source::Stdin,
+        _ => Source::File(path.to_owned()),
+    };
+    let (name, text) = read_text(&source)?;
+    Report::parse(&text, name.as_deref()).map_err(|error| Stop::text(&error, &text, name.as_deref()))
+}
+
+impl Given {
+    /// What is given for a report: on the command line, else in the file, else in the environment.
+    pub fn arguments(&self, report: &Report) -> Result<Arguments, Stop> {
+        let mut arguments = Arguments::new();
+        for parameter in report.parameters() {
+            let variable = format!("TENURE_PARAM_{}", parameter.name.to_uppercase());
+            match env::var(&variable) {
+                Ok(value) => arguments = arguments.with(&parameter.name, value),
+                Err(env::VarError::NotPresent) => {}
+                Err(env::VarError::NotUnicode(_)) => {
+                    return Err(Stop::failed(Exit::Usage, format!("{variable} is not UTF-8 text")));
+                }
+            }
+        }
+        if let Some(path) = &self.file {
+            let name = path.display();
+            let text = fs::read_to_string(path)
+                .map_err(|error| Stop::failed(Exit::Data, format!("cannot read {name}: {error}")))?;
+            arguments = arguments.with_json(&text)?;
+        }
+        self.pairs()?.into_iter().try_fold(arguments, |arguments, (name, value)| Ok(arguments.with(name, value)))
+    }
+
+    /// The names and values of the command line.
+    pub fn pairs(&self) -> Result<Vec<(String, String)>, Stop> {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for text in &self.params {
+            let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
+                let message = format!("parameter '{text}' is not written as name=value");
+                return Err(Stop::failed(Exit::Usage, message));
+            };
+            let name = name.trim().trim_start_matches('$').to_owned();
+            if pairs.iter().any(|(known, _)| *known == name) {
+                return Err(Stop::failed(Exit::Usage, format!("parameter '{name}' is given twice")));
+            }
+            pairs.push((name, value.to_owned()));
+        }
+        Ok(pairs)
+    }
+}

@@ -1,0 +1,99 @@
+//! What a caller gives for the parameters of a statement.
+
+use std::collections::HashMap;
+
+use datafusion::scalar::ScalarValue;
+use datafusion::sql::sqlparser::ast::Ident;
+use datafusion::sql::sqlparser::keywords::Keyword;
+use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan, Word};
+
+use super::statements::tokenize;
+use crate::sources::looks_like_path;
+
+/// What a caller gives for the parameters of a statement.
+#[derive(Debug, Default)]
+pub(super) struct Bindings {
+    /// Values for `$name`.
+    pub values: HashMap<String, ScalarValue>,
+    /// Names of tables and columns for `$name`, as they would be written.
+    pub names: HashMap<String, String>,
+    /// Whether the rows shall come in an order that the data alone decide.
+    pub settled: bool,
+}
+
+impl Bindings {
+    /// The tokens with names in place of the parameters that stand for one. A name is a token of its own, or several
+    /// with dots between them, whatever characters it has: it cannot become anything else.
+    pub fn write_names(&self, tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+        let name = |token: &TokenWithSpan| match &token.token {
+            Token::Placeholder(written) => self.names.get(written.trim_start_matches(['$', ':'])),
+            _ => None,
+        };
+        let replaced = tokens.into_iter().flat_map(|token| match name(&token) {
+            Some(name) => name_tokens(name, token.span),
+            None => vec![token],
+        });
+        replaced.collect()
+    }
+}
+
+/// The tokens of a name as it would be written in SQL: `orders`, `demo.orders`, `"Customer ID"`. What is none of these
+/// is a name all the same: `Customer ID` the column of that name, `data/orders.csv` a file.
+fn name_tokens(written: &str, span: Span) -> Vec<TokenWithSpan> {
+    let placed = |token| TokenWithSpan::new(token, span);
+    let word = |value: &str, quote_style| {
+        Token::Word(Word { value: value.to_owned(), quote_style, keyword: Keyword::NoKeyword })
+    };
+    match parts(written) {
+        Some(parts) if !looks_like_path(written) || parts.len() == 1 => {
+            let mut tokens = Vec::new();
+            for part in parts {
+                if !tokens.is_empty() {
+                    tokens.push(placed(Token::Period));
+                }
+                tokens.push(placed(word(&part.value, part.quote_style)));
+            }
+            tokens
+        }
+        _ if looks_like_path(written) => vec![placed(Token::SingleQuotedString(written.to_owned()))],
+        _ => vec![placed(word(written, Some('"')))],
+    }
+}
+
+/// The words of a name with dots; None if it is not written as one.
+fn parts(written: &str) -> Option<Vec<Ident>> {
+    let mut tokens = tokenize(written).ok()?.into_iter().map(|token| token.token);
+    let mut parts = Vec::new();
+    loop {
+        match tokens.next()? {
+            Token::Word(word) => parts.push(Ident { quote_style: word.quote_style, ..Ident::new(word.value) }),
+            _ => return None,
+        }
+        match tokens.next() {
+            None | Some(Token::EOF) => return Some(parts),
+            Some(Token::Period) => {}
+            Some(_) => return None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_name_whatever_it_says() {
+        let text = |name: &str| {
+            let tokens = name_tokens(name, Span::empty());
+            tokens.iter().map(|token| token.token.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(text("orders"), "orders");
+        assert_eq!(text("demo.orders"), "demo . orders");
+        assert_eq!(text("\"Customer ID\""), "\"Customer ID\"");
+        assert_eq!(text("Customer ID"), "\"Customer ID\"");
+        assert_eq!(text("data/orders.csv"), "'data/orders.csv'");
+        assert_eq!(text("orders.csv"), "'orders.csv'");
+        assert_eq!(text("x; DROP TABLE y"), "\"x; DROP TABLE y\"");
+        assert_eq!(text("x\" --"), "\"x\" --\"");
+    }
+}

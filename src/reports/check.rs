@@ -1,0 +1,150 @@
+//! What can be said of a report before it runs: every statement is planned, and what is to be shown of it is compared
+//! with the columns it will give.
+
+use datafusion::arrow::datatypes::SchemaRef;
+
+use super::arguments::{Arguments, Bindings};
+use super::block::{Block, Kpi, TableWish};
+use super::expect;
+use super::report::Report;
+use crate::charts::{self, ChartError, Column, Kind};
+use crate::engine::Engine;
+use crate::errors::Position;
+use crate::render::chart_kind;
+use crate::{Code, Error, Problem, Statement};
+
+impl Report {
+    /// Checks the report against what it reads, without running it: that its parameters have values, its files and
+    /// tables are there, its statements can be planned, and its charts fit the columns.
+    ///
+    /// # Errors
+    /// All that is wrong, with places in the script; [`Report::explain`] shows them.
+    pub async fn check(&self, engine: &Engine, arguments: impl Into<Arguments>) -> Result<(), Error> {
+        self.rehearse(engine, &arguments.into().bind(&self.parameters)?).await
+    }
+
+    pub(super) async fn rehearse(&self, engine: &Engine, bindings: &Bindings) -> Result<(), Error> {
+        let engine = engine.fork().await?;
+        self.open_files(&engine, bindings).await?;
+        let (mut problems, mut code) = (Vec::new(), None);
+        for block in &self.blocks {
+            let statement = &block.statement;
+            match bindings.bind(engine.query(&statement.sql)).rehearse().await {
+                Ok(schema) => {
+                    let before = problems.len();
+                    problems.extend(self.compare(&engine, block, &schema, bindings).await);
+                    if problems.len() > before {
+                        code.get_or_insert(Code::Query);
+                    }
+                }
+                Err(error) => {
+                    code.get_or_insert(error.code());
+                    problems.extend(shifted(&error, statement));
+                    // What it would have made, others need.
+                    if !gives_rows(statement) {
+                        break;
+                    }
+                }
+            }
+        }
+        match code {
+            None => Ok(()),
+            Some(code) => Err(Error::of(code, problems)),
+        }
+    }
+
+    /// Opens the files that the report uses as tables.
+    pub(super) async fn open_files(&self, engine: &Engine, bindings: &Bindings) -> Result<(), Error> {
+        for found in &self.uses {
+            let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
+            let path = given.or(found.path.as_deref()).unwrap_or_default();
+            engine.register(&found.name, path).await.map_err(|error| {
+                let at = |problem: &Problem| Problem { position: Some(found.directive.at), ..problem.clone() };
+                Error::of(error.code(), error.problems().iter().map(at).collect())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What does not fit between the directives of a block and the columns of its statement.
+    async fn compare(
+        &self,
+        engine: &Engine,
+        block: &Block,
+        schema: &SchemaRef,
+        bindings: &Bindings,
+    ) -> Vec<Problem> {
+        if schema.fields().is_empty() {
+            let shows = block.directives.iter().filter(|directive| directive.word != "hide");
+            let told = |directive: &super::directive::Directive| {
+                let message = format!("the statement below @{} gives no rows", directive.word);
+                directive.wrong(message, None)
+            };
+            return shows.map(told).collect();
+        }
+        let kinds: Vec<(String, Kind)> =
+            schema.fields().iter().map(|field| (field.name().clone(), chart_kind(field.data_type()))).collect();
+        let column = |(name, kind): &(String, Kind)| Column {
+            name: name.clone(),
+            kind: *kind,
+            labels: Vec::new(),
+            numbers: Vec::new(),
+        };
+        let columns: Vec<Column> = kinds.iter().map(column).collect();
+        let mut problems = Vec::new();
+        if let Some((directive, specification)) = &block.chart {
+            problems.extend(charts::check(specification, &kinds).err().map(|error| directive.chart(error)));
+        }
+        for (directive, kpi) in &block.kpis {
+            problems.extend(fits_kpi(kpi, &columns).err().map(|error| directive.chart(error)));
+        }
+        if let Some((directive, wish)) = &block.table {
+            problems.extend(fits_table(wish, &columns).err().map(|error| directive.chart(error)));
+        }
+        for directive in &block.expectations {
+            problems.extend(expect::check(engine, directive, schema, bindings).await.err());
+        }
+        problems
+    }
+}
+
+fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
+    charts::column(&kpi.value, "value", &[Kind::Number, Kind::Time, Kind::Text], columns)?;
+    for (key, name) in [("compare", &kpi.compare), ("low", &kpi.low), ("high", &kpi.high)] {
+        if let Some(name) = name {
+            charts::column(name, key, &[Kind::Number], columns)?;
+            charts::column(&kpi.value, "value", &[Kind::Number], columns)?;
+        }
+    }
+    Ok(())
+}
+
+fn fits_table(wish: &TableWish, columns: &[Column]) -> Result<(), ChartError> {
+    for name in &wish.columns {
+        charts::column(name, "columns", &[Kind::Number, Kind::Time, Kind::Text], columns)?;
+    }
+    for (name, _) in &wish.formats {
+        charts::column(name, "a format", &[Kind::Number], columns)?;
+    }
+    Ok(())
+}
+
+/// Whether a statement is a query, of which no other needs anything.
+fn gives_rows(statement: &Statement) -> bool {
+    let word = statement.sql.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    ["select", "with", "from", "values", "table"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The problems of a statement with their places in the script.
+pub(super) fn shifted(error: &Error, statement: &Statement) -> Vec<Problem> {
+    let begin = Position { line: statement.line, column: statement.column, length: 1 };
+    let place = |place: Position| Position {
+        line: statement.line + place.line - 1,
+        column: if place.line == 1 { statement.column + place.column - 1 } else { place.column },
+        length: place.length,
+    };
+    let problems = error.problems().iter();
+    problems
+        .map(|problem| Problem { position: Some(problem.position.map_or(begin, place)), ..problem.clone() })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! The directives of a script: line comments that begin with `@`.
+
+use std::ops::Range;
+
+use crate::charts::ChartError;
+use crate::engine::{Item, comments, items};
+use crate::errors::{Position, Problem};
+use crate::{Code, Error, Statement};
+
+/// A directive: `-- @chart bar x=segment`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Directive {
+    /// Its word, without the `@`.
+    pub word: String,
+    /// Where the word stands, with its `@`.
+    pub at: Position,
+    /// What stands after the word, without blanks around it.
+    pub text: String,
+    /// The column at which that begins.
+    column: usize,
+}
+
+impl Directive {
+    /// The directive that a comment is, if it is one.
+    fn of(text: &str, line: usize, column: usize) -> Option<Self> {
+        let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+        let rest = text.trim_start().strip_prefix('@')?;
+        let word: String = rest.chars().take_while(|c| !c.is_whitespace()).collect();
+        let length = word.chars().count();
+        let after = &rest[word.len()..];
+        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
+        let at = Position { line, column: column + blanks, length: length + 1 };
+        Some(Self { word, at, text: after.trim().to_owned(), column: column + blanks + 1 + length + gap })
+    }
+
+    /// The place in the script of these bytes of the text.
+    pub fn place(&self, bytes: Range<usize>) -> Position {
+        let count = |range: Range<usize>| self.text.get(range).map_or(0, |part| part.chars().count());
+        let length = count(bytes.clone()).max(1);
+        Position { line: self.at.line, column: self.column + count(0..bytes.start), length }
+    }
+
+    /// That something is wrong with the directive as a whole.
+    pub fn wrong(&self, message: impl Into<String>, hint: Option<&str>) -> Problem {
+        Problem { message: message.into(), position: Some(self.at), hint: hint.map(str::to_owned) }
+    }
+
+    /// That something is wrong with these bytes of its text.
+    pub fn wrong_at(&self, bytes: Range<usize>, message: impl Into<String>, hint: Option<String>) -> Problem {
+        Problem { message: message.into(), position: Some(self.place(bytes)), hint }
+    }
+
+    /// What is wrong with the chart that it asks for.
+    pub fn chart(&self, error: ChartError) -> Problem {
+        let ChartError { message, place, hint } = error;
+        let position = place.map_or(self.at, |place| self.place(place));
+        Problem { message, position: Some(position), hint }
+    }
+}
+
+/// A statement with the directives that stand above it.
+#[derive(Debug)]
+pub(super) struct Directed {
+    pub directives: Vec<Directive>,
+    pub statement: Statement,
+}
+
+/// The statements of a script with their directives, and what is wrong with where directives stand.
+pub(super) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<Problem>), Error> {
+    let mut problems = Vec::new();
+    let mut directed: Vec<Directed> = Vec::new();
+    for item in items(script)? {
+        match item {
+            Item::Statement(statement) => directed.push(Directed { directives: Vec::new(), statement }),
+            Item::Command { text, line } => {
+                let position = Some(Position { line, column: 1, length: text.chars().count() });
+                let message = format!("a report has no commands, and this is one: {text}");
+                return Err(Error::of(Code::Parameter, vec![Problem { message, position, hint: None }]));
+            }
+        }
+    }
+    for comment in comments(script)? {
+        let Some(directive) = Directive::of(&comment.text, comment.line, comment.column) else { continue };
+        let at = (comment.line, comment.column);
+        let ends_before = |directed: &Directed| end(&directed.statement) <= at;
+        let place = directed.partition_point(ends_before);
+        match directed.get_mut(place) {
+            Some(below) if at < (below.statement.line, below.statement.column) => {
+                below.directives.push(directive);
+            }
+            Some(_) => {
+                let message = format!("@{} stands within a statement", directive.word);
+                problems.push(directive.wrong(message, Some("directives stand above their statement")));
+            }
+            None => {
+                let message = format!("there is no statement below @{}", directive.word);
+                problems.push(directive.wrong(message, Some("directives stand above their statement")));
+            }
+        }
+    }
+    Ok((directed, problems))
+}
+
+/// The line and column behind a statement.
+fn end(statement: &Statement) -> (usize, usize) {
+    let lines = statement.sql.split('\n').count();
+    let last = statement.sql.rsplit('\n').next().unwrap_or_default().chars().count();
+    match lines {
+        1 => (statement.line, statement.column + last),
+        lines => (statement.line + lines - 1, 1 + last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_belong_to_the_statement_below() {
+        let script = "-- @report Health\n-- plain\n-- @title 客 one\nSELECT 1;\n\n  --@note two\nSELECT ';',\n '-- @no';";
+        let (found, problems) = directed(script).unwrap();
+        assert!(problems.is_empty());
+        let words: Vec<Vec<(&str, &str)>> = found
+            .iter()
+            .map(|directed| directed.directives.iter().map(|d| (d.word.as_str(), d.text.as_str())).collect())
+            .collect();
+        assert_eq!(words, [vec![("report", "Health"), ("title", "客 one")], vec![("note", "two")]]);
+        let title = &found[0].directives[1];
+        assert_eq!(title.at, Position { line: 3, column: 4, length: 6 });
+        assert_eq!(title.place(4..7), Position { line: 3, column: 13, length: 3 });
+    }
+
+    #[test]
+    fn directives_elsewhere_are_mistakes() {
+        let (_, problems) = directed("SELECT 1, -- @title x\n 2;\n-- @note end").unwrap();
+        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(messages, ["@title stands within a statement", "there is no statement below @note"]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Expectations: `@expect rows > 0`, a condition over the rows of a block.
+
+use datafusion::arrow::array::{AsArray as _, RecordBatch};
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::sql::sqlparser::tokenizer::Token;
+
+use super::arguments::Bindings;
+use super::directive::Directive;
+use crate::engine::{Engine, tokenize};
+use crate::render::grouped;
+use crate::{Code, Error, Problem};
+
+/// The table that the rows of the block are.
+const TABLE: &str = "__rows_of_the_block";
+
+/// Whether what was expected of a block is so.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Expectation {
+    /// The condition as it is written.
+    pub condition: String,
+    /// The line of the script it stands on.
+    pub line: usize,
+    /// Whether it holds.
+    pub holds: bool,
+    /// How it does not.
+    pub detail: Option<String>,
+}
+
+/// Finds what is wrong with an expectation before the rows are there.
+pub(super) async fn check(
+    engine: &Engine,
+    directive: &Directive,
+    schema: &SchemaRef,
+    bindings: &Bindings,
+) -> Result<(), Problem> {
+    let place = 0..directive.text.len();
+    let failed = |error: Error| {
+        let problem = error.problems().first().cloned();
+        let hint = problem.as_ref().and_then(|problem| problem.hint.clone());
+        let message = problem.map_or_else(|| error.to_string(), |problem| problem.message);
+        directive.wrong_at(place.clone(), message, hint)
+    };
+    engine.register_batches(TABLE, SchemaRef::clone(schema), Vec::new()).map_err(failed)?;
+    let sql = sql(directive, schema).map_err(failed)?;
+    let found = bindings.bind(engine.query(sql)).schema().await.map_err(failed)?;
+    match found.fields().first().map(|field| field.data_type()) {
+        Some(DataType::Boolean) => Ok(()),
+        _ => {
+            let hint = "write a condition, as rows > 0 or min(retention) >= 0".to_owned();
+            Err(directive.wrong_at(place, "an expectation is true or false, and this is neither", Some(hint)))
+        }
+    }
+}
+
+/// Looks whether it holds.
+pub(super) async fn look(
+    engine: &Engine,
+    directive: &Directive,
+    batch: &RecordBatch,
+    bindings: &Bindings,
+) -> Result<Expectation, Error> {
+    engine.register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
+    let rows = bindings.bind(engine.query(sql(directive, &batch.schema())?)).await?.collect().await?;
+    let (mut all, mut holding) = (0, 0);
+    for batch in &rows {
+        let values = batch.column(0).as_boolean_opt().ok_or_else(|| {
+            Error::new(Code::Internal, format!("'{}' is no condition", directive.text), None)
+        })?;
+        all += values.len();
+        holding += values.iter().filter(|value| *value == Some(true)).count();
+    }
+    let rows = |rows: usize| if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows)) };
+    let detail = match all - holding {
+        0 => None,
+        _ if all == 1 => Some(format!("the block has {}", rows(batch.num_rows()))),
+        failing => Some(format!("it does not hold for {} of {}", grouped(failing), rows(all))),
+    };
+    Ok(Expectation {
+        condition: directive.text.clone(),
+        line: directive.at.line,
+        holds: detail.is_none(),
+        detail,
+    })
+}
+
+/// The query of a condition. In it `rows` is how many rows there are, unless a column is called so. With an aggregate it
+/// has one row; without one a row for each of the block, and must hold for all of them.
+fn sql(directive: &Directive, schema: &SchemaRef) -> Result<String, Error> {
+    let unreadable = |error: datafusion::sql::sqlparser::tokenizer::TokenizerError| {
+        Error::new(Code::Syntax, error.message, None)
+    };
+    let tokens = tokenize(&directive.text).map_err(unreadable)?;
+    let has_column = schema.fields().iter().any(|field| field.name().eq_ignore_ascii_case("rows"));
+    let mut condition = String::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let is_rows = matches!(&token.token, Token::Word(word)
+            if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("rows"));
+        let is_call = tokens.get(place + 1).is_some_and(|next| next.token == Token::LParen);
+        match &token.token {
+            Token::EOF => {}
+            _ if is_rows && !has_column && !is_call => condition.push_str("count(*)"),
+            token => condition.push_str(&token.to_string()),
+        }
+    }
+    Ok(format!("SELECT ({condition}\n) AS holds FROM {TABLE}"))
+}

@@ -1,0 +1,45 @@
+//! The table of a block.
+
+use crate::reports::table::{Table, TableColumn};
+use super::escape::escape;
+
+/// A table of more rows scrolls within its place.
+const TALL: usize = 20;
+
+/// The table as HTML, within what scrolls it. `label` tells what it is.
+pub(super) fn table(table: &Table, label: &str) -> String {
+    let tall = if table.limit > TALL { " tall" } else { "" };
+    let mut page = format!(
+        "<div class=\"scroll{tall}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\
+         <table class=\"sortable\"><thead><tr>",
+        escape(label)
+    );
+    for column in &table.columns {
+        let class = if column.is_number() { " class=\"number\"" } else { "" };
+        let (name, type_name) = (escape(&column.name), escape(&column.type_name));
+        page.push_str(&format!("<th scope=\"col\"{class} title=\"{type_name}\">{name}</th>"));
+    }
+    page.push_str("</tr></thead><tbody>\n");
+    for row in 0..table.limit {
+        page.push_str("<tr>");
+        table.columns.iter().for_each(|column| page.push_str(&cell(column, row)));
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody></table></div>");
+    if let Some(cut) = table.cut() {
+        page.push_str(&format!("<p class=\"cut\">{}</p>", escape(&cut)));
+    }
+    page
+}
+
+fn cell(column: &TableColumn, row: usize) -> String {
+    let text = column.texts.get(row).and_then(Option::as_deref);
+    match (text, column.numbers.get(row).copied().flatten()) {
+        (None, _) if column.is_number() => "<td class=\"number null\">–</td>".to_owned(),
+        (None, _) => "<td class=\"null\">–</td>".to_owned(),
+        (Some(text), Some(number)) if column.is_number() => {
+            format!("<td class=\"number\" data-value=\"{number}\">{}</td>", escape(text))
+        }
+        (Some(text), _) => format!("<td>{}</td>", escape(text)),
+    }
+}

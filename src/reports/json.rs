@@ -1,0 +1,133 @@
+//! A report as JSON: everything that it shows, and every row.
+
+use serde::Serialize;
+
+use super::block::Width;
+use super::expect::Expectation;
+use super::finished::{Finished, Number, Shown};
+use super::run::unwritable;
+use crate::charts::{Picture, describe};
+use crate::functions::sql_type;
+use crate::render::{Format, Renderer, Terminal};
+use crate::{Code, Error, Input};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
+    script: Option<&'a str>,
+    version: &'static str,
+    time: String,
+    parameters: Vec<ParameterEntry<'a>>,
+    inputs: &'a [Input],
+}
+
+#[derive(Serialize)]
+struct ParameterEntry<'a> {
+    name: &'a str,
+    description: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct BlockEntry<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    width: &'static str,
+    #[serde(skip_serializing_if = "is_empty")]
+    kpis: &'a [Number],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<ChartEntry<'a>>,
+    #[serde(skip_serializing_if = "is_empty")]
+    expectations: &'a [Expectation],
+    columns: Vec<ColumnEntry>,
+}
+
+#[derive(Serialize)]
+struct ChartEntry<'a> {
+    words: &'a str,
+    description: String,
+    notes: &'a [String],
+    picture: &'a Picture,
+}
+
+#[derive(Serialize)]
+struct ColumnEntry {
+    name: String,
+    #[serde(rename = "type")]
+    type_name: String,
+}
+
+fn is_empty<T>(items: &&[T]) -> bool {
+    items.is_empty()
+}
+
+impl Finished {
+    /// The report as one object of JSON: its blocks with all their rows, what their charts show, and what was read.
+    ///
+    /// # Errors
+    /// If a value has no text.
+    pub fn to_json(&self) -> Result<String, Error> {
+        let parameter = |(name, description, value)| ParameterEntry { name, description, value };
+        let document = Document {
+            title: &self.title,
+            about: joined(&self.about),
+            script: self.script.as_deref(),
+            version: env!("CARGO_PKG_VERSION"),
+            time: self.moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            parameters: self.parameters.iter().map(|(n, d, v)| parameter((n, d, v))).collect(),
+            inputs: &self.inputs,
+        };
+        let blocks = self.visible().map(entry).collect::<Result<Vec<_>, _>>()?.join(",\n");
+        Ok(with(&document, "blocks", &format!("[\n{blocks}\n]"))? + "\n")
+    }
+}
+
+/// An object of JSON with one more key, whose value is JSON already.
+fn with(object: &impl Serialize, key: &str, value: &str) -> Result<String, Error> {
+    let text = serde_json::to_string(object).map_err(|error| {
+        Error::new(Code::Internal, format!("the report cannot be written as JSON: {error}"), None)
+    })?;
+    Ok(format!("{},\"{key}\":{value}}}", text.strip_suffix('}').unwrap_or(&text)))
+}
+
+fn joined(lines: &[String]) -> Option<String> {
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn entry(block: &Shown) -> Result<String, Error> {
+    let schema = block.batch.schema();
+    let mut rows = Vec::new();
+    let mut renderer = Renderer::begin(Format::Json, &schema, Terminal::NONE, "", &mut rows).map_err(unwritable)?;
+    renderer.batch(&block.batch, &mut rows).map_err(unwritable)?;
+    renderer.finish(&mut crate::render::Book::default(), &mut rows).map_err(unwritable)?;
+    let rows = String::from_utf8_lossy(&rows).trim_end().to_owned();
+    let column = |field: &std::sync::Arc<datafusion::arrow::datatypes::Field>| ColumnEntry {
+        name: field.name().clone(),
+        type_name: sql_type(field.data_type()),
+    };
+    let chart = block.chart.as_ref().map(|prepared| ChartEntry {
+        words: &prepared.words,
+        description: describe(&prepared.picture),
+        notes: &prepared.notes,
+        picture: &prepared.picture,
+    });
+    let entry = BlockEntry {
+        id: &block.id,
+        section: block.section.as_deref(),
+        title: block.title.as_deref(),
+        note: joined(&block.notes),
+        width: Width::word(block.width),
+        kpis: &block.kpis,
+        chart,
+        expectations: &block.expectations,
+        columns: schema.fields().iter().map(column).collect(),
+    };
+    with(&entry, "rows", &rows)
+}

@@ -1,0 +1,141 @@
+//! Running a report.
+
+use chrono::{DateTime, Utc};
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::compute::concat_batches;
+use datafusion::error::DataFusionError;
+
+use super::arguments::{Arguments, Bindings};
+use super::block::Block;
+use super::check::shifted;
+use super::expect;
+use super::finished::{Finished, Shown};
+use super::report::Report;
+use super::shown::{charted, counted, tabled};
+use crate::engine::{Engine, Running};
+use crate::{Code, Error, Input};
+
+impl Report {
+    /// Checks the report and runs it. Views and tables that it makes are seen by nobody else.
+    ///
+    /// # Errors
+    /// What [`Report::check`] finds, before anything runs; then what fails while it runs. An expectation that does not
+    /// hold is no error: [`Finished::expectations`] tells.
+    pub async fn run(&self, engine: &Engine, arguments: impl Into<Arguments>) -> Result<Finished, Error> {
+        self.run_watched(engine, arguments, |_| {}).await
+    }
+
+    /// The same, and tells of each statement when it begins: how far it is, can be asked from elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Report::run`].
+    pub async fn run_watched(
+        &self,
+        engine: &Engine,
+        arguments: impl Into<Arguments>,
+        mut begins: impl FnMut(Running) + Send,
+    ) -> Result<Finished, Error> {
+        let bindings = arguments.into().bind(&self.parameters)?;
+        self.rehearse(engine, &bindings).await?;
+        let engine = engine.fork().await?;
+        engine.take_inputs();
+        self.open_files(&engine, &bindings).await?;
+        let mut blocks = Vec::new();
+        for block in &self.blocks {
+            let place = blocks.len() + 1;
+            let failed = |error: Error| Error::of(error.code(), shifted(&error, &block.statement));
+            let Some(batch) = rows(&engine, block, &bindings, &mut begins).await.map_err(failed)? else {
+                continue;
+            };
+            blocks.push(self.shown(&engine, block, place, batch, &bindings).await?);
+        }
+        let inputs = inputs(&engine).await?;
+        let parameters = self.parameters.iter().zip(bindings.shown).map(|(parameter, (name, value))| {
+            let description = parameter.description.clone().unwrap_or_else(|| name.replace('_', " "));
+            (name, description, value)
+        });
+        Ok(Finished {
+            title: self.title().to_owned(),
+            about: self.about.clone(),
+            script: self.name.clone(),
+            parameters: parameters.collect(),
+            blocks,
+            inputs,
+            moment: engine.as_of().unwrap_or_else(now),
+            is_fixed: engine.as_of().is_some(),
+        })
+    }
+
+    async fn shown(
+        &self,
+        engine: &Engine,
+        block: &Block,
+        place: usize,
+        batch: RecordBatch,
+        bindings: &Bindings,
+    ) -> Result<Shown, Error> {
+        let mut expectations = Vec::new();
+        for directive in &block.expectations {
+            expectations.push(expect::look(engine, directive, &batch, bindings).await?);
+        }
+        let chart = match &block.chart {
+            Some((directive, specification)) => charted(directive, specification, &batch)?,
+            None => None,
+        };
+        Ok(Shown {
+            id: block.id.clone().unwrap_or_else(|| format!("block-{place}")),
+            section: block.section.clone(),
+            title: block.title.clone(),
+            notes: block.notes.clone(),
+            width: block.width,
+            hidden: block.hidden,
+            kpis: counted(block, &batch)?,
+            table: tabled(block, &batch)?,
+            has_chart: block.chart.is_some(),
+            chart,
+            expectations,
+            sql: block.statement.sql.clone(),
+            batch,
+        })
+    }
+}
+
+/// The rows of a statement; None if it gives none.
+async fn rows(
+    engine: &Engine,
+    block: &Block,
+    bindings: &Bindings,
+    begins: &mut (impl FnMut(Running) + Send),
+) -> Result<Option<RecordBatch>, Error> {
+    let rows = bindings.bind(engine.query(&block.statement.sql)).settled().await?;
+    begins(rows.running());
+    let (schema, shows) = (rows.schema(), rows.has_columns() && !rows.is_count());
+    let batches = rows.collect().await?;
+    let batch = || concat_batches(&schema, &batches).map_err(|error| Error::from(DataFusionError::from(error)));
+    shows.then(batch).transpose()
+}
+
+/// What was read, with the rows of the tables in memory.
+async fn inputs(engine: &Engine) -> Result<Vec<Input>, Error> {
+    let mut inputs = engine.take_inputs();
+    for input in &mut inputs {
+        if input.bytes.is_none() {
+            let counted = engine.context().table(input.name.as_str()).await;
+            // A table that the report dropped again has no rows to count.
+            if let Ok(table) = counted {
+                input.rows = Some(table.count().await? as u64);
+            }
+        }
+    }
+    engine.take_inputs();
+    Ok(inputs)
+}
+
+fn now() -> DateTime<Utc> {
+    std::time::SystemTime::now().into()
+}
+
+/// That a value of a result has no text.
+pub(super) fn unwritable(error: std::io::Error) -> Error {
+    Error::new(Code::Data, error.to_string(), None)
+}

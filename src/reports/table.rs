@@ -1,0 +1,152 @@
+//! The table of a block, as it is shown.
+
+use datafusion::arrow::array::{Array as _, RecordBatch};
+
+use super::block::TableWish;
+use crate::charts::{self, ChartError, ChartKind, Column, Format, Kind, Specification};
+use crate::functions::sql_type;
+use crate::render::{chart_columns, chart_kind, grouped, plain_type};
+
+/// A page shows no more rows of a table, unless `limit` says so.
+const USUAL_LIMIT: usize = 1_000;
+
+/// The rows of a block as they are shown: the columns that are asked for, with their numbers in their formats.
+#[derive(Debug, Clone)]
+pub(super) struct Table {
+    pub columns: Vec<TableColumn>,
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many of them a page shows.
+    pub limit: usize,
+}
+
+/// A column of the table.
+#[derive(Debug, Clone)]
+pub(super) struct TableColumn {
+    /// Which column of the rows it is.
+    pub place: usize,
+    pub name: String,
+    pub type_name: String,
+    pub kind: Kind,
+    /// How its numbers are written; None where it has none, or they are written as they are.
+    pub format: Option<Format>,
+    /// Each row's value as it is shown; None for NULL.
+    pub texts: Vec<Option<String>>,
+    /// Each row's number, where it has any.
+    pub numbers: Vec<Option<f64>>,
+}
+
+impl Table {
+    pub fn new(
+        batch: &RecordBatch,
+        wish: Option<&TableWish>,
+        chart: Option<&Specification>,
+    ) -> Result<Self, ChartError> {
+        let columns = chart_columns(batch).map_err(|error| ChartError::new(error.to_string()))?;
+        let mut formats: Vec<Option<Format>> = columns.iter().map(|_| None).collect();
+        for (place, format) in of_chart(chart, &columns)? {
+            formats[place] = Some(format);
+        }
+        for (name, format) in wish.into_iter().flat_map(|wish| &wish.formats) {
+            formats[charts::column(name, "a format", &[Kind::Number], &columns)?] = Some(format.clone());
+        }
+        let wanted = wish.map(|wish| wish.columns.as_slice()).unwrap_or_default();
+        let places: Vec<usize> = match wanted {
+            [] => (0..columns.len()).collect(),
+            names => names
+                .iter()
+                .map(|name| charts::column(name, "columns", &[], &columns))
+                .collect::<Result<_, _>>()?,
+        };
+        let rows = batch.num_rows();
+        let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
+        let shown = |place: usize| {
+            let format = formats[place].clone().or_else(|| usual(&columns[place], batch, place));
+            shown(&columns[place], batch, place, format)
+        };
+        Ok(Self { columns: places.into_iter().map(shown).collect(), rows, limit })
+    }
+}
+
+impl Table {
+    /// What must be said where a page does not show all rows.
+    pub fn cut(&self) -> Option<String> {
+        let (limit, rows) = (grouped(self.limit), grouped(self.rows));
+        (self.limit < self.rows).then(|| format!("{limit} of {rows} rows; the workbook has all of them"))
+    }
+
+    /// How many rows there are, in words.
+    pub fn size(&self) -> String {
+        if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(self.rows)) }
+    }
+}
+
+impl TableColumn {
+    /// Whether its values are numbers, which stand on the right.
+    pub fn is_number(&self) -> bool {
+        self.kind == Kind::Number
+    }
+}
+
+/// The columns that a chart writes in its format.
+fn of_chart(
+    chart: Option<&Specification>,
+    columns: &[Column],
+) -> Result<Vec<(usize, Format)>, ChartError> {
+    let Some((chart, format)) = chart.and_then(|chart| Some((chart, chart.format.as_ref()?))) else {
+        return Ok(Vec::new());
+    };
+    let of_y = chart.y.iter().filter(|_| chart.kind != Some(ChartKind::Heatmap));
+    let mut found = Vec::new();
+    for name in of_y.chain(&chart.value).chain(&chart.low).chain(&chart.high) {
+        let place = charts::column(name, "y", &[], columns)?;
+        if columns[place].kind == Kind::Number {
+            found.push((place, format.clone()));
+        }
+    }
+    Ok(found)
+}
+
+/// How the numbers of a column are written if nothing was said: doubles with as many decimals as one reads, whole
+/// numbers with thousands apart, unless they are names of something or years.
+fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
+    let data_type = plain_type(batch.column(place).data_type());
+    match column.kind {
+        Kind::Number if data_type.is_floating() => Some(Format::fitting(column.numbers.iter().copied().flatten())),
+        Kind::Number if data_type.is_integer() && !column.names_rows() && !column.counts_periods() => {
+            Some(Format { thousands: true, decimals: 0, percent: false, scientific: false })
+        }
+        _ => None,
+    }
+}
+
+fn shown(column: &Column, batch: &RecordBatch, place: usize, format: Option<Format>) -> TableColumn {
+    let data_type = batch.column(place).data_type();
+    let text = |row: usize| match (&format, column.kind) {
+        (Some(format), _) => column.numbers.get(row).copied().flatten().map(|number| format.write(number)),
+        (None, Kind::Number) => column.label(row).map(|text| text.into_owned()),
+        (None, _) => column.labels.get(row).cloned().flatten(),
+    };
+    let mut texts: Vec<Option<String>> = (0..batch.num_rows()).map(text).collect();
+    if column.kind == Kind::Time {
+        without_midnight(&mut texts);
+    }
+    TableColumn {
+        place,
+        name: column.name.clone(),
+        type_name: sql_type(data_type),
+        kind: chart_kind(data_type),
+        format,
+        texts,
+        numbers: column.numbers.clone(),
+    }
+}
+
+/// Drops the time of day where it is midnight everywhere.
+fn without_midnight(texts: &mut [Option<String>]) {
+    for end in ["T00:00:00Z", "T00:00:00"] {
+        if texts.iter().flatten().all(|text| text.ends_with(end)) {
+            texts.iter_mut().flatten().for_each(|text| text.truncate(text.len() - end.len()));
+        }
+    }
+}

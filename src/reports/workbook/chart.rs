@@ -1,0 +1,153 @@
+//! Charts of Excel's own.
+
+use rust_xlsxwriter::{
+    Chart, ChartErrorBars, ChartErrorBarsType, ChartLegendPosition, ChartRange, ChartSeries, ChartType,
+    ConditionalFormat2ColorScale, ConditionalFormat3ColorScale, Worksheet, XlsxError,
+};
+
+use super::code;
+use super::grid::{Grid, Labels, time_code};
+use crate::charts::{BarLayout, LineLayout, Picture, XAxis, describe};
+
+/// How many rows a chart takes.
+const HEIGHT: u32 = 22;
+
+/// Adds the chart of a picture to a sheet, and below it the cells that it is over.
+pub(super) fn add(
+    sheet: &mut Worksheet,
+    name: &str,
+    column: u16,
+    picture: &Picture,
+    title: Option<&str>,
+) -> Result<(), XlsxError> {
+    let Some(grid) = Grid::of(picture) else { return Ok(()) };
+    let rows = u32::try_from(grid.rows()).unwrap_or(u32::MAX);
+    if let Picture::Heatmap(heatmap) = picture {
+        grid.write(sheet, 0, column)?;
+        let last = column + u16::try_from(grid.columns.len()).unwrap_or(u16::MAX);
+        return match heatmap.low < 0.0 && heatmap.high > 0.0 {
+            true => {
+                let scale = ConditionalFormat3ColorScale::new()
+                    .set_minimum_color("E89F5B")
+                    .set_midpoint_color("FFFFFF")
+                    .set_maximum_color("84AFDF");
+                sheet.add_conditional_format(1, column + 1, rows.max(1), last, &scale).map(|_| ())
+            }
+            false => {
+                let scale =
+                    ConditionalFormat2ColorScale::new().set_minimum_color("EFF5FC").set_maximum_color("84AFDF");
+                sheet.add_conditional_format(1, column + 1, rows.max(1), last, &scale).map(|_| ())
+            }
+        };
+    }
+    let Some(kind) = kind(picture) else {
+        return grid.write(sheet, 0, column);
+    };
+    let first = HEIGHT + 2;
+    grid.write(sheet, first, column)?;
+    let cells = |place: u16| ChartRange::new_from_range(name, first + 1, place, first + rows, place);
+    let mut chart = Chart::new(kind);
+    let ends = ends(sheet, picture, first, column + 1 + u16::try_from(grid.columns.len()).unwrap_or(0))?;
+    for (place, numbers) in (column + 1..).zip(&grid.columns) {
+        let mut series = ChartSeries::new();
+        series.set_categories(&cells(column)).set_values(&cells(place)).set_name(numbers.name.as_str());
+        if let Some((below, above)) = ends.get(usize::from(place - column - 1)) {
+            let mut bars = ChartErrorBars::new();
+            bars.set_type(ChartErrorBarsType::Custom(cells(*above), cells(*below)));
+            match picture {
+                Picture::Bar(bar) if bar.horizontal => series.set_x_error_bars(&bars),
+                _ => series.set_y_error_bars(&bars),
+            };
+        }
+        if matches!(picture, Picture::Histogram(_)) {
+            series.set_gap(4);
+        }
+        chart.push_series(&series);
+    }
+    finish(&mut chart, picture, &grid, title);
+    sheet.insert_chart(0, column, &chart).map(|_| ())
+}
+
+/// What a chart has besides its series.
+fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&str>) {
+    match title {
+        Some(title) => chart.title().set_name(title),
+        None => chart.title().set_hidden(),
+    };
+    chart.set_alt_text(describe(picture)).set_width(720).set_height(400);
+    match grid.columns.len() {
+        0 | 1 if !matches!(picture, Picture::Pie(_)) => chart.legend().set_hidden(),
+        _ => chart.legend().set_position(ChartLegendPosition::Bottom),
+    };
+    if matches!(picture, Picture::Pie(_)) {
+        return;
+    }
+    chart.x_axis().set_name(grid.axis.as_str());
+    if let Labels::Times(seconds) = &grid.labels {
+        chart.x_axis().set_num_format(time_code(seconds));
+        if matches!(picture, Picture::Line(_)) {
+            chart.x_axis().set_date_axis(true);
+        }
+    }
+    let is_share = matches!(picture, Picture::Bar(bars) if bars.layout == BarLayout::Share)
+        || matches!(picture, Picture::Line(lines) if lines.layout == LineLayout::Share);
+    if let Some(format) = grid.format.as_ref().filter(|_| !is_share) {
+        chart.y_axis().set_num_format(code(format));
+    }
+    // Bars stand from above to below in the order of the rows.
+    let is_lying = matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
+    if is_lying {
+        chart.x_axis().set_reverse();
+    }
+}
+
+/// The kind of chart; None where Excel has none of old.
+fn kind(picture: &Picture) -> Option<ChartType> {
+    Some(match picture {
+        Picture::Bar(bars) => match (bars.layout, bars.horizontal) {
+            (BarLayout::Grouped, false) => ChartType::Column,
+            (BarLayout::Stacked, false) => ChartType::ColumnStacked,
+            (BarLayout::Share, false) => ChartType::ColumnPercentStacked,
+            (BarLayout::Grouped, true) => ChartType::Bar,
+            (BarLayout::Stacked, true) => ChartType::BarStacked,
+            (BarLayout::Share, true) => ChartType::BarPercentStacked,
+        },
+        Picture::Line(lines) => match (lines.layout, &lines.axis) {
+            (LineLayout::Lines, XAxis::Number) => ChartType::ScatterStraight,
+            (LineLayout::Lines, _) => ChartType::Line,
+            (LineLayout::Area, _) => ChartType::Area,
+            (LineLayout::Stacked, _) => ChartType::AreaStacked,
+            (LineLayout::Share, _) => ChartType::AreaPercentStacked,
+        },
+        Picture::Pie(_) => ChartType::Doughnut,
+        Picture::Histogram(_) => ChartType::Column,
+        Picture::Scatter(_) => ChartType::Scatter,
+        Picture::Funnel(_) => ChartType::Bar,
+        Picture::Heatmap(_) | Picture::Sankey(_) | Picture::Box(_) => return None,
+    })
+}
+
+/// Writes how far the intervals of bars reach below and above them, and gives the columns of each series.
+fn ends(
+    sheet: &mut Worksheet,
+    picture: &Picture,
+    first: u32,
+    mut column: u16,
+) -> Result<Vec<(u16, u16)>, XlsxError> {
+    let Picture::Bar(bars) = picture else { return Ok(Vec::new()) };
+    let mut ends = Vec::new();
+    for series in bars.series.iter().filter(|series| !series.low.is_empty()) {
+        let differences = [("below", &series.low, -1.0), ("above", &series.high, 1.0)];
+        for (place, (word, side, sign)) in (column..).zip(differences) {
+            sheet.write_string(first, place, format!("{} {word}", series.name))?;
+            for (row, (value, end)) in (first + 1..).zip(series.values.iter().zip(side)) {
+                if let (Some(value), Some(end)) = (value, end) {
+                    sheet.write_number(row, place, sign * (end - value))?;
+                }
+            }
+        }
+        ends.push((column, column + 1));
+        column += 2;
+    }
+    Ok(ends)
+}

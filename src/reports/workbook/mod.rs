@@ -1,0 +1,81 @@
+//! A report as a workbook of Excel: a cover, and a sheet for each block with its rows and a chart of Excel's own.
+
+mod chart;
+mod cover;
+mod grid;
+mod names;
+
+use datafusion::error::DataFusionError;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::finished::{Finished, Shown};
+use super::run::unwritable;
+use crate::charts::Format;
+use crate::render::{Sheet, unwritable_workbook};
+use crate::{Code, Error};
+
+impl Finished {
+    /// The report as a workbook of Excel: a cover, and a sheet for each block with all its rows. Charts are Excel's own,
+    /// over numbers that stand beside the rows. It has none for flows and boxes: there are their numbers alone.
+    ///
+    /// # Errors
+    /// If a block has more rows than a sheet, or a text is longer than a cell.
+    pub fn to_xlsx(&self) -> Result<Vec<u8>, Error> {
+        let names = names::of(self.visible().map(|block| block.title.as_deref().unwrap_or(&block.id)));
+        let mut book = Workbook::new();
+        let moment = self.moment.format("%Y-%m-%dT%H:%M:%S").to_string();
+        let moment = ExcelDateTime::parse_from_str(&moment).map_err(failed)?;
+        let properties = DocProperties::new().set_title(&self.title).set_creation_datetime(&moment);
+        book.set_properties(&properties);
+        book.push_worksheet(cover::sheet(self, &names).map_err(failed)?);
+        for (block, name) in self.visible().zip(&names) {
+            let title = |error: Error| {
+                let problems = error.problems().iter().map(|problem| crate::Problem {
+                    message: format!("'{name}': {}", problem.message),
+                    ..problem.clone()
+                });
+                Error::of(error.code(), problems.collect())
+            };
+            book.push_worksheet(sheet(block, name).map_err(title)?);
+        }
+        book.save_to_buffer().map_err(failed)
+    }
+}
+
+fn failed(error: XlsxError) -> Error {
+    Error::new(Code::Data, unwritable_workbook(error).to_string(), None)
+}
+
+/// The rows of a block from the first cell on, and what its chart shows to the right of them.
+fn sheet(block: &Shown, name: &str) -> Result<Worksheet, Error> {
+    let (batch, formats) = match &block.table {
+        Some(table) => {
+            let places: Vec<usize> = table.columns.iter().map(|column| column.place).collect();
+            let batch = block.batch.project(&places).map_err(DataFusionError::from)?;
+            let formats = table.columns.iter().map(|column| column.format.as_ref().map(code));
+            (batch, formats.collect())
+        }
+        None => (block.batch.clone(), Vec::new()),
+    };
+    let mut sheet = Sheet::begin(&batch.schema()).map_err(unwritable)?.with_formats(formats.into_iter());
+    sheet.batch(&batch).map_err(unwritable)?;
+    let mut sheet = sheet.into_inner();
+    sheet.set_name(name).map_err(failed)?;
+    if let Some(prepared) = &block.chart {
+        let column = u16::try_from(batch.num_columns() + 1).unwrap_or(u16::MAX);
+        let title = block.title.as_deref().or(prepared.title.as_deref());
+        chart::add(&mut sheet, name, column, &prepared.picture, title).map_err(failed)?;
+    }
+    Ok(sheet)
+}
+
+/// The code by which Excel writes numbers so.
+fn code(format: &Format) -> String {
+    if format.scientific {
+        return "0.00E+00".to_owned();
+    }
+    let whole = if format.thousands { "#,##0" } else { "0" };
+    let point = if format.decimals > 0 { "." } else { "" };
+    let percent = if format.percent { "%" } else { "" };
+    format!("{whole}{point}{}{percent}", "0".repeat(format.decimals))
+}
