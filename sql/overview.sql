@@ -1,88 +1,148 @@
--- A customer overview: how much is bought, by how many, how often, and whether it grows.
---
--- It runs on the sample as it is:  tenure -f sql/overview.sql
--- For your own data put your table or file in place of demo.orders, and your columns before AS:
---   SELECT client AS customer_id, day AS ordered_at, total AS amount FROM 'shop/orders.parquet'
+-- @report Customer overview
+-- @about How much is bought and by whom, who comes back, what customers will bring, and whether they would recommend us.
+-- @param orders table = demo.orders -- Purchases
+-- @param customer column = customer_id -- Column of the customer
+-- @param ordered_at column = ordered_at -- Column of the day
+-- @param amount column = amount -- Column of the amount
+-- @param survey table = demo.survey -- Answers
+-- @param answered_at column = answered_at -- Column of the day of an answer
+-- @param score column = score -- Column of the score from 0 to 10
+
+-- It runs on the sample as it is:  tenure report sql/overview.sql --html overview.html
+-- On your own tables or files:     tenure report sql/overview.sql -p orders=shop.csv -p customer=client -p …
 
 CREATE OR REPLACE VIEW purchases AS
-SELECT customer_id, ordered_at, amount FROM demo.orders;
+SELECT $customer AS customer_id, $ordered_at AS ordered_at, $amount AS amount FROM $orders;
 
--- How big is the business, and what is a customer worth so far?
+CREATE OR REPLACE VIEW answers AS
+SELECT $answered_at AS answered_at, $score AS score FROM $survey;
+
+CREATE OR REPLACE VIEW dated AS
 SELECT
-    count(DISTINCT customer_id) AS customers,
-    count(*) AS purchases,
-    round(sum(amount), 2) AS revenue,
-    round(sum(amount) / count(DISTINCT customer_id), 2) AS revenue_per_customer,
-    round(avg(amount), 2) AS average_order,
-    round(count(*) * 1.0 / count(DISTINCT customer_id), 2) AS purchases_per_customer,
-    min(ordered_at) AS first_day,
-    max(ordered_at) AS last_day
+    *,
+    date_trunc('month', ordered_at) AS month,
+    date_trunc('month', min(ordered_at) OVER (PARTITION BY customer_id)) AS first_month,
+    max(ordered_at) OVER () AS last_day
 FROM purchases;
 
--- Does it grow, and by new customers or by those who come back?
-WITH dated AS (
-    SELECT *, min(ordered_at) OVER (PARTITION BY customer_id) AS first_order FROM purchases
+-- @section The last 90 days
+-- @note Each beside the 90 days before them; the days are counted back from the last purchase.
+-- @kpi value=revenue compare=revenue_before format=0,0 label=Revenue
+-- @kpi value=customers compare=customers_before format=0,0 label="Customers who bought"
+-- @kpi value=average_order compare=average_order_before format=0.00 label="Average order"
+-- @kpi value=orders compare=orders_before format=0,0 label=Orders
+-- @expect revenue > 0
+WITH spans AS (
+    SELECT
+        customer_id,
+        amount,
+        ordered_at > last_day - INTERVAL '90 days' AS is_last,
+        ordered_at > last_day - INTERVAL '180 days' AS is_either
+    FROM dated
 )
 SELECT
-    CAST(date_trunc('month', ordered_at) AS DATE) AS month,
-    count(DISTINCT customer_id) AS customers,
-    count(DISTINCT CASE WHEN date_trunc('month', first_order) = date_trunc('month', ordered_at)
-        THEN customer_id END) AS new_customers,
-    count(*) AS purchases,
-    round(sum(amount), 2) AS revenue,
-    round(avg(amount), 2) AS average_order
-FROM dated
-GROUP BY date_trunc('month', ordered_at)
-ORDER BY month;
+    sum(amount) FILTER (WHERE is_last) AS revenue,
+    sum(amount) FILTER (WHERE is_either AND NOT is_last) AS revenue_before,
+    count(DISTINCT customer_id) FILTER (WHERE is_last) AS customers,
+    count(DISTINCT customer_id) FILTER (WHERE is_either AND NOT is_last) AS customers_before,
+    avg(amount) FILTER (WHERE is_last) AS average_order,
+    avg(amount) FILTER (WHERE is_either AND NOT is_last) AS average_order_before,
+    count(*) FILTER (WHERE is_last) AS orders,
+    count(*) FILTER (WHERE is_either AND NOT is_last) AS orders_before
+FROM spans;
 
--- How many buy only once, and how much of the revenue is theirs?
-WITH customers AS (
-    SELECT customer_id, count(*) AS purchases, sum(amount) AS revenue FROM purchases GROUP BY customer_id
-)
+-- @section Does it grow?
+-- @title Revenue by month, of new customers and of those who came back
+-- @chart bar stacked x=month y=revenue by=customers format=0,0
+-- @width 2/3
+SELECT
+    CAST(month AS DATE) AS month,
+    CASE WHEN month = first_month THEN 'new' ELSE 'came back' END AS customers,
+    sum(amount) AS revenue
+FROM dated
+GROUP BY month, customers
+ORDER BY month, customers DESC;
+
+-- @title How often they bought
+-- @chart pie x=bought y=customers
+-- @width 1/3
+WITH counts AS (SELECT customer_id, count(*) AS purchases FROM purchases GROUP BY customer_id)
 SELECT
     CASE
-        WHEN purchases = 1 THEN '1'
-        WHEN purchases = 2 THEN '2'
-        WHEN purchases <= 5 THEN '3 to 5'
-        WHEN purchases <= 10 THEN '6 to 10'
-        ELSE 'over 10'
-    END AS bought_times,
-    count(*) AS customers,
-    round(count(*) * 1.0 / sum(count(*)) OVER (), 3) AS share_of_customers,
-    round(sum(revenue), 2) AS revenue,
-    round(sum(revenue) / sum(sum(revenue)) OVER (), 3) AS share_of_revenue
-FROM customers
-GROUP BY bought_times
-ORDER BY bought_times;
+        WHEN purchases = 1 THEN 'once'
+        WHEN purchases = 2 THEN 'twice'
+        WHEN purchases <= 5 THEN '3 to 5 times'
+        ELSE 'more often'
+    END AS bought,
+    count(*) AS customers
+FROM counts
+GROUP BY bought
+ORDER BY min(purchases);
 
--- How much hangs on the best customers? Each tenth of them, from those who spent most.
-WITH customers AS (
-    SELECT customer_id, sum(amount) AS revenue FROM purchases GROUP BY customer_id
-),
-tenths AS (
-    SELECT revenue, ntile(10) OVER (ORDER BY revenue DESC, customer_id) AS tenth FROM customers
-)
-SELECT
-    tenth,
-    count(*) AS customers,
-    round(sum(revenue), 2) AS revenue,
-    round(avg(revenue), 2) AS revenue_per_customer,
-    round(sum(revenue) / sum(sum(revenue)) OVER (), 3) AS share_of_revenue,
-    round(sum(sum(revenue)) OVER (ORDER BY tenth) / sum(sum(revenue)) OVER (), 3) AS share_up_to_here
-FROM tenths
-GROUP BY tenth
-ORDER BY tenth;
+-- @section Who comes back?
+-- @title Retention by month of the first purchase
+-- @chart heatmap x=period y=cohort value=retention format=0%
+-- @table cohort_size=0,0 retention=0.0%
+-- @note The part of each month's new customers that buys again so many months later; only months that are over.
+-- @expect retention BETWEEN 0 AND 1
+SELECT cohort, period, cohort_size, active, retention
+FROM cohort_retention(purchases, customer_id, ordered_at, unit => 'month')
+WHERE complete AND period BETWEEN 1 AND 18
+ORDER BY cohort, period;
 
--- After how many days does one usually buy again, and when should silence worry us?
-WITH days AS (
-    SELECT DISTINCT customer_id, CAST(ordered_at AS DATE) AS day FROM purchases
-),
-gaps AS (
-    SELECT day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap FROM days
+-- @section Who are they?
+-- @title Customers by how lately and how often they bought
+-- @chart heatmap x=frequency y=recency value=customers format=0,0
+-- @note Scores from 1 to 5 by fifths of the customers: 5 is the latest, and the most often.
+-- @width 1/2
+SELECT r AS recency, f AS frequency, count(*) AS customers, avg(monetary) AS revenue_per_customer
+FROM rfm(purchases, customer_id, ordered_at, amount)
+GROUP BY r, f
+ORDER BY r DESC, f;
+
+-- @title Segments
+-- @chart bar horizontal x=segment y=revenue format=0,0
+-- @width 1/2
+SELECT segment, count(*) AS customers, sum(monetary) AS revenue
+FROM rfm(purchases, customer_id, ordered_at, amount)
+GROUP BY segment
+ORDER BY revenue DESC;
+
+-- @section What will they bring?
+-- @title Customer lifetime value over the next 12 months
+-- @chart histogram x=clv format=0
+-- @table limit=50 p_alive=0% clv=0.00
+-- @note Discounted at 10 % a year, by a model of how often customers buy, for how long, and for how much. The table has the most valuable ones.
+-- @width 2/3
+-- @expect min(clv) >= 0
+SELECT customer_id, frequency, p_alive, clv
+FROM clv(purchases, customer_id, ordered_at, amount, horizon => INTERVAL '12 months', discount_rate => 0.10)
+ORDER BY clv DESC, customer_id;
+
+-- @title The best tenth of the customers
+-- @kpi value=share format=0% label="of the value to come is theirs" good=neither
+-- @note Where much hangs on few, keep them first.
+-- @width 1/3
+WITH tenths AS (
+    SELECT clv, ntile(10) OVER (ORDER BY clv DESC, customer_id) AS tenth
+    FROM clv(purchases, customer_id, ordered_at, amount, horizon => INTERVAL '12 months', discount_rate => 0.10)
 )
-SELECT
-    count(gap) AS times_bought_again,
-    percentile_cont(0.25) WITHIN GROUP (ORDER BY gap) AS a_quarter_within_days,
-    percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) AS half_within_days,
-    percentile_cont(0.9) WITHIN GROUP (ORDER BY gap) AS nine_tenths_within_days
-FROM gaps;
+SELECT sum(clv) FILTER (WHERE tenth = 1) / sum(clv) AS share FROM tenths;
+
+-- @section Would they recommend us?
+-- @title Net promoter score
+-- @kpi value=nps low=ci_low high=ci_high format=0.0 label="Net promoter score, with its interval"
+-- @width 1/3
+WITH scored AS (SELECT nps_stats(score) AS s FROM answers)
+SELECT s['nps'] AS nps, s['ci_low'] AS ci_low, s['ci_high'] AS ci_high, s['responses'] AS responses FROM scored;
+
+-- @title Net promoter score by quarter
+-- @chart line x=quarter y=nps low=ci_low high=ci_high format=0.0
+-- @note The band is the interval that the score is known to lie in, with 95 % confidence.
+-- @width 2/3
+WITH quarters AS (
+    SELECT CAST(date_trunc('quarter', answered_at) AS DATE) AS quarter, nps_stats(score) AS s FROM answers GROUP BY 1
+)
+SELECT quarter, s['responses'] AS responses, s['nps'] AS nps, s['ci_low'] AS ci_low, s['ci_high'] AS ci_high
+FROM quarters
+ORDER BY quarter;

@@ -1,91 +1,93 @@
--- Retention by cohort: of the customers who came in the same month, how many come back, and what they bring.
---
--- It runs on the sample as it is:  tenure -f sql/retention.sql
--- For your own data put your table or file in place of demo.orders, and your columns before AS:
---   SELECT client AS customer_id, day AS ordered_at, total AS amount FROM 'shop/orders.parquet'
+-- @report Retention by cohort
+-- @about Of the customers who came in the same month, how many come back, and what they bring.
+-- @param orders table = demo.orders -- Purchases
+-- @param customer column = customer_id -- Column of the customer
+-- @param ordered_at column = ordered_at -- Column of the day
+-- @param amount column = amount -- Column of the amount
+-- @param unit text = month -- Cohorts by
+
+-- It runs on the sample as it is:  tenure report sql/retention.sql
+-- On your own table or file:       tenure report sql/retention.sql -p orders=shop.csv -p customer=client -p …
 
 CREATE OR REPLACE VIEW purchases AS
-SELECT customer_id, ordered_at, amount FROM demo.orders;
+SELECT $customer AS customer_id, $ordered_at AS ordered_at, $amount AS amount FROM $orders;
 
 CREATE OR REPLACE VIEW cohorts AS
-SELECT * FROM cohort_retention(purchases, customer_id, ordered_at, amount, unit => 'month');
+SELECT * FROM cohort_retention(purchases, customer_id, ordered_at, amount, unit => $unit);
 
--- Which part of each cohort buys in the months after its first? Empty where the month is not over.
-SELECT
-    cohort,
-    max(cohort_size) AS customers,
-    round(max(retention) FILTER (WHERE period = 1), 3) AS month_1,
-    round(max(retention) FILTER (WHERE period = 2), 3) AS month_2,
-    round(max(retention) FILTER (WHERE period = 3), 3) AS month_3,
-    round(max(retention) FILTER (WHERE period = 6), 3) AS month_6,
-    round(max(retention) FILTER (WHERE period = 9), 3) AS month_9,
-    round(max(retention) FILTER (WHERE period = 12), 3) AS month_12
+-- @title Which part of each cohort buys in the periods after its first?
+-- @chart heatmap x=period y=cohort value=retention format=0.0%
+-- @note Empty where the period is not over.
+-- @expect retention BETWEEN 0 AND 1
+SELECT cohort, period, cohort_size AS customers, active, retention
 FROM cohorts
-GROUP BY cohort
-ORDER BY cohort;
+WHERE complete AND period > 0
+ORDER BY cohort, period;
 
--- How does retention fall over all cohorts together, and where does it level out?
+-- @title How does retention fall over all cohorts together?
+-- @chart line x=period y=retention format=0.0%
+-- @note Where it levels out are those who stay.
+-- @width 1/2
 SELECT
-    period AS month,
+    period,
     count(*) AS cohorts,
     sum(cohort_size) AS customers,
     sum(active) AS active,
-    round(sum(active) * 1.0 / sum(cohort_size), 3) AS retention
+    sum(active) * 1.0 / sum(cohort_size) AS retention
 FROM cohorts
-WHERE complete
+WHERE complete AND period > 0
 GROUP BY period
 ORDER BY period;
 
--- What has a customer brought by then, first month included? Winning one must cost less. Revenue, not profit.
-WITH sums AS (
-    SELECT
-        cohort,
-        period,
-        sum(amount_per_customer) OVER (PARTITION BY cohort ORDER BY period) AS so_far
-    FROM cohorts
-    WHERE complete
-)
+-- @title What has a customer brought by then?
+-- @chart line x=period y=brought by=cohort format=0
+-- @note First period included. Winning a customer must cost less: this is revenue, not profit.
+-- @width 1/2
 SELECT
-    cohort,
-    round(max(so_far) FILTER (WHERE period = 0), 2) AS first_month,
-    round(max(so_far) FILTER (WHERE period = 3), 2) AS by_month_3,
-    round(max(so_far) FILTER (WHERE period = 6), 2) AS by_month_6,
-    round(max(so_far) FILTER (WHERE period = 12), 2) AS by_month_12
-FROM sums
-GROUP BY cohort
-ORDER BY cohort;
-
--- How many are not gone for good? Counted as kept: who buys in that month or in any later one.
-SELECT cohort, cohort_size AS customers, period AS month, active AS kept, round(retention, 3) AS share_kept
-FROM cohort_retention(purchases, customer_id, ordered_at, mode => 'unbounded')
-WHERE period IN (1, 3, 6, 9, 12) AND complete
+    period,
+    CAST(cohort AS VARCHAR) AS cohort,
+    sum(amount_per_customer) OVER (PARTITION BY cohort ORDER BY period) AS brought
+FROM cohorts
+WHERE complete
 ORDER BY cohort, period;
 
--- Do those who spend more on their first day stay longer? By quarter, with the interval retention is known to lie in.
+-- @title How many are not gone for good?
+-- @chart line x=period y=kept by=cohort format=0%
+-- @note Counted as kept: who buys in that period or in any later one.
+-- @width 1/2
+SELECT period, CAST(cohort AS VARCHAR) AS cohort, cohort_size AS customers, retention AS kept
+FROM cohort_retention(purchases, customer_id, ordered_at, unit => $unit, mode => 'unbounded')
+WHERE complete
+ORDER BY cohort, period;
+
+-- @title Do those who spend more on their first day stay longer?
+-- @chart bar x=quarter y=retention by=first_spent format=0%
+-- @note By the third of the customers whose first day brought least, less and most; quarters after the first.
+-- @width 1/2
 WITH first_days AS (
     SELECT *, min(ordered_at) OVER (PARTITION BY customer_id) AS first_order FROM purchases
 ),
 first_amounts AS (
-    SELECT
-        customer_id,
-        ordered_at,
-        sum(amount) FILTER (WHERE ordered_at = first_order) OVER (PARTITION BY customer_id) AS first_amount
-    FROM first_days
+    SELECT customer_id, sum(amount) AS first_amount FROM first_days WHERE ordered_at = first_order GROUP BY customer_id
+),
+thirds AS (
+    SELECT customer_id, ntile(3) OVER (ORDER BY first_amount, customer_id) AS third FROM first_amounts
 ),
 sized AS (
     SELECT
-        *,
-        CASE WHEN first_amount < 20 THEN '0 to 20' WHEN first_amount < 50 THEN '20 to 50' ELSE 'over 50' END
-            AS first_spent
-    FROM first_amounts
+        purchases.customer_id,
+        ordered_at,
+        CASE third WHEN 1 THEN 'least' WHEN 2 THEN 'less' ELSE 'most' END AS first_spent
+    FROM purchases
+    JOIN thirds USING (customer_id)
 )
 SELECT
     first_spent,
-    period AS quarter,
-    cohort_size AS customers,
-    round(retention, 3) AS retention,
-    round(ci_low, 3) AS ci_low,
-    round(ci_high, 3) AS ci_high
+    'quarter ' || period AS quarter,
+    sum(cohort_size) AS customers,
+    sum(active) AS active,
+    sum(active) * 1.0 / sum(cohort_size) AS retention
 FROM cohort_retention(sized, customer_id, ordered_at, unit => 'quarter', by => first_spent)
-WHERE period > 0 AND complete
+WHERE period BETWEEN 1 AND 4 AND complete
+GROUP BY first_spent, period
 ORDER BY period, first_spent;

@@ -49,7 +49,8 @@ const reportCharts = (() => {
     if (hasLabels) ends.push(...ends.filter((end) => end < 0).map((end) => end * 1.15));
 
     const length = (horizontal ? look.width : look.height) / (horizontal ? 100 : 55);
-    const settings = { format: format.percent ? tickFormat(format) : null, zero: 'always', length, name: horizontal ? picture.y : undefined };
+    const name = horizontal ? picture.y : undefined;
+    const settings = { format: format.percent ? tickFormat(format) : null, zero: 'always', length, name };
     const values = isShare ? shareAxis(look, settings.name) : numberAxis(look, ends, settings);
     const categories = categoryAxis(look, labels, horizontal ? undefined : picture.x, {
       inverse: horizontal, axisLabel: horizontal ? {} : sideBySide(look, labels),
@@ -250,7 +251,7 @@ const reportCharts = (() => {
         type: 'pie',
         center: ['50%', middle],
         radius: [size * 0.285, size * 0.49],
-        minAngle: 1,
+        stillShowZeroSum: false,
         itemStyle: { borderColor: palette.surface, borderWidth: 2 },
         label: {
           show: !isNarrow, color: palette.text, overflow: 'truncate',
@@ -333,7 +334,9 @@ const reportCharts = (() => {
     const { bins, format, whole } = picture;
     const { palette } = look;
     const edges = bins.map((bin) => (bin.from < bin.to ? [bin.from, bin.to] : [bin.from - 0.5, bin.to + 0.5]));
-    const across = numberAxis(look, edges.flat(), { name: picture.x, length: look.width / 70, lines: false, exact: true, format: format.percent ? tickFormat(format) : null });
+    const across = numberAxis(look, edges.flat(), {
+      name: picture.x, length: look.width / 70, lines: false, exact: true, format: format.percent ? tickFormat(format) : null,
+    });
     const renderItem = (params, api) => {
       const [from, to] = edges[params.dataIndex];
       const [left, top] = api.coord([from, bins[params.dataIndex].count]);
@@ -354,11 +357,16 @@ const reportCharts = (() => {
       grid: plot(head.height),
       xAxis: { ...across, axisLine: { show: true, lineStyle: { color: palette.axis } } },
       yAxis: numberAxis(look, bins.map((bin) => bin.count), { zero: 'always', length: look.height / 55, whole: true }),
-      series: [{ id: 's0', type: 'custom', renderItem, encode: { x: [0, 1], y: 2 }, data: bins.map((bin, at) => [...edges[at], bin.count]) }],
+      series: [{
+        id: 's0', type: 'custom', renderItem, encode: { x: [0, 1], y: 2 },
+        data: bins.map((bin, at) => [...edges[at], bin.count]),
+      }],
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex: at }) => tooltipText([
-          ['', picture.x, name(bins[at], at)], `${write(COUNT, bins[at].count)} of ${write(COUNT, total)} (${percent(bins[at].count / total)})`]),
+          ['', picture.x, name(bins[at], at)],
+          `${write(COUNT, bins[at].count)} of ${write(COUNT, total)} (${percent(bins[at].count / total)})`,
+        ]),
       },
     });
   }
@@ -416,17 +424,22 @@ const reportCharts = (() => {
       const isInside = width > textWidth(text) + 12;
       const right = params.coordSys.x + params.coordSys.width + 14;
       const written = (x, offset, content, fill, align, weight) => ({
-        type: 'text', x, y: y + offset, style: { text: content, fill, align, verticalAlign: 'middle', font: `${weight} 12px ${palette.font}` }, silent: true,
+        type: 'text', x, y: y + offset, silent: true,
+        style: { text: content, fill, align, verticalAlign: 'middle', font: `${weight} 12px ${palette.font}` },
       });
       const children = [
         { type: 'rect', shape: { x: middle - width / 2, y: y - height / 2, width, height, r: 2 }, style: { fill: palette.series(0) } },
-        written(isInside ? middle : middle + width / 2 + 6, 0, text, isInside ? palette.onSeries : palette.text, isInside ? 'center' : 'left', 600),
+        isInside ? written(middle, 0, text, palette.onSeries, 'center', 600)
+          : written(middle + width / 2 + 6, 0, text, palette.text, 'left', 600),
         written(right, isWide && at > 0 ? -8 : 0, share(steps[at].of_first) + (isWide ? ' of first' : ''), palette.text, 'left', 600),
       ];
-      if (isWide && at > 0) children.push(written(right, 8, `${share(steps[at].of_previous)} of previous`, palette.soft, 'left', 400));
+      if (isWide && at > 0) {
+        children.push(written(right, 8, `${share(steps[at].of_previous)} of previous`, palette.soft, 'left', 400));
+      }
       if (at + 1 < steps.length) {
         const [below, edge] = [widthOf(steps[at + 1]) / 2, y + height / 2];
-        const points = [[middle - width / 2, edge], [middle + width / 2, edge], [middle + below, edge + full[1] - height], [middle - below, edge + full[1] - height]];
+        const next = edge + full[1] - height;
+        const points = [[middle - width / 2, edge], [middle + width / 2, edge], [middle + below, next], [middle - below, next]];
         children.unshift({ type: 'polygon', shape: { points }, style: { fill: palette.series(0), opacity: 0.18 }, silent: true });
       }
       return { type: 'group', children };
@@ -436,7 +449,10 @@ const reportCharts = (() => {
       grid: plot(2, { right: isWide ? 136 : 56 }),
       xAxis: { type: 'value', min: -1, max: 1, show: false },
       yAxis: { ...labels, axisLabel: { ...labels.axisLabel, color: palette.text, interval: 0 } },
-      series: [{ id: 's0', type: 'custom', renderItem, encode: { y: 0, tooltip: 1 }, clip: false, data: steps.map((step, at) => [at, step.count]) }],
+      series: [{
+        id: 's0', type: 'custom', renderItem, encode: { y: 0, tooltip: 1 }, clip: false,
+        data: steps.map((step, at) => [at, step.count]),
+      }],
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex: at }) => tooltipText([
@@ -450,6 +466,7 @@ const reportCharts = (() => {
     const { nodes, flows, format } = picture;
     const { palette } = look;
     const last = Math.max(...nodes.map((node) => node.column));
+    const isNarrow = look.width / (last + 1) < 110;
     const most = Math.max(8, Math.floor(look.width / (last + 1) / 9));
     return base(look, {
       series: [{
@@ -460,14 +477,14 @@ const reportCharts = (() => {
         top: 6,
         bottom: 6,
         nodeWidth: 14,
-        nodeGap: 12,
+        nodeGap: Math.max(4, Math.min(12, 120 / nodes.length)),
         draggable: false,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'source', opacity: 0.32, curveness: 0.5 },
         labelLayout: { hideOverlap: true },
         label: {
           color: palette.text, textBorderColor: palette.surface, textBorderWidth: 3,
-          formatter: (item) => `${plain(nodes[item.dataIndex].name, most)}  ${write(format, nodes[item.dataIndex].total)}`,
+          formatter: ({ dataIndex: at }) => `${plain(nodes[at].name, most)}${isNarrow ? '' : `  ${write(format, nodes[at].total)}`}`,
         },
         data: nodes.map((node, at) => ({
           name: `s${at}`,
@@ -482,7 +499,8 @@ const reportCharts = (() => {
         formatter: ({ dataType, dataIndex: at, marker }) => {
           if (dataType === 'node') return tooltipText([[marker, nodes[at].name, write(format, nodes[at].total)]]);
           const { from, to, value } = flows[at];
-          return tooltipText([`${plain(nodes[from].name, 20)} → ${plain(nodes[to].name, 20)}`, ['', picture.value, write(format, value)]]);
+          const way = `${plain(nodes[from].name, 20)} → ${plain(nodes[to].name, 20)}`;
+          return tooltipText([way, ['', picture.value, write(format, value)]]);
         },
       },
     });
@@ -494,7 +512,8 @@ const reportCharts = (() => {
     const ends = boxes.flatMap((box) => [box.low, box.high, ...box.outliers]);
     const outliers = boxes.flatMap((box, at) => box.outliers.map((number) => (horizontal ? [number, at] : [at, number])));
     const labels = boxes.map((box) => box.label);
-    const settings = { zero: 'near', format: format.percent ? tickFormat(format) : null, length: (horizontal ? look.width : look.height) / (horizontal ? 100 : 55) };
+    const length = (horizontal ? look.width : look.height) / (horizontal ? 100 : 55);
+    const settings = { zero: 'near', format: format.percent ? tickFormat(format) : null, length };
     const values = numberAxis(look, ends, { ...settings, name: horizontal ? picture.y : undefined });
     const categories = categoryAxis(look, labels, horizontal ? undefined : picture.x, {
       inverse: horizontal, axisLabel: horizontal ? {} : sideBySide(look, labels),
@@ -522,7 +541,8 @@ const reportCharts = (() => {
           }
           const box = boxes[item.dataIndex];
           const names = ['lower whisker', 'first quartile', 'median', 'third quartile', 'upper whisker'];
-          return tooltipText([box.label, ...numbers(box).map((number, at) => ['', names[at], write(format, number)]).reverse(), ['', 'values', write(COUNT, box.count)]]);
+          const rows = numbers(box).map((number, at) => ['', names[at], write(format, number)]).reverse();
+          return tooltipText([box.label, ...rows, ['', 'values', write(COUNT, box.count)]]);
         },
       },
     });

@@ -70,7 +70,9 @@
     } catch {
       return;
     }
-    document.querySelectorAll('.live[data-chart]').forEach((container) => start(container, entries[Number(container.dataset.chart)]));
+    document.querySelectorAll('.live[data-chart]').forEach((container) => {
+      start(container, entries[Number(container.dataset.chart)]);
+    });
   }
 
   // ---- Light and dark. ----

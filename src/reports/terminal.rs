@@ -62,14 +62,14 @@ impl Page {
 
     fn block(&self, block: &Shown) -> Result<String, Error> {
         let mut text = String::from("\n");
-        if let Some(title) = &block.title {
+        if let Some(title) = block.title.as_ref().filter(|_| block.chart.is_none()) {
             text.push_str(&format!("{}\n", self.strong(&visible(title))));
         }
         for number in &block.kpis {
             text.push_str(&self.kpi(number));
         }
         match (&block.chart, &block.table) {
-            (Some(prepared), _) => text.push_str(&self.chart(prepared)),
+            (Some(prepared), _) => text.push_str(&self.chart(prepared, block.title.as_deref())),
             (None, Some(table)) => text.push_str(&self.table(table)?),
             (None, None) => {}
         }
@@ -91,10 +91,17 @@ impl Page {
         text + "\n"
     }
 
-    fn chart(&self, prepared: &Prepared) -> String {
+    /// A chart under its title; one without is told by the words that ask for it.
+    fn chart(&self, prepared: &Prepared, title: Option<&str>) -> String {
         let Terminal { colour, unicode, .. } = self.terminal;
         let canvas = Canvas { width: self.width, height: self.height, colour, unicode };
-        draw(prepared, canvas)
+        match title {
+            Some(title) => {
+                let title = Some(title.to_owned());
+                draw(&Prepared { title, is_chosen: false, ..prepared.clone() }, canvas)
+            }
+            None => draw(prepared, canvas),
+        }
     }
 
     fn table(&self, table: &Table) -> Result<String, Error> {

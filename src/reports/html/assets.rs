@@ -19,10 +19,16 @@ pub(super) const ECHARTS_LICENCE: [&str; 3] = [
 /// The colours of drawings and the looks of the page.
 pub(super) const STYLE: &str =
     concat!(include_str!("../../../assets/page/chart.css"), "\n", include_str!("../../../assets/page/page.css"));
-/// What turns a picture into what ECharts draws.
-pub(super) const CHARTS_SCRIPT: &str = include_str!("../../../assets/page/charts.js");
-/// What brings charts and tables to life.
-pub(super) const PAGE_SCRIPT: &str = include_str!("../../../assets/page/page.js");
+/// What brings charts and tables to life: numbers as text, parts of charts, charts, and the page.
+pub(super) const PAGE_SCRIPT: &str = concat!(
+    include_str!("../../../assets/page/numbers.js"),
+    "\n",
+    include_str!("../../../assets/page/parts.js"),
+    "\n",
+    include_str!("../../../assets/page/charts.js"),
+    "\n",
+    include_str!("../../../assets/page/page.js"),
+);
 /// What asks whether there is a newer page.
 pub(super) const WATCH_SCRIPT: &str = include_str!("../../../assets/page/watch.js");
 
@@ -44,7 +50,7 @@ mod tests {
 
     #[test]
     fn nothing_ends_the_script_it_stands_in() {
-        for script in [ECHARTS_SCRIPT, CHARTS_SCRIPT, PAGE_SCRIPT, WATCH_SCRIPT] {
+        for script in [ECHARTS_SCRIPT, PAGE_SCRIPT, WATCH_SCRIPT] {
             assert!(!script.to_lowercase().contains("</script") && !script.contains("<!--"));
         }
         assert!(!STYLE.to_lowercase().contains("</style"));

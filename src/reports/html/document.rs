@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::assets::{
-    CHARTS_SCRIPT, ECHARTS, ECHARTS_LICENCE, ECHARTS_SCRIPT, PAGE_SCRIPT, STYLE, WATCH_SCRIPT, fingerprint,
+    ECHARTS, ECHARTS_LICENCE, ECHARTS_SCRIPT, PAGE_SCRIPT, STYLE, WATCH_SCRIPT, fingerprint,
 };
 use super::escape::escape;
 use super::prose::prose;
 use super::table::table;
-use crate::charts::{Picture, Prepared, Size, describe, draw_svg};
+use crate::charts::{Format, Picture, Prepared, Size, describe, draw_svg};
 use crate::render::grouped;
 use crate::reports::block::Good;
 use crate::reports::finished::{Finished, Number, Shown};
@@ -41,10 +41,10 @@ pub(super) fn page(report: &Finished, version: Option<u64>) -> Result<String, Er
     if is_open {
         main.push_str("</div></section>\n");
     }
-    // The scripts of charts are in a page only if it has one.
+    // ECharts is in a page only if it has a chart.
     let mut scripts = Vec::new();
     if !charts.is_empty() {
-        scripts.extend([ECHARTS_SCRIPT, CHARTS_SCRIPT]);
+        scripts.push(ECHARTS_SCRIPT);
     }
     scripts.push(PAGE_SCRIPT);
     let data = if charts.is_empty() {
@@ -133,7 +133,8 @@ fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
     if !block.kpis.is_empty() && block.chart.is_none() {
         return Ok(numbers(block, &width, &id));
     }
-    let mut page = format!("<article class=\"block w-{width}\" id=\"{id}\">");
+    let kind = if block.has_chart { "" } else { " table" };
+    let mut page = format!("<article class=\"block{kind} w-{width}\" id=\"{id}\">");
     if let Some(title) = &block.title {
         page.push_str(&format!("<h3>{}</h3>\n", escape(title)));
     }
@@ -177,7 +178,7 @@ fn numbers(block: &Shown, width: &str, id: &str) -> String {
     }
     let notes = !alone && !block.notes.is_empty();
     if notes || block.table.is_some() {
-        page.push_str("<article class=\"block w-1\">");
+        page.push_str("<article class=\"block text w-1\">");
         if notes {
             page.push_str(&format!("<div class=\"notes\">{}</div>", prose(&block.notes)));
         }
@@ -203,21 +204,43 @@ fn number(number: &Number, heading: &str) -> String {
             (Good::Up, "down") | (Good::Down, "up") => " bad",
             _ => "",
         };
-        let amount = number.change_text().map(|text| text.trim_start_matches(['▲', '▼', ' ']).to_owned());
+        let amount = number.change.map(|_| amount(change, verdict));
         let amount = amount.map(|amount| format!("<span class=\"amount\">{amount}</span> ")).unwrap_or_default();
         page.push_str(&format!(
-            "<p class=\"change {direction}{verdict}\">{amount}<span class=\"against\">{} before</span></p>",
+            "<p class=\"change {direction}{verdict}\">{amount}<span class=\"against\">than {} before</span></p>",
             escape(before)
         ));
     }
     page
 }
 
+/// A change in words, which say what the colour says, too.
+fn amount(change: f64, verdict: &str) -> String {
+    let percent = Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+    if percent == "0.0%" {
+        return "no more and no less".to_owned();
+    }
+    let word = match (verdict, change > 0.0) {
+        (" good", _) => "better",
+        (" bad", _) => "worse",
+        (_, true) => "more",
+        (_, false) => "less",
+    };
+    format!("{percent} {word}")
+}
+
 /// A chart: its drawing, and the place for one that answers to the pointer.
 fn figure(prepared: &Prepared, block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
     let title = block.title.as_deref().or(prepared.title.as_deref()).unwrap_or_default();
     let description = describe(&prepared.picture);
-    let width = u32::from(block.width.twelfths()) * 94 - 40;
+    // Wider drawings would be too small to read on paper.
+    let width = match block.width.twelfths() {
+        12 => 860,
+        9 => 800,
+        8 => 520,
+        6 => 430,
+        _ => 330,
+    };
     let height = height(&prepared.picture);
     let drawing = draw_svg(prepared, Size { width, height }, &description);
     let place = charts.len();

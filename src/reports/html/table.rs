@@ -1,5 +1,6 @@
 //! The table of a block.
 
+use crate::charts::Kind;
 use crate::reports::table::{Table, TableColumn};
 use super::escape::escape;
 
@@ -8,12 +9,13 @@ const TALL: usize = 20;
 
 /// The table as HTML, within what scrolls it. `label` tells what it is.
 pub(super) fn table(table: &Table, label: &str) -> String {
-    let tall = if table.limit > TALL { " tall" } else { "" };
-    let mut page = format!(
-        "<div class=\"scroll{tall}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\
-         <table class=\"sortable\"><thead><tr>",
-        escape(label)
-    );
+    let label = escape(label);
+    let place = match table.limit > TALL {
+        true => format!("<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Table: {label}\">"),
+        false => "<div class=\"scroll\">".to_owned(),
+    };
+    let cut = table.cut().map(|cut| format!("<caption>{}</caption>", escape(&cut))).unwrap_or_default();
+    let mut page = format!("{place}<table class=\"sortable\">{cut}<thead><tr>");
     for column in &table.columns {
         let class = if column.is_number() { " class=\"number\"" } else { "" };
         let (name, type_name) = (escape(&column.name), escape(&column.type_name));
@@ -25,11 +27,7 @@ pub(super) fn table(table: &Table, label: &str) -> String {
         table.columns.iter().for_each(|column| page.push_str(&cell(column, row)));
         page.push_str("</tr>\n");
     }
-    page.push_str("</tbody></table></div>");
-    if let Some(cut) = table.cut() {
-        page.push_str(&format!("<p class=\"cut\">{}</p>", escape(&cut)));
-    }
-    page
+    page + "</tbody></table></div>"
 }
 
 fn cell(column: &TableColumn, row: usize) -> String {
@@ -40,6 +38,7 @@ fn cell(column: &TableColumn, row: usize) -> String {
         (Some(text), Some(number)) if column.is_number() => {
             format!("<td class=\"number\" data-value=\"{number}\">{}</td>", escape(text))
         }
+        (Some(text), _) if column.kind == Kind::Time => format!("<td class=\"time\">{}</td>", escape(text)),
         (Some(text), _) => format!("<td>{}</td>", escape(text)),
     }
 }

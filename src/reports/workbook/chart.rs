@@ -74,7 +74,9 @@ fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&str>
         Some(title) => chart.title().set_name(title),
         None => chart.title().set_hidden(),
     };
-    chart.set_alt_text(describe(picture)).set_width(720).set_height(400);
+    // Excel takes no longer ones.
+    let description: String = describe(picture).chars().take(250).collect();
+    chart.set_alt_text(description).set_width(720).set_height(400);
     match grid.columns.len() {
         0 | 1 if !matches!(picture, Picture::Pie(_)) => chart.legend().set_hidden(),
         _ => chart.legend().set_position(ChartLegendPosition::Bottom),
