@@ -14,9 +14,10 @@ use datafusion::common::tree_node::{Transformed, TreeNodeRecursion};
 use datafusion::common::{Column, DFSchema, Result, TableReference};
 use datafusion::datasource::MemTable;
 use datafusion::functions_aggregate::count::count_udaf;
-use datafusion::logical_expr::expr::{AggregateFunction, Sort as SortKey};
+use datafusion::logical_expr::expr::Sort as SortKey;
 use datafusion::logical_expr::{
-    Aggregate, AggregateUDF, Expr, ExprSchemable as _, LogicalPlan, LogicalPlanBuilder, Sort, cast, lit,
+    Aggregate, AggregateUDF, Expr, ExprSchemable as _, LogicalPlan, LogicalPlanBuilder, Sort, Window,
+    WindowFunctionDefinition, cast, lit,
 };
 
 
@@ -157,52 +158,78 @@ fn of_queries(inputs: Vec<Arc<LogicalPlan>>, schema: &DFSchema) -> Result<Logica
 
 /// Sums and means of doubles without the order of rows in their last digits.
 fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
-    let LogicalPlan::Aggregate(aggregate) = &plan else {
-        return Ok(Transformed::no(plan));
+    let (input, expressions) = match &plan {
+        LogicalPlan::Aggregate(aggregate) => (&aggregate.input, &aggregate.aggr_expr),
+        LogicalPlan::Window(window) => (&window.input, &window.window_expr),
+        _ => return Ok(Transformed::no(plan)),
     };
-    let schema = aggregate.input.schema();
-    if !aggregate.aggr_expr.iter().any(|expr| doubles(expr, schema).is_some()) {
+    if !expressions.iter().any(|expr| doubles(expr, input.schema()).is_some()) {
         return Ok(Transformed::no(plan));
     }
     let fsum = Arc::new(fsum_udaf());
     let count = count_udaf();
     let mut inner = Vec::new();
-    let columns = aggregate.schema.iter().map(|(qualifier, field)| Column::from((qualifier, field)));
-    let mut outer: Vec<Expr> = columns.map(Expr::Column).collect();
-    let groups = outer.len() - aggregate.aggr_expr.len();
-    for (place, expr) in aggregate.aggr_expr.iter().enumerate() {
+    let mut outer: Vec<Expr> = plan.schema().columns().into_iter().map(Expr::Column).collect();
+    let others = outer.len() - expressions.len();
+    for (place, expr) in expressions.iter().enumerate() {
         let name = expr.schema_name().to_string();
-        match doubles(expr, schema) {
+        match doubles(expr, input.schema()) {
             None => inner.push(expr.clone()),
-            Some(("sum", function)) => inner.push(with(&fsum, function).alias(name)),
-            Some((_, function)) => {
+            Some("sum") => inner.push(with(&fsum, expr).alias(name)),
+            Some(_) => {
                 let (sum, number) = (format!("sum of {name}"), format!("count of {name}"));
-                inner.push(with(&fsum, function).alias(&sum));
-                inner.push(with(&count, function).alias(&number));
+                inner.push(with(&fsum, expr).alias(&sum));
+                inner.push(with(&count, expr).alias(&number));
                 let number = cast(Expr::Column(Column::from_name(number)), DataType::Float64);
-                outer[groups + place] = (Expr::Column(Column::from_name(sum)) / number).alias(name);
+                outer[others + place] = (Expr::Column(Column::from_name(sum)) / number).alias(name);
             }
         }
     }
-    let inner = Aggregate::try_new(Arc::clone(&aggregate.input), aggregate.group_expr.clone(), inner)?;
-    let plan = LogicalPlanBuilder::from(LogicalPlan::Aggregate(inner)).project(outer)?.build()?;
-    // What is below is still to be looked at, but this aggregate not again: its sums are exact.
+    let inner = match &plan {
+        LogicalPlan::Aggregate(aggregate) => LogicalPlan::Aggregate(Aggregate::try_new(
+            Arc::clone(input),
+            aggregate.group_expr.clone(),
+            inner,
+        )?),
+        _ => LogicalPlan::Window(Window::try_new(inner, Arc::clone(input))?),
+    };
+    let plan = LogicalPlanBuilder::from(inner).project(outer)?.build()?;
+    // What is below is still to be looked at; of this node no sum is left to be made exact.
     Ok(Transformed::yes(plan))
 }
 
-/// `sum(x)` or `avg(x)` over doubles.
-fn doubles<'a>(expr: &'a Expr, schema: &DFSchema) -> Option<(&'a str, &'a AggregateFunction)> {
-    let Expr::AggregateFunction(function) = expr else {
-        return None;
+/// `sum` or `avg`, if that is what is computed over doubles, and `fsum` can take its place: it adds and never takes away,
+/// as a frame that slides over rows would.
+fn doubles<'a>(expr: &'a Expr, schema: &DFSchema) -> Option<&'a str> {
+    let (name, arguments, distinct) = match expr {
+        Expr::AggregateFunction(function) => {
+            (function.func.name(), &function.params.args, function.params.distinct)
+        }
+        Expr::WindowFunction(function) => {
+            let slides = !function.params.window_frame.start_bound.is_unbounded();
+            match &function.fun {
+                WindowFunctionDefinition::AggregateUDF(aggregate) if !slides => {
+                    (aggregate.name(), &function.params.args, function.params.distinct)
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
     };
-    let name = function.func.name();
-    let [argument] = function.params.args.as_slice() else {
+    let [argument] = arguments.as_slice() else {
         return None;
     };
     let is_double = argument.get_type(schema).is_ok_and(|data_type| data_type.is_floating());
-    (matches!(name, "sum" | "avg") && !function.params.distinct && is_double).then_some((name, function))
+    (matches!(name, "sum" | "avg") && !distinct && is_double).then_some(name)
 }
 
-fn with(function: &Arc<AggregateUDF>, call: &AggregateFunction) -> Expr {
-    Expr::AggregateFunction(AggregateFunction { func: Arc::clone(function), params: call.params.clone() })
+/// The same call of another function.
+fn with(function: &Arc<AggregateUDF>, call: &Expr) -> Expr {
+    let mut call = call.clone();
+    match &mut call {
+        Expr::AggregateFunction(call) => call.func = Arc::clone(function),
+        Expr::WindowFunction(call) => call.fun = WindowFunctionDefinition::AggregateUDF(Arc::clone(function)),
+        _ => {}
+    }
+    call
 }

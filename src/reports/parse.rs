@@ -20,6 +20,8 @@ const OF_BLOCK: [&str; 10] =
 pub(super) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
     let (directed, mut problems) = directed(script)?;
     let mut report = Report::empty(script, name);
+    // Parameters whose declaration is wrong: nobody need be told that they are not declared.
+    let mut broken = Vec::new();
     for (place, directed) in directed.into_iter().enumerate() {
         let mut block = Block::of(&directed);
         for directive in directed.directives {
@@ -33,6 +35,9 @@ pub(super) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
                 word if OF_BLOCK.contains(&word) => of_block(&mut block, &directive),
                 _ => Err(unknown(&directive)),
             };
+            if read.is_err() && word == "param" {
+                broken.extend(directive.text.split_whitespace().next().map(str::to_owned));
+            }
             problems.extend(read.err());
             if OF_BLOCK.contains(&word.as_str()) {
                 block.directives.push(directive);
@@ -41,7 +46,7 @@ pub(super) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
         report.blocks.push(block);
     }
     problems.extend(twice(&report.blocks));
-    problems.extend(parameters(&report));
+    problems.extend(parameters(&report, &broken));
     if report.blocks.is_empty() && problems.is_empty() {
         return Err(Error::new(Code::Parameter, "the report has no statement", None));
     }
@@ -262,14 +267,15 @@ fn twice(blocks: &[Block]) -> Vec<Problem> {
 }
 
 /// Parameters that are used and not declared, and those that are declared and not used.
-fn parameters(report: &Report) -> Vec<Problem> {
+fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
     let declared = || report.parameters.iter().map(|parameter| parameter.name.as_str());
+    let is_known = |name: &str| declared().any(|known| known == name) || broken.iter().any(|known| known == name);
     let mut problems = Vec::new();
     let mut used = HashSet::new();
     for statement in report.blocks.iter().map(|block| &block.statement) {
         for (name, place) in &statement.parameters {
             used.insert(name.as_str());
-            if !declared().any(|known| known == name) {
+            if !is_known(name) {
                 let column = if place.line == 1 { statement.column + place.column - 1 } else { place.column };
                 let place =
                     crate::Position { line: statement.line + place.line - 1, column, length: place.length };
@@ -282,10 +288,25 @@ fn parameters(report: &Report) -> Vec<Problem> {
             }
         }
     }
+    for directive in report.blocks.iter().flat_map(|block| &block.expectations) {
+        for statement in crate::statements(&directive.text).unwrap_or_default() {
+            for (name, _) in statement.parameters {
+                match report.parameters.iter().find(|known| known.name == name) {
+                    Some(known) => drop(used.insert(known.name.as_str())),
+                    None if is_known(&name) => {}
+                    None => {
+                        let near = nearest(&name, declared()).map(|near| format!("did you mean '${near}'?"));
+                        let place = 0..directive.text.len();
+                        problems.push(directive.wrong_at(place, format!("there is no parameter ${name}"), near));
+                    }
+                }
+            }
+        }
+    }
     for found in &report.uses {
         if let Some(name) = &found.parameter {
             used.insert(name);
-            if !declared().any(|known| known == name) {
+            if !is_known(name) {
                 let near = nearest(name, declared()).map(|near| format!("did you mean '${near}'?"));
                 problems.push(found.directive.wrong(format!("there is no parameter ${name}"), near.as_deref()));
             }

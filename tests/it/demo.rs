@@ -42,10 +42,12 @@ fn every_statement_of_the_reports_gives_rows() {
         let sql = fs::read_to_string(&file).unwrap();
         let statements = tenure::statements(&sql).unwrap();
         let asked = statements.iter().filter(|statement| !statement.sql.contains("CREATE")).count();
-        let text = folder.tenure(&["-f", name, "--format", "csv"]);
-        let results = results(&text);
-        assert_eq!(results.len(), asked, "{name}");
-        assert!(results.iter().all(|rows| !rows.is_empty()), "{name}: {text}");
+        let text = folder.tenure(&["report", name, "--json", "-"]);
+        let json = text.strip_prefix("exit 0\n--- stdout\n").unwrap_or_else(|| panic!("{name}: {text}"));
+        let report: serde_json::Value = serde_json::from_str(json).unwrap();
+        let blocks = report["blocks"].as_array().unwrap();
+        assert_eq!(blocks.len(), asked, "{name}");
+        assert!(blocks.iter().all(|block| !block["rows"].as_array().unwrap().is_empty()), "{name}");
     }
 }
 
@@ -54,8 +56,13 @@ fn the_answers_of_the_reports_do_not_depend_on_threads() {
     let folder = Folder::new("reports-threads");
     for file in reports() {
         let run =
-            |threads| folder.tenure(&["-f", file.to_str().unwrap(), "--format", "csv", "--threads", threads]);
-        assert_eq!(run("1"), run("3"), "{}", file.display());
+            |threads| {
+                let file = file.to_str().unwrap();
+                folder.tenure(&["report", file, "--json", "-", "--as-of", "2024-05-31", "--threads", threads])
+            };
+        let one = run("1");
+        assert!(one.starts_with("exit 0\n--- stdout\n{"), "{one}");
+        assert!(one == run("3"), "{}", file.display());
     }
 }
 

@@ -23,6 +23,7 @@ mod plans;
 mod prompt;
 mod reading;
 mod reference;
+mod reports;
 mod scripts;
 mod variations;
 
