@@ -112,7 +112,7 @@ def try_out(archive, name):
             tar.extractall(folder, filter="data")
         home = pathlib.Path(folder) / name
         for report in sorted((home / "sql").glob("*.sql")):
-            command = [home / "tenure", "-f", report]
+            command = [home / "tenure", "report", report]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
             print(f"ran {report.name}")
 

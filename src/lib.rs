@@ -49,6 +49,8 @@ mod pages {
     mod readme {}
     #[doc = include_str!("../docs/guide/engineer.md")]
     mod engineer {}
+    #[doc = include_str!("../docs/guide/reports.md")]
+    mod reports {}
     #[doc = include_str!("../docs/guide/contributor.md")]
     mod contributor {}
 }

@@ -121,7 +121,7 @@ pub struct Report {
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub as_of: Option<DateTime<Utc>>,
 
-    /// Show the page in a browser, and again whenever the report or a file it reads changes.
+    /// Show the page at an address of this machine, and again whenever the report or a file it reads changes.
     #[arg(long)]
     pub watch: bool,
 

@@ -124,7 +124,7 @@ fn opens_prompt(line: &str) -> Option<Vec<String>> {
     let mut words = line.split_whitespace();
     let arguments: Vec<String> = (words.next()? == "tenure").then(|| words.map(str::to_owned).collect())?;
     let task =
-        arguments.first().is_some_and(|word| ["functions", "completions", "sniff"].contains(&word.as_str()));
+        arguments.first().is_some_and(|word| ["functions", "completions", "sniff", "report", "check"].contains(&word.as_str()));
     let plain = |word: &String| word.chars().all(|c| c.is_alphanumeric() || "._/*".contains(c));
     (!task && arguments.iter().all(plain)).then_some(arguments)
 }
@@ -231,6 +231,11 @@ fn files() {
 #[test]
 fn prompt() {
     page("prompt");
+}
+
+#[test]
+fn reports() {
+    page("reports");
 }
 
 #[test]
