@@ -1,8 +1,8 @@
 //! Words of `key=value` for other things than charts, read as theirs are.
 
 use super::columns::find;
-use super::{Column, ChartError, Kind, Placed};
 use super::reader::Reader;
+use super::{ChartError, Column, Kind, Placed};
 
 /// `key=value`, each with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

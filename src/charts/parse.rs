@@ -155,7 +155,9 @@ fn set(
             let value = Sort { column, descending };
             specification.sort = Some(Placed { value, place: start..place.end });
         }
-        Key::Bins => specification.bins = Some(whole(reader.value(key.word(), key_place, false)?, key, MOST_BINS)?),
+        Key::Bins => {
+            specification.bins = Some(whole(reader.value(key.word(), key_place, false)?, key, MOST_BINS)?)
+        }
         Key::Limit => {
             specification.limit = Some(whole(reader.value(key.word(), key_place, false)?, key, 1_000_000)?)
         }

@@ -9,8 +9,8 @@ use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use tenure::render::Format;
 use crate::session::{Source, duration};
+use tenure::render::Format;
 
 /// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
 ///

@@ -36,9 +36,8 @@ pub fn run(paths: &[PathBuf], given: &Given) -> Result<Exit, Stop> {
     let runner = Runner::new(&Limits { threads: None, memory: None, timeout: None }, None)?;
     let mut stdout = std::io::stdout().lock();
     for (file, report) in &sound {
-        let checked = of_report(given, report)
-            .arguments(report)
-            .and_then(|arguments| runner.check(report, arguments));
+        let checked =
+            of_report(given, report).arguments(report).and_then(|arguments| runner.check(report, arguments));
         match checked {
             Ok(()) => writeln!(stdout, "{}: ok", file.display())?,
             Err(stop @ Stop::Interrupted) => return Err(stop),
@@ -69,7 +68,8 @@ fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
 
 /// That each parameter of the command line is one of a report.
 fn declared(given: &Given, reports: &[(PathBuf, Report)]) -> Result<(), Stop> {
-    let known = || reports.iter().flat_map(|(_, report)| report.parameters()).map(|known| known.name.as_str());
+    let known =
+        || reports.iter().flat_map(|(_, report)| report.parameters()).map(|known| known.name.as_str());
     for (name, _) in given.pairs()? {
         if !known().any(|known| known == name) {
             let near = nearest(&name, known()).map(|near| format!("; did you mean '{near}'?"));

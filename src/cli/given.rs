@@ -40,7 +40,9 @@ impl Given {
                 .map_err(|error| Stop::failed(Exit::Data, format!("cannot read {name}: {error}")))?;
             arguments = arguments.with_json(&text)?;
         }
-        self.pairs()?.into_iter().try_fold(arguments, |arguments, (name, value)| Ok(arguments.with(name, value)))
+        self.pairs()?
+            .into_iter()
+            .try_fold(arguments, |arguments, (name, value)| Ok(arguments.with(name, value)))
     }
 
     /// The names and values of the command line.

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use tenure::reports::Finished;
 use tenure::render::Terminal;
+use tenure::reports::Finished;
 
 use super::args::Report as Args;
 use super::given::read;

@@ -4,8 +4,8 @@ use datafusion::arrow::compute::concat_batches;
 use tenure::charts;
 use tenure::charts::{Canvas, draw_words};
 
-use tenure::render::{chart_columns, visible};
 use crate::session::{Exit, Session, Stop};
+use tenure::render::{chart_columns, visible};
 
 /// What a picture has room for where there is no terminal.
 const SIZE: (usize, usize) = (80, 24);

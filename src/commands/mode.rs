@@ -2,8 +2,8 @@
 
 use clap::ValueEnum as _;
 
-use tenure::render::Format;
 use crate::session::{Session, Stop, say};
+use tenure::render::Format;
 
 /// Prints results so from now on; without a word says how they are printed.
 pub fn run(word: &str, session: &mut Session) -> Result<(), Stop> {

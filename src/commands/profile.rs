@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use tenure::{Item, Operator, Statement};
 use unicode_width::UnicodeWidthStr as _;
 
-use tenure::render::{grouped, visible};
 use crate::session::duration::shown;
 use crate::session::progress::ProgressLine;
 use crate::session::{Exit, Session, Stop};
+use tenure::render::{grouped, visible};
 
 /// Runs the SQL, or the last statement again, to its end, without printing its rows, and shows its operators.
 pub async fn run(sql: &str, session: &mut Session) -> Result<(), Stop> {

@@ -66,7 +66,9 @@ fn parts(written: &str) -> Option<Vec<Ident>> {
     let mut parts = Vec::new();
     loop {
         match tokens.next()? {
-            Token::Word(word) => parts.push(Ident { quote_style: word.quote_style, ..Ident::new(word.value) }),
+            Token::Word(word) => {
+                parts.push(Ident { quote_style: word.quote_style, ..Ident::new(word.value) })
+            }
             _ => return None,
         }
         match tokens.next() {

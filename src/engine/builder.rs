@@ -13,8 +13,8 @@ use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
-use super::{Engine, clock};
 use super::file_order::FileOrder;
+use super::{Engine, clock};
 use crate::functions::WithTenureFunctions as _;
 use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
 use crate::{Code, Error, demo};

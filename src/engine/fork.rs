@@ -45,7 +45,8 @@ impl Engine {
             }
             catalogs.register_catalog(name, Arc::new(copy));
         }
-        let state = SessionStateBuilder::new_from_existing(state).with_catalog_list(Arc::new(catalogs)).build();
+        let state =
+            SessionStateBuilder::new_from_existing(state).with_catalog_list(Arc::new(catalogs)).build();
         Ok(Self {
             context: SessionContext::new_with_state(state),
             prepared: Arc::new(Mutex::new(HashMap::new())),
@@ -64,14 +65,19 @@ impl Query<'_> {
             LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(mut table)) => {
                 let empty = LogicalPlanBuilder::from(Arc::unwrap_or_clone(table.input)).limit(0, Some(0))?;
                 table.input = Arc::new(empty.build()?);
-                engine.context.execute_logical_plan(LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(table))).await?;
+                engine
+                    .context
+                    .execute_logical_plan(LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(table)))
+                    .await?;
                 Ok(Arc::new(Schema::empty()))
             }
             LogicalPlan::Ddl(ddl) => {
                 engine.context.execute_logical_plan(LogicalPlan::Ddl(ddl)).await?;
                 Ok(Arc::new(Schema::empty()))
             }
-            LogicalPlan::Dml(_) | LogicalPlan::Copy(_) | LogicalPlan::Statement(_) => Ok(Arc::new(Schema::empty())),
+            LogicalPlan::Dml(_) | LogicalPlan::Copy(_) | LogicalPlan::Statement(_) => {
+                Ok(Arc::new(Schema::empty()))
+            }
             plan => Ok(SchemaRef::clone(plan.schema().inner())),
         }
     }

@@ -36,11 +36,7 @@ use crate::{Code, Error};
 
 impl Engine {
     /// Runs one statement.
-    pub(super) async fn run(
-        &self,
-        sql: &str,
-        bindings: &Bindings,
-    ) -> Result<Rows, Error> {
+    pub(super) async fn run(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
         let failed = |error| columns::locate(self.suggest_functions(error), sql);
         self.start(sql, bindings).await.map_err(failed)
     }

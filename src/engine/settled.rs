@@ -20,7 +20,6 @@ use datafusion::logical_expr::{
     WindowFunctionDefinition, cast, lit,
 };
 
-
 use crate::functions::sums::fsum_udaf;
 
 /// The column that says from which query of a UNION ALL a row comes.
@@ -142,7 +141,8 @@ fn of_queries(inputs: Vec<Arc<LogicalPlan>>, schema: &DFSchema) -> Result<Logica
     let Some(first) = inputs.next() else {
         return LogicalPlanBuilder::empty(false).build();
     };
-    let union = inputs.try_fold(LogicalPlanBuilder::from(first?), |union, input| union.union(input?))?.build()?;
+    let union =
+        inputs.try_fold(LogicalPlanBuilder::from(first?), |union, input| union.union(input?))?.build()?;
     let place = Expr::Column(Column::from_name(PLACE)).sort(true, false);
     let names = union.schema().columns().into_iter().filter(|column| column.name != PLACE);
     let names = names.zip(schema.columns()).map(|(from, to)| {

@@ -118,11 +118,13 @@ pub struct Comment {
 pub fn comments(script: &str) -> Result<Vec<Comment>, Error> {
     let (tokens, error) = tokens(script);
     let comments = tokens.into_iter().filter_map(|token| match token.token {
-        Token::Whitespace(Whitespace::SingleLineComment { comment, prefix }) if prefix == "--" => Some(Comment {
-            text: comment.trim_end_matches(['\n', '\r']).to_owned(),
-            line: token.span.start.line as usize,
-            column: token.span.start.column as usize + prefix.len(),
-        }),
+        Token::Whitespace(Whitespace::SingleLineComment { comment, prefix }) if prefix == "--" => {
+            Some(Comment {
+                text: comment.trim_end_matches(['\n', '\r']).to_owned(),
+                line: token.span.start.line as usize,
+                column: token.span.start.column as usize + prefix.len(),
+            })
+        }
         _ => None,
     });
     match error {

@@ -28,7 +28,8 @@ pub fn chart_kind(data_type: &DataType) -> Kind {
 pub fn chart_columns(batch: &RecordBatch) -> io::Result<Vec<Column>> {
     let texts = Columns::new(batch)?;
     let mut columns = Vec::with_capacity(batch.num_columns());
-    for ((field, array), mut cells) in batch.schema().fields().iter().zip(batch.columns()).zip(texts.cells()?) {
+    for ((field, array), mut cells) in batch.schema().fields().iter().zip(batch.columns()).zip(texts.cells()?)
+    {
         let array = plain(array).map_err(invalid)?;
         let kind = chart_kind(array.data_type());
         let numbers = match kind {

@@ -76,14 +76,12 @@ impl Sheet {
                 let at = self.next + row as u32;
                 let written = match &values {
                     Values::Booleans(values) => self.sheet.write_boolean(at, column, values.value(row)),
-                    Values::Numbers(values) if fits(values.value(row), array.data_type()) => {
-                        match format {
-                            Some(format) => {
-                                self.sheet.write_number_with_format(at, column, values.value(row), format)
-                            }
-                            None => self.sheet.write_number(at, column, values.value(row)),
+                    Values::Numbers(values) if fits(values.value(row), array.data_type()) => match format {
+                        Some(format) => {
+                            self.sheet.write_number_with_format(at, column, values.value(row), format)
                         }
-                    }
+                        None => self.sheet.write_number(at, column, values.value(row)),
+                    },
                     Values::Days(values) => match date32_to_datetime(values.value(row)) {
                         Some(day) if in_calendar(&day) => {
                             let format = Format::new().set_num_format("yyyy-mm-dd");

@@ -16,8 +16,8 @@ use super::highlight::SqlHighlighter;
 use super::known::SessionKnown;
 use super::{editor, history, plain};
 use crate::commands;
-use tenure::render::{is_dumb, wants_colour};
 use crate::session::{Exit, Stop, say};
+use tenure::render::{is_dumb, wants_colour};
 
 /// The name of the menu of completions.
 const MENU: &str = "completion";

@@ -59,7 +59,8 @@ impl Report {
             let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
             let path = given.or(found.path.as_deref()).unwrap_or_default();
             engine.register(&found.name, path).await.map_err(|error| {
-                let at = |problem: &Problem| Problem { position: Some(found.directive.at), ..problem.clone() };
+                let at =
+                    |problem: &Problem| Problem { position: Some(found.directive.at), ..problem.clone() };
                 Error::of(error.code(), error.problems().iter().map(at).collect())
             })?;
         }
@@ -82,8 +83,11 @@ impl Report {
             };
             return shows.map(told).collect();
         }
-        let kinds: Vec<(String, Kind)> =
-            schema.fields().iter().map(|field| (field.name().clone(), chart_kind(field.data_type()))).collect();
+        let kinds: Vec<(String, Kind)> = schema
+            .fields()
+            .iter()
+            .map(|field| (field.name().clone(), chart_kind(field.data_type())))
+            .collect();
         let column = |(name, kind): &(String, Kind)| Column {
             name: name.clone(),
             kind: *kind,
@@ -131,7 +135,8 @@ fn fits_table(wish: &TableWish, columns: &[Column]) -> Result<(), ChartError> {
 
 /// Whether a statement is a query, of which no other needs anything.
 fn gives_rows(statement: &Statement) -> bool {
-    let word = statement.sql.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let word =
+        statement.sql.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     ["select", "with", "from", "values", "table"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 

@@ -83,7 +83,8 @@ impl Number {
     pub fn change_text(&self) -> Option<String> {
         let change = self.change?;
         let (sign, arrow) = if change < 0.0 { ("−", '▼') } else { ("+", '▲') };
-        let percent = Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+        let percent =
+            Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
         // What is rounded to nothing has no direction.
         if percent == "0.0%" { Some("±0.0%".to_owned()) } else { Some(format!("{arrow} {sign}{percent}")) }
     }

@@ -104,7 +104,8 @@ fn joined(lines: &[String]) -> Option<String> {
 fn entry(block: &Shown) -> Result<String, Error> {
     let schema = block.batch.schema();
     let mut rows = Vec::new();
-    let mut renderer = Renderer::begin(Format::Json, &schema, Terminal::NONE, "", &mut rows).map_err(unwritable)?;
+    let mut renderer =
+        Renderer::begin(Format::Json, &schema, Terminal::NONE, "", &mut rows).map_err(unwritable)?;
     renderer.batch(&block.batch, &mut rows).map_err(unwritable)?;
     renderer.finish(&mut crate::render::Book::default(), &mut rows).map_err(unwritable)?;
     let rows = String::from_utf8_lossy(&rows).trim_end().to_owned();

@@ -34,11 +34,16 @@ impl Finished {
             let detail = expectation.detail.as_deref().unwrap_or_default();
             put(
                 &mut text,
-                format_args!("**Not as expected:** {} ({})\n\n", escaped(&expectation.condition), escaped(detail)),
+                format_args!(
+                    "**Not as expected:** {} ({})\n\n",
+                    escaped(&expectation.condition),
+                    escaped(detail)
+                ),
             );
         }
         for input in &self.inputs {
-            let rows = input.rows.map(|rows| format!(", {} rows", grouped(rows as usize))).unwrap_or_default();
+            let rows =
+                input.rows.map(|rows| format!(", {} rows", grouped(rows as usize))).unwrap_or_default();
             let size = input.bytes.map(|bytes| format!(", {}", size(bytes))).unwrap_or_default();
             let rejected = match input.rejected {
                 0 => String::new(),
@@ -46,7 +51,8 @@ impl Finished {
             };
             put(&mut text, format_args!("- {}{size}{rows}{rejected}\n", escaped(&input.name)));
         }
-        let script = self.script.as_ref().map(|script| format!(" from {}", escaped(script))).unwrap_or_default();
+        let script =
+            self.script.as_ref().map(|script| format!(" from {}", escaped(script))).unwrap_or_default();
         put(&mut text, format_args!("\ntenure {}{script}, {}\n", env!("CARGO_PKG_VERSION"), self.when()));
         text
     }

@@ -99,14 +99,17 @@ impl ParameterKind {
         match self {
             Self::Text | Self::Table | Self::Column => Some(ScalarValue::from(text)),
             Self::Integer => text.parse::<i64>().ok().map(ScalarValue::from),
-            Self::Double => text.parse::<f64>().ok().filter(|number| number.is_finite()).map(ScalarValue::from),
+            Self::Double => {
+                text.parse::<f64>().ok().filter(|number| number.is_finite()).map(ScalarValue::from)
+            }
             Self::Date => {
                 let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
                 let days = day.signed_duration_since(NaiveDate::default()).num_days();
                 Some(ScalarValue::Date32(Some(i32::try_from(days).ok()?)))
             }
             Self::Timestamp => {
-                let formats = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"];
+                let formats =
+                    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"];
                 let moment = formats.iter().find_map(|f| NaiveDateTime::parse_from_str(text, f).ok());
                 let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
                 let micros = moment.or_else(day)?.and_utc().timestamp_micros();
@@ -177,7 +180,11 @@ impl Parameter {
                     format!("types are {}, and lists of them, as text[]", words.join(", "))
                 }
             };
-            return Err(directive.wrong_at(place(type_word), format!("there is no type '{bare}'"), Some(hint)));
+            return Err(directive.wrong_at(
+                place(type_word),
+                format!("there is no type '{bare}'"),
+                Some(hint),
+            ));
         };
         if is_list && matches!(kind, ParameterKind::Table | ParameterKind::Column) {
             let message = format!("a list of {}s cannot be a parameter", kind.word());

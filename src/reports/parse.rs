@@ -80,7 +80,10 @@ fn unknown(directive: &Directive) -> Problem {
     let words = || OF_REPORT.into_iter().chain(OF_BLOCK);
     let hint = match nearest(&directive.word, words()) {
         Some(near) => format!("did you mean '@{near}'?"),
-        None => format!("directives are {}", words().map(|word| format!("@{word}")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "directives are {}",
+            words().map(|word| format!("@{word}")).collect::<Vec<_>>().join(", ")
+        ),
     };
     directive.wrong(format!("there is no directive @{}", directive.word), Some(&hint))
 }
@@ -269,7 +272,8 @@ fn twice(blocks: &[Block]) -> Vec<Problem> {
 /// Parameters that are used and not declared, and those that are declared and not used.
 fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
     let declared = || report.parameters.iter().map(|parameter| parameter.name.as_str());
-    let is_known = |name: &str| declared().any(|known| known == name) || broken.iter().any(|known| known == name);
+    let is_known =
+        |name: &str| declared().any(|known| known == name) || broken.iter().any(|known| known == name);
     let mut problems = Vec::new();
     let mut used = HashSet::new();
     for statement in report.blocks.iter().map(|block| &block.statement) {
@@ -297,7 +301,11 @@ fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
                     None => {
                         let near = nearest(&name, declared()).map(|near| format!("did you mean '${near}'?"));
                         let place = 0..directive.text.len();
-                        problems.push(directive.wrong_at(place, format!("there is no parameter ${name}"), near));
+                        problems.push(directive.wrong_at(
+                            place,
+                            format!("there is no parameter ${name}"),
+                            near,
+                        ));
                     }
                 }
             }
@@ -308,7 +316,8 @@ fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
             used.insert(name);
             if !is_known(name) {
                 let near = nearest(name, declared()).map(|near| format!("did you mean '${near}'?"));
-                problems.push(found.directive.wrong(format!("there is no parameter ${name}"), near.as_deref()));
+                problems
+                    .push(found.directive.wrong(format!("there is no parameter ${name}"), near.as_deref()));
             }
         }
     }

@@ -121,7 +121,8 @@ impl Use {
         if name.is_empty() || !name.chars().all(fits) || name.starts_with(|c: char| c.is_ascii_digit()) {
             return Err(wrong());
         }
-        let quoted = file.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).filter(|_| file.len() > 2);
+        let quoted =
+            file.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).filter(|_| file.len() > 2);
         let parameter = file.strip_prefix('$').filter(|name| !name.is_empty() && name.chars().all(fits));
         if quoted.is_none() && parameter.is_none() {
             return Err(wrong());

@@ -111,7 +111,8 @@ async fn rows(
     begins(rows.running());
     let (schema, shows) = (rows.schema(), rows.has_columns() && !rows.is_count());
     let batches = rows.collect().await?;
-    let batch = || concat_batches(&schema, &batches).map_err(|error| Error::from(DataFusionError::from(error)));
+    let batch =
+        || concat_batches(&schema, &batches).map_err(|error| Error::from(DataFusionError::from(error)));
     shows.then(batch).transpose()
 }
 

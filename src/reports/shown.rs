@@ -43,7 +43,8 @@ pub(super) fn counted(block: &Block, batch: &RecordBatch) -> Result<Vec<Number>,
 }
 
 fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<Number, ChartError> {
-    let find = |name: &Placed<String>| Ok::<_, ChartError>(&columns[charts::column(name, "value", &[], columns)?]);
+    let find =
+        |name: &Placed<String>| Ok::<_, ChartError>(&columns[charts::column(name, "value", &[], columns)?]);
     let first = |name: &Option<Placed<String>>| {
         name.as_ref().map(|name| Ok(find(name)?.numbers.first().copied().flatten())).transpose()
     };

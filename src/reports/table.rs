@@ -89,10 +89,7 @@ impl TableColumn {
 }
 
 /// The columns that a chart writes in its format.
-fn of_chart(
-    chart: Option<&Specification>,
-    columns: &[Column],
-) -> Result<Vec<(usize, Format)>, ChartError> {
+fn of_chart(chart: Option<&Specification>, columns: &[Column]) -> Result<Vec<(usize, Format)>, ChartError> {
     let Some((chart, format)) = chart.and_then(|chart| Some((chart, chart.format.as_ref()?))) else {
         return Ok(Vec::new());
     };
@@ -112,7 +109,9 @@ fn of_chart(
 fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
     let data_type = plain_type(batch.column(place).data_type());
     match column.kind {
-        Kind::Number if data_type.is_floating() => Some(Format::fitting(column.numbers.iter().copied().flatten())),
+        Kind::Number if data_type.is_floating() => {
+            Some(Format::fitting(column.numbers.iter().copied().flatten()))
+        }
         Kind::Number if data_type.is_integer() && !column.names_rows() && !column.counts_periods() => {
             Some(Format { thousands: true, decimals: 0, percent: false, scientific: false })
         }

@@ -36,10 +36,10 @@ let problems = 0;
 async function check(name, what) {
   try {
     await what();
-    console.log(`ok     ${name}`);
+    console.log(`ok     watched: ${name}`);
   } catch (error) {
     problems += 1;
-    console.log(`WRONG  ${name}\n       ${error.message.split('\n')[0]}`);
+    console.log(`WRONG  watched: ${name}\n       ${error.message.split('\n')[0]}`);
   }
 }
 
@@ -68,7 +68,10 @@ let said = '';
 server.stderr.on('data', (text) => { said += text; });
 const browser = await chromium.launch({
   executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 
 try {
@@ -140,7 +143,7 @@ try {
   });
 } catch (error) {
   problems += 1;
-  console.log(`WRONG  the watched report\n       ${error.message}`);
+  console.log(`WRONG  watched: the report\n       ${error.message}`);
 } finally {
   await browser.close();
   server.kill('SIGKILL');

@@ -177,11 +177,12 @@ def chart_differs(part, book, picture):
         if len(own) != len(other) or not all(map(is_close, own, other)):
             yield f"its numbers are {own[:9]}, not {other[:9]}"
     kinds = ("catAx", "dateAx", "valAx")
-    axes = [(kind, axis.find(f"{CHART}scaling/{CHART}orientation").get("val")) for kind in kinds for axis in chart.iter(CHART + kind)]
+    direction = lambda axis: axis.find(f"{CHART}scaling/{CHART}orientation").get("val")
+    axes = [(kind, direction(axis)) for kind in kinds for axis in chart.iter(CHART + kind)]
     if picture.get("horizontal") or picture["kind"] == "funnel":
         if axes != [("catAx", "maxMin"), ("valAx", "minMax")]:
             yield "its bars do not run from left to right, the first at the top"
-    elif any(direction != "minMax" for _, direction in axes):
+    elif any(found != "minMax" for _, found in axes):
         yield "an axis is reversed"
     days = [place for kind in picture.get("series", []) for piece in kind.get("pieces", []) for place in piece]
     if any(kind == "dateAx" for kind, _ in axes) and any(point["x"] % 86_400 for point in days):

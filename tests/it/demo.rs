@@ -55,11 +55,10 @@ fn every_statement_of_the_reports_gives_rows() {
 fn the_answers_of_the_reports_do_not_depend_on_threads() {
     let folder = Folder::new("reports-threads");
     for file in reports() {
-        let run =
-            |threads| {
-                let file = file.to_str().unwrap();
-                folder.tenure(&["report", file, "--json", "-", "--as-of", "2024-05-31", "--threads", threads])
-            };
+        let run = |threads| {
+            let file = file.to_str().unwrap();
+            folder.tenure(&["report", file, "--json", "-", "--as-of", "2024-05-31", "--threads", threads])
+        };
         let one = run("1");
         assert!(one.starts_with("exit 0\n--- stdout\n{"), "{one}");
         assert!(one == run("3"), "{}", file.display());

@@ -123,8 +123,9 @@ fn opens_prompt(line: &str) -> Option<Vec<String>> {
     let line = line.split(" #").next()?;
     let mut words = line.split_whitespace();
     let arguments: Vec<String> = (words.next()? == "tenure").then(|| words.map(str::to_owned).collect())?;
-    let task =
-        arguments.first().is_some_and(|word| ["functions", "completions", "sniff", "report", "check"].contains(&word.as_str()));
+    let task = arguments.first().is_some_and(|word| {
+        ["functions", "completions", "sniff", "report", "check"].contains(&word.as_str())
+    });
     let plain = |word: &String| word.chars().all(|c| c.is_alphanumeric() || "._/*".contains(c));
     (!task && arguments.iter().all(plain)).then_some(arguments)
 }

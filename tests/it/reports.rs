@@ -41,11 +41,19 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("a parameter that nothing uses", "-- @param since date = 2024-01-01\nSELECT 1 AS a;\n", ""),
     ("a parameter without a value", "-- @param since date -- Orders from\nSELECT $since AS a;\n", ""),
     ("a value of another type", "-- @param n integer\nSELECT $n AS a;\n", "-p n=many"),
-    ("a misspelt name on the command line", "-- @param since date = 2024-01-01\nSELECT $since AS a;\n", "-p sinse=2024-02-01"),
+    (
+        "a misspelt name on the command line",
+        "-- @param since date = 2024-01-01\nSELECT $since AS a;\n",
+        "-p sinse=2024-02-01",
+    ),
     ("a misspelt column in SQL", "-- @title Sales\nSELECT amuont FROM demo.orders;\n", ""),
     ("a misspelt table in SQL", "SELECT 1 AS a;\nSELECT * FROM demo.oders;\n", ""),
     ("two statements with mistakes", "SELECT amuont FROM demo.orders;\nSELECT scoer FROM demo.survey;\n", ""),
-    ("a misspelt column as a parameter", "-- @param who column = custmer_id\nSELECT $who FROM demo.orders;\n", ""),
+    (
+        "a misspelt column as a parameter",
+        "-- @param who column = custmer_id\nSELECT $who FROM demo.orders;\n",
+        "",
+    ),
     ("a file that is not there", "-- @use orders = 'none.csv'\nSELECT * FROM orders;\n", ""),
     ("a use without a file", "-- @use orders\nSELECT 1 AS a;\n", ""),
     ("a misspelt column in an expectation", "-- @expect revenu > 0\nSELECT 1 AS revenue;\n", ""),
@@ -66,7 +74,10 @@ fn mistakes_are_told_before_anything_runs() {
         fs::write(folder.path("report.sql"), report).unwrap();
         let shown = folder.sh(&format!("\"$TENURE\" report report.sql --html out.html {arguments}"));
         assert!(!shown.starts_with("exit 0"), "{name} passes for right");
-        assert!(!shown.contains("--- stdout") && !shown.to_lowercase().contains("internal"), "{name}: {shown}");
+        assert!(
+            !shown.contains("--- stdout") && !shown.to_lowercase().contains("internal"),
+            "{name}: {shown}"
+        );
         assert_eq!(folder.names(), ["report.sql"], "{name}");
         text.push_str(&format!("## {name}\n{shown}\n"));
     }
@@ -123,11 +134,12 @@ fn the_same_inputs_give_the_same_bytes() {
     let formats = ["html", "xlsx", "markdown", "json"];
     let mut first: Option<Vec<Vec<u8>>> = None;
     for (checkout, threads) in [("one", "1"), ("two", "16"), ("three", "3")] {
-        let folder = Folder::new(&format!("report_bytes_{checkout}")).file("orders.csv", &csv).file("large.sql", LARGE);
+        let folder = Folder::new(&format!("report_bytes_{checkout}"))
+            .file("orders.csv", &csv)
+            .file("large.sql", LARGE);
         let files = formats.map(|format| format!("--{format} out.{format}")).join(" ");
-        let shown = folder.sh(&format!(
-            "\"$TENURE\" report large.sql {files} --as-of 2024-06-01 --threads {threads}"
-        ));
+        let shown = folder
+            .sh(&format!("\"$TENURE\" report large.sql {files} --as-of 2024-06-01 --threads {threads}"));
         assert_eq!(shown, "exit 0\n");
         let bytes = formats.map(|format| fs::read(folder.path(&format!("out.{format}"))).unwrap()).to_vec();
         for (format, bytes) in formats.iter().zip(&bytes) {
@@ -143,7 +155,10 @@ fn the_same_inputs_give_the_same_bytes() {
         }
     }
     let json = String::from_utf8(first.unwrap().pop().unwrap()).unwrap();
-    assert!(json.contains("{\"name\":\"orders.csv\",\"bytes\":") && json.contains("\"rows\":60000,\"rejected\":0}"));
+    assert!(
+        json.contains("{\"name\":\"orders.csv\",\"bytes\":")
+            && json.contains("\"rows\":60000,\"rejected\":0}")
+    );
     assert!(json.contains("2024-06-01T00:00:00"), "now() is as of the day that was given");
 }
 
@@ -163,7 +178,9 @@ SELECT $since AS day, $least AS least, array_to_string($countries, '+') AS count
         .file("given.json", r#"{"since": "2024-02-02", "countries": ["AT", "a,b"], "least": 2}"#)
         .file("people.csv", "Customer ID,x\n7,1\n7,2\n9,3\n");
     let line = |arguments: &str| {
-        folder.sh(&format!("{arguments} \"$TENURE\" report report.sql --json - $MORE | grep -o '\"rows\":[[].*'"))
+        folder.sh(&format!(
+            "{arguments} \"$TENURE\" report report.sql --json - $MORE | grep -o '\"rows\":[[].*'"
+        ))
     };
     assert_snapshot!(line(""), @r#"
     exit 0
@@ -184,10 +201,27 @@ SELECT $since AS day, $least AS least, array_to_string($countries, '+') AS count
     "rows":[{"day":"2024-02-02","least":2.0,"countries":"AT+a,b","fr":false,"customers":2357}]}
     "#);
     let own = folder.tenure(&[
-        "report", "report.sql", "--json", "-", "--params", "given.json", "-p", "since=2024-04-04", "-p", "shop=people.csv",
-        "-p", "who=Customer ID", "-p", "countries=IT",
+        "report",
+        "report.sql",
+        "--json",
+        "-",
+        "--params",
+        "given.json",
+        "-p",
+        "since=2024-04-04",
+        "-p",
+        "shop=people.csv",
+        "-p",
+        "who=Customer ID",
+        "-p",
+        "countries=IT",
     ]);
-    assert!(own.contains(r#""rows":[{"day":"2024-04-04","least":2.0,"countries":"IT","fr":false,"customers":2}]"#), "{own}");
+    assert!(
+        own.contains(
+            r#""rows":[{"day":"2024-04-04","least":2.0,"countries":"IT","fr":false,"customers":2}]"#
+        ),
+        "{own}"
+    );
 }
 
 #[test]
@@ -257,7 +291,16 @@ fn the_reports_that_come_along_have_all_formats() {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let folder = Folder::new(&format!("report_sql_{name}"));
         let shown = folder.tenure(&[
-            "report", path.to_str().unwrap(), "--html", "r.html", "--xlsx", "r.xlsx", "--markdown", "r.md", "--json", "r.json",
+            "report",
+            path.to_str().unwrap(),
+            "--html",
+            "r.html",
+            "--xlsx",
+            "r.xlsx",
+            "--markdown",
+            "r.md",
+            "--json",
+            "r.json",
         ]);
         assert_eq!(shown, "exit 0\n", "{name}");
         let page = folder.read("r.html");

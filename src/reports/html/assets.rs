@@ -17,8 +17,11 @@ pub(super) const ECHARTS_LICENCE: [&str; 3] = [
     include_str!("../../../assets/echarts/LICENSE-d3"),
 ];
 /// The colours of drawings and the looks of the page.
-pub(super) const STYLE: &str =
-    concat!(include_str!("../../../assets/page/chart.css"), "\n", include_str!("../../../assets/page/page.css"));
+pub(super) const STYLE: &str = concat!(
+    include_str!("../../../assets/page/chart.css"),
+    "\n",
+    include_str!("../../../assets/page/page.css")
+);
 /// What brings charts and tables to life: numbers as text, parts of charts, charts, and the page.
 pub(super) const PAGE_SCRIPT: &str = concat!(
     include_str!("../../../assets/page/numbers.js"),

@@ -52,23 +52,22 @@ pub(super) fn page(report: &Finished, version: Option<u64>) -> Result<String, Er
     } else {
         format!("<script type=\"application/json\" id=\"charts\">[{}]</script>\n", charts.join(",\n"))
     };
-    let body = format!(
-        "{}<main>\n{main}</main>\n{}{data}",
-        header(report),
-        footer(report, !charts.is_empty())
-    );
+    let body =
+        format!("{}<main>\n{main}</main>\n{}{data}", header(report), footer(report, !charts.is_empty()));
     Ok(whole(&report.title, &body, scripts, version))
 }
 
 /// The page that says why there is none.
 pub(super) fn failure(title: &str, text: &str, version: u64) -> String {
     let (title, text) = (escape(title), escape(text));
-    let body = format!("<header><h1>{title}</h1></header>\n<main><pre class=\"failure\">{text}</pre></main>\n");
+    let body =
+        format!("<header><h1>{title}</h1></header>\n<main><pre class=\"failure\">{text}</pre></main>\n");
     whole(&title, &body, vec![PAGE_SCRIPT], Some(version))
 }
 
 fn whole(title: &str, body: &str, mut scripts: Vec<&'static str>, version: Option<u64>) -> String {
-    let watched = version.map(|version| format!("<meta name=\"version\" content=\"{version}\">\n")).unwrap_or_default();
+    let watched =
+        version.map(|version| format!("<meta name=\"version\" content=\"{version}\">\n")).unwrap_or_default();
     let mut connect = "";
     if version.is_some() {
         scripts.push(WATCH_SCRIPT);
@@ -198,14 +197,21 @@ fn number(number: &Number, heading: &str) -> String {
     }
     if let Some(before) = &number.compare_text {
         let change = number.change.unwrap_or(0.0);
-        let direction = if change > 0.0 { "up" } else if change < 0.0 { "down" } else { "" };
+        let direction = if change > 0.0 {
+            "up"
+        } else if change < 0.0 {
+            "down"
+        } else {
+            ""
+        };
         let verdict = match (number.good, direction) {
             (Good::Up, "up") | (Good::Down, "down") => " good",
             (Good::Up, "down") | (Good::Down, "up") => " bad",
             _ => "",
         };
         let amount = number.change.map(|_| amount(change, verdict));
-        let amount = amount.map(|amount| format!("<span class=\"amount\">{amount}</span> ")).unwrap_or_default();
+        let amount =
+            amount.map(|amount| format!("<span class=\"amount\">{amount}</span> ")).unwrap_or_default();
         page.push_str(&format!(
             "<p class=\"change {direction}{verdict}\">{amount}<span class=\"against\">than {} before</span></p>",
             escape(before)
@@ -216,7 +222,8 @@ fn number(number: &Number, heading: &str) -> String {
 
 /// A change in words, which say what the colour says, too.
 fn amount(change: f64, verdict: &str) -> String {
-    let percent = Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+    let percent =
+        Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
     if percent == "0.0%" {
         return "no more and no less".to_owned();
     }
@@ -245,14 +252,16 @@ fn figure(prepared: &Prepared, block: &Shown, charts: &mut Vec<String>) -> Resul
     let drawing = draw_svg(prepared, Size { width, height }, &description);
     let place = charts.len();
     let chart = Chart { title, description: &description, picture: &prepared.picture, height };
-    let json = serde_json::to_string(&chart).map_err(|error| {
-        Error::new(Code::Internal, format!("a chart cannot be written: {error}"), None)
-    })?;
+    let json = serde_json::to_string(&chart)
+        .map_err(|error| Error::new(Code::Internal, format!("a chart cannot be written: {error}"), None))?;
     // Within a script nothing of the data may look like its end.
     charts.push(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
     let notes: Vec<String> = prepared.notes.iter().map(|note| escape(note)).collect();
-    let caption =
-        if notes.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", notes.join("; ")) };
+    let caption = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("<figcaption>{}</figcaption>", notes.join("; "))
+    };
     Ok(format!(
         "<figure><div class=\"still\">{drawing}</div>\
          <div class=\"live\" hidden data-chart=\"{place}\"></div>{caption}</figure>\n"
@@ -262,12 +271,17 @@ fn figure(prepared: &Prepared, block: &Shown, charts: &mut Vec<String>) -> Resul
 /// How high a chart is: what has a line for each category grows with them.
 fn height(picture: &Picture) -> u32 {
     const USUAL: u32 = 320;
-    let lines = |count: usize, each: u32| (u32::try_from(count).unwrap_or(u32::MAX / each).min(200) * each + 80).max(160);
+    let lines = |count: usize, each: u32| {
+        (u32::try_from(count).unwrap_or(u32::MAX / each).min(200) * each + 80).max(160)
+    };
     match picture {
         Picture::Heatmap(heatmap) => lines(heatmap.rows.len(), 28),
         Picture::Bar(bars) if bars.horizontal => {
             let grouped = bars.layout == crate::charts::BarLayout::Grouped;
-            lines(bars.labels.len() * if grouped { bars.series.len() } else { 1 }, if bars.series.len() > 1 && grouped { 18 } else { 28 })
+            lines(
+                bars.labels.len() * if grouped { bars.series.len() } else { 1 },
+                if bars.series.len() > 1 && grouped { 18 } else { 28 },
+            )
         }
         Picture::Box(boxes) if boxes.horizontal => lines(boxes.boxes.len(), 34),
         Picture::Funnel(funnel) => lines(funnel.steps.len(), 44),

@@ -26,6 +26,9 @@ mod tests {
 
     #[test]
     fn nothing_leaves_its_place() {
-        assert_eq!(escape("</td><b a='1' b=\"2\">&\u{0}\r\n"), "&lt;/td&gt;&lt;b a=&#39;1&#39; b=&quot;2&quot;&gt;&amp;\n");
+        assert_eq!(
+            escape("</td><b a='1' b=\"2\">&\u{0}\r\n"),
+            "&lt;/td&gt;&lt;b a=&#39;1&#39; b=&quot;2&quot;&gt;&amp;\n"
+        );
     }
 }

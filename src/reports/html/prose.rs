@@ -24,13 +24,21 @@ pub(super) fn prose(lines: &[String]) -> String {
         Event::Start(Tag::Link { dest_url, link_type, id, .. }) => {
             let is_safe = leads_outside(&dest_url);
             links.push(is_safe);
-            is_safe.then(|| Event::Start(Tag::Link { dest_url, link_type, id, title: CowStr::Borrowed("") }))
+            is_safe.then_some(Event::Start(Tag::Link {
+                dest_url,
+                link_type,
+                id,
+                title: CowStr::Borrowed(""),
+            }))
         }
         Event::End(TagEnd::Link) => links.pop().unwrap_or(false).then_some(Event::End(TagEnd::Link)),
         // The headings of the page stand above those of its author.
-        Event::Start(Tag::Heading { .. }) => {
-            Some(Event::Start(Tag::Heading { level: HeadingLevel::H4, id: None, classes: vec![], attrs: vec![] }))
-        }
+        Event::Start(Tag::Heading { .. }) => Some(Event::Start(Tag::Heading {
+            level: HeadingLevel::H4,
+            id: None,
+            classes: vec![],
+            attrs: vec![],
+        })),
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
         // The alignment of cells would be a style, which the page's policy forbids.
         Event::Start(Tag::Table(columns)) => {
@@ -78,7 +86,10 @@ mod tests {
         ] {
             let page = of(text);
             assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
-            assert!(!page.contains("href=\"java") && !page.contains("href=\"data") && !page.contains("style="), "{page}");
+            assert!(
+                !page.contains("href=\"java") && !page.contains("href=\"data") && !page.contains("style="),
+                "{page}"
+            );
         }
         assert_eq!(of("![words](x.png)"), "<p>words</p>\n");
     }

@@ -1,8 +1,8 @@
 //! The table of a block.
 
+use super::escape::escape;
 use crate::charts::Kind;
 use crate::reports::table::{Table, TableColumn};
-use super::escape::escape;
 
 /// A table of more rows scrolls within its place.
 const TALL: usize = 20;
@@ -11,7 +11,9 @@ const TALL: usize = 20;
 pub(super) fn table(table: &Table, label: &str) -> String {
     let label = escape(label);
     let place = match table.limit > TALL {
-        true => format!("<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Table: {label}\">"),
+        true => format!(
+            "<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Table: {label}\">"
+        ),
         false => "<div class=\"scroll\">".to_owned(),
     };
     let cut = table.cut().map(|cut| format!("<caption>{}</caption>", escape(&cut))).unwrap_or_default();

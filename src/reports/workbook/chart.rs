@@ -34,8 +34,9 @@ pub(super) fn add(
                 sheet.add_conditional_format(1, column + 1, rows.max(1), last, &scale).map(|_| ())
             }
             false => {
-                let scale =
-                    ConditionalFormat2ColorScale::new().set_minimum_color("EFF5FC").set_maximum_color("84AFDF");
+                let scale = ConditionalFormat2ColorScale::new()
+                    .set_minimum_color("EFF5FC")
+                    .set_maximum_color("84AFDF");
                 sheet.add_conditional_format(1, column + 1, rows.max(1), last, &scale).map(|_| ())
             }
         };
@@ -97,7 +98,8 @@ fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&str>
         chart.y_axis().set_num_format(code(format));
     }
     // Bars stand from above to below in the order of the rows.
-    let is_lying = matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
+    let is_lying =
+        matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
     if is_lying {
         chart.x_axis().set_reverse();
     }

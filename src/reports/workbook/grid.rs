@@ -53,13 +53,18 @@ impl Grid {
             Picture::Bar(bars) => Self {
                 axis: bars.x.clone(),
                 labels: Labels::Texts(bars.labels.clone()),
-                columns: bars.series.iter().map(|series| numbers(&series.name, series.values.clone())).collect(),
+                columns: bars
+                    .series
+                    .iter()
+                    .map(|series| numbers(&series.name, series.values.clone()))
+                    .collect(),
                 format: Some(bars.format.clone()),
             },
             Picture::Line(lines) => of_lines(lines),
             Picture::Scatter(scatter) => {
                 let series = || scatter.series.iter().enumerate();
-                let points = scatter.series.iter().flat_map(|series| &series.points).map(|point| point.x).collect();
+                let points =
+                    scatter.series.iter().flat_map(|series| &series.points).map(|point| point.x).collect();
                 // Each series has the rows of its own points, below those of the one before.
                 let column = |(place, own): (usize, &charts::PointSeries)| {
                     let values = series().flat_map(|(other, series)| {
@@ -69,7 +74,11 @@ impl Grid {
                 };
                 Self {
                     axis: scatter.x.clone(),
-                    labels: if scatter.axis == XAxis::Time { Labels::Times(points) } else { Labels::Numbers(points) },
+                    labels: if scatter.axis == XAxis::Time {
+                        Labels::Times(points)
+                    } else {
+                        Labels::Numbers(points)
+                    },
                     columns: series().map(column).collect(),
                     format: scatter.format.clone(),
                 }
@@ -83,9 +92,16 @@ impl Grid {
             Picture::Histogram(histogram) => Self {
                 axis: histogram.x.clone(),
                 labels: Labels::Texts(
-                    histogram.bins.iter().map(|bin| bin_label(bin, histogram.whole, &histogram.format)).collect(),
+                    histogram
+                        .bins
+                        .iter()
+                        .map(|bin| bin_label(bin, histogram.whole, &histogram.format))
+                        .collect(),
                 ),
-                columns: vec![numbers("rows", histogram.bins.iter().map(|bin| Some(bin.count as f64)).collect())],
+                columns: vec![numbers(
+                    "rows",
+                    histogram.bins.iter().map(|bin| Some(bin.count as f64)).collect(),
+                )],
                 format: None,
             },
             Picture::Funnel(funnel) => Self {
@@ -191,9 +207,9 @@ fn of_lines(lines: &Lines) -> Grid {
     let labels = match &lines.axis {
         XAxis::Number => Labels::Numbers(places),
         XAxis::Time => Labels::Times(places),
-        XAxis::Steps(steps) => {
-            Labels::Texts(places.iter().map(|place| steps.get(*place as usize).cloned().unwrap_or_default()).collect())
-        }
+        XAxis::Steps(steps) => Labels::Texts(
+            places.iter().map(|place| steps.get(*place as usize).cloned().unwrap_or_default()).collect(),
+        ),
     };
     Grid { axis: lines.x.clone(), labels, columns, format: lines.format.clone() }
 }
