@@ -11,7 +11,7 @@ use crate::render::grouped;
 use crate::{Code, Error, Problem};
 
 /// The table that the rows of the block are.
-pub(super) const TABLE: &str = "__rows_of_the_block";
+const TABLE: &str = "__rows_of_the_block";
 
 /// Whether what was expected of a block is so.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -20,6 +20,7 @@ mod run;
 mod shown;
 mod table;
 mod terminal;
+mod wishes;
 mod words;
 mod workbook;
 

@@ -37,7 +37,7 @@ impl Report {
     ) -> Result<Finished, Error> {
         let bindings = arguments.into().bind(&self.parameters)?;
         self.rehearse(engine, &bindings).await?;
-        let engine = engine.fork().await?;
+        let (outside, engine) = (engine, engine.fork().await?);
         engine.take_inputs();
         self.open_files(&engine, &bindings).await?;
         let mut blocks = Vec::new();
@@ -49,7 +49,7 @@ impl Report {
             };
             blocks.push(self.shown(&engine, block, place, batch, &bindings).await?);
         }
-        let inputs = inputs(&engine).await?;
+        let inputs = inputs(outside, engine.take_inputs()).await?;
         let parameters = self.parameters.iter().zip(bindings.shown).map(|(parameter, (name, value))| {
             let description = parameter.description.clone().unwrap_or_else(|| name.replace('_', " "));
             (name, description, value)
@@ -116,20 +116,16 @@ async fn rows(
     shows.then(batch).transpose()
 }
 
-/// What was read, with the rows of the tables in memory.
-async fn inputs(engine: &Engine) -> Result<Vec<Input>, Error> {
-    let mut inputs = engine.take_inputs();
-    inputs.retain(|input| input.name != expect::TABLE);
-    for input in &mut inputs {
+/// What was read, with the rows of the tables in memory. Those that the report itself made are none of it.
+async fn inputs(engine: &Engine, read: Vec<Input>) -> Result<Vec<Input>, Error> {
+    let mut inputs = Vec::new();
+    for mut input in read {
         if input.bytes.is_none() {
-            let counted = engine.context().table(input.name.as_str()).await;
-            // A table that the report dropped again has no rows to count.
-            if let Ok(table) = counted {
-                input.rows = Some(table.count().await? as u64);
-            }
+            let Ok(table) = engine.context().table(input.name.as_str()).await else { continue };
+            input.rows = Some(table.count().await? as u64);
         }
+        inputs.push(input);
     }
-    engine.take_inputs();
     Ok(inputs)
 }
 

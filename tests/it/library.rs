@@ -232,3 +232,83 @@ async fn a_panic_is_an_error_of_its_query_alone() {
         assert_eq!(number(&engine, "SELECT 40 + 2").await.unwrap(), 42);
     }
 }
+
+#[tokio::test]
+async fn a_report_keeps_what_it_makes_to_itself() {
+    let engine = Engine::builder().demo().build().unwrap();
+    engine.query("CREATE VIEW purchases AS SELECT 1 AS a").await.unwrap().collect().await.unwrap();
+    let report = tenure::Report::parse(
+        "CREATE OR REPLACE VIEW purchases AS SELECT * FROM demo.orders;
+         CREATE TABLE own AS SELECT count(*) AS n FROM purchases;
+         -- @id count
+         -- @hide
+         -- @expect n > $least
+         SELECT n FROM own;
+         SELECT $who AS who FROM purchases LIMIT 1;",
+        None,
+    );
+    let error = report.unwrap_err();
+    assert_eq!(error.problems().len(), 2, "{error}");
+    let report = tenure::Report::parse(
+        "-- @param least integer = 5
+         -- @param who column = customer_id
+         CREATE OR REPLACE VIEW purchases AS SELECT * FROM demo.orders;
+         CREATE TABLE own AS SELECT count(*) AS n FROM purchases;
+         -- @id count
+         -- @hide
+         -- @expect n > $least
+         SELECT n FROM own;
+         SELECT $who AS who FROM purchases LIMIT 1;",
+        None,
+    )
+    .unwrap();
+    for least in ["5", "6919"] {
+        let finished = report.run(&engine, [("least", least)]).await.unwrap();
+        assert_eq!(finished.expectations().map(|e| e.holds).collect::<Vec<_>>(), [least == "5"]);
+        assert_eq!(finished.rows("count").unwrap().num_rows(), 1);
+        assert!(!finished.to_markdown().contains("| n |"), "it is hidden");
+        let inputs: Vec<_> =
+            finished.inputs().iter().map(|input| (input.name.as_str(), input.rows)).collect();
+        assert_eq!(inputs, [("demo.orders", Some(6919))]);
+    }
+    assert_eq!(number(&engine, "SELECT a FROM purchases").await.unwrap(), 1);
+    assert!(number(&engine, "SELECT n FROM own").await.is_err());
+}
+
+#[tokio::test]
+async fn settled_answers_are_those_of_the_plain_query() {
+    let engine = Engine::builder().demo().threads(4).build().unwrap();
+    for sql in [
+        "SELECT avg(amount) FILTER (WHERE amount > 10) AS a, sum(amount) AS s FROM demo.orders",
+        "SELECT customer_id % 3 AS c, avg(amount) AS a, count(*) AS n FROM demo.orders GROUP BY ROLLUP (customer_id % 3) ORDER BY n, c",
+        "SELECT sum(amount) OVER () AS s, avg(amount) OVER (PARTITION BY customer_id) AS a FROM demo.orders ORDER BY customer_id, ordered_at, amount LIMIT 5",
+        "SELECT DISTINCT customer_id % 5 AS c FROM demo.orders ORDER BY c DESC",
+        "SELECT c, s / sum(s) OVER () AS share FROM (SELECT customer_id % 4 AS c, sum(amount) AS s FROM demo.orders GROUP BY 1) AS t ORDER BY c",
+        "SELECT * FROM (VALUES (3), (1), (2)) AS t(a)",
+        "SELECT 'b' AS step, 2 AS n UNION ALL SELECT 'a', 1",
+        "SELECT avg(x) AS a, sum(x) AS s FROM (SELECT CAST(NULL AS DOUBLE) AS x) AS t",
+        "SELECT score FROM demo.survey WHERE score > (SELECT avg(score) FROM demo.survey) ORDER BY score LIMIT 3",
+        "WITH a AS (SELECT max(ordered_at) AS d FROM demo.orders) SELECT count(*) AS n FROM demo.orders, a WHERE ordered_at < d",
+    ] {
+        let plain = text(engine.query(sql).await.unwrap().collect().await.unwrap());
+        let settled = text(engine.query(sql).settled().await.unwrap().collect().await.unwrap());
+        assert_eq!(plain, settled, "{sql}");
+    }
+}
+
+/// Rows as text, doubles to nine digits.
+fn text(batches: Vec<RecordBatch>) -> Vec<String> {
+    let formatter = |column: &datafusion::arrow::array::ArrayRef, row: usize| {
+        let text = datafusion::arrow::util::display::array_value_to_string(column, row).unwrap();
+        match (column.data_type().is_floating(), text.parse::<f64>()) {
+            (true, Ok(number)) => format!("{number:.9}"),
+            _ => text,
+        }
+    };
+    let rows = |batch: &RecordBatch| {
+        let row =
+            |row| batch.columns().iter().map(|column| formatter(column, row)).collect::<Vec<_>>().join(",");
+        (0..batch.num_rows()).map(row).collect::<Vec<_>>()
+    };
+    batches.iter().flat_map(rows).collect()
+}

@@ -185,19 +185,16 @@ SELECT $since AS day, $least AS least, array_to_string($countries, '+') AS count
     assert_snapshot!(line(""), @r#"
     exit 0
     --- stdout
-    "rows":6919,"rejected":0}],"blocks":[
     "rows":[{"day":"2024-01-01","least":0.5,"countries":"DE+FR","fr":true,"customers":2357}]}
     "#);
     assert_snapshot!(line("TENURE_PARAM_SINCE=2024-03-03"), @r#"
     exit 0
     --- stdout
-    "rows":6919,"rejected":0}],"blocks":[
     "rows":[{"day":"2024-03-03","least":0.5,"countries":"DE+FR","fr":true,"customers":2357}]}
     "#);
     assert_snapshot!(line("MORE='--params given.json'; TENURE_PARAM_SINCE=2024-03-03"), @r#"
     exit 0
     --- stdout
-    "rows":6919,"rejected":0}],"blocks":[
     "rows":[{"day":"2024-02-02","least":2.0,"countries":"AT+a,b","fr":false,"customers":2357}]}
     "#);
     let own = folder.tenure(&[

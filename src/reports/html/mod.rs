@@ -1,7 +1,9 @@
 //! A report as a page: one file of HTML that needs no network, and can use none.
 
 mod assets;
+mod blocks;
 mod document;
+mod edges;
 mod escape;
 mod prose;
 mod table;

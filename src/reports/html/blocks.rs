@@ -1,0 +1,185 @@
+//! The blocks of a page: numbers, charts and tables.
+
+use serde::Serialize;
+
+use super::escape::escape;
+use super::prose::prose;
+use super::table::table;
+use crate::charts::{BarLayout, Format, Picture, Prepared, Size, describe, draw_svg};
+use crate::reports::block::Good;
+use crate::reports::finished::{Number, Shown};
+use crate::{Code, Error};
+
+/// What a chart is for the scripts of the page.
+#[derive(Serialize)]
+struct Chart<'a> {
+    title: &'a str,
+    description: &'a str,
+    picture: &'a Picture,
+    height: u32,
+}
+
+/// A block as HTML. What the scripts need for its chart is added to `charts`.
+pub(super) fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
+    let width = block.width.word().replace('/', "-");
+    let id = escape(&block.id);
+    if !block.kpis.is_empty() && block.chart.is_none() {
+        return Ok(numbers(block, &width, &id));
+    }
+    let kind = if block.has_chart { "" } else { " table" };
+    let mut page = format!("<article class=\"block{kind} w-{width}\" id=\"{id}\">");
+    if let Some(title) = &block.title {
+        page.push_str(&format!("<h3>{}</h3>\n", escape(title)));
+    }
+    for number in &block.kpis {
+        page.push_str(&self::number(number, "h4"));
+    }
+    if let Some(prepared) = &block.chart {
+        page.push_str(&figure(prepared, block, charts)?);
+    }
+    if !block.notes.is_empty() {
+        page.push_str(&format!("<div class=\"notes\">{}</div>\n", prose(&block.notes)));
+    }
+    if let Some(shown) = &block.table {
+        let label = block.title.as_deref().unwrap_or("Table");
+        match (shown.rows, block.has_chart) {
+            (0, _) => page.push_str("<p class=\"empty\">No rows.</p>"),
+            (_, true) => page.push_str(&format!(
+                "<details class=\"data\"><summary>Table: {}</summary>{}</details>",
+                shown.size(),
+                table(shown, label)
+            )),
+            (_, false) => page.push_str(&table(shown, label)),
+        }
+    }
+    page.push_str("</article>\n");
+    Ok(page)
+}
+
+/// The numbers of a block, each a card of its own; they share the width of the block.
+fn numbers(block: &Shown, width: &str, id: &str) -> String {
+    let alone = block.kpis.len() == 1;
+    let width = if alone { width } else { "1-4" };
+    let mut page = String::new();
+    for (place, number) in block.kpis.iter().enumerate() {
+        let id = if place == 0 { format!(" id=\"{id}\"") } else { String::new() };
+        page.push_str(&format!("<article class=\"block kpi w-{width}\"{id}>{}", self::number(number, "h3")));
+        if alone && !block.notes.is_empty() {
+            page.push_str(&format!("<div class=\"notes\">{}</div>", prose(&block.notes)));
+        }
+        page.push_str("</article>\n");
+    }
+    let notes = !alone && !block.notes.is_empty();
+    if notes || block.table.is_some() {
+        page.push_str("<article class=\"block text w-1\">");
+        if notes {
+            page.push_str(&format!("<div class=\"notes\">{}</div>", prose(&block.notes)));
+        }
+        if let Some(shown) = &block.table {
+            page.push_str(&table(shown, block.title.as_deref().unwrap_or("Table")));
+        }
+        page.push_str("</article>\n");
+    }
+    page
+}
+
+fn number(number: &Number, heading: &str) -> String {
+    let label = escape(&number.label);
+    let mut page = format!("<{heading}>{label}</{heading}><p class=\"value\">{}</p>", escape(&number.text));
+    if let Some((low, high)) = &number.interval {
+        page.push_str(&format!("<p class=\"interval\">{} to {}</p>", escape(low), escape(high)));
+    }
+    if let Some(before) = &number.compare_text {
+        let change = number.change.unwrap_or(0.0);
+        let direction = if change > 0.0 {
+            "up"
+        } else if change < 0.0 {
+            "down"
+        } else {
+            ""
+        };
+        let verdict = match (number.good, direction) {
+            (Good::Up, "up") | (Good::Down, "down") => " good",
+            (Good::Up, "down") | (Good::Down, "up") => " bad",
+            _ => "",
+        };
+        let amount = number.change.map(|_| amount(change, verdict));
+        let amount =
+            amount.map(|amount| format!("<span class=\"amount\">{amount}</span> ")).unwrap_or_default();
+        page.push_str(&format!(
+            "<p class=\"change {direction}{verdict}\">{amount}<span class=\"against\">than {} before</span></p>",
+            escape(before)
+        ));
+    }
+    page
+}
+
+/// A change in words, which say what the colour says, too.
+fn amount(change: f64, verdict: &str) -> String {
+    let percent =
+        Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+    if percent == "0.0%" {
+        return "no more and no less".to_owned();
+    }
+    let word = match (verdict, change > 0.0) {
+        (" good", _) => "better",
+        (" bad", _) => "worse",
+        (_, true) => "more",
+        (_, false) => "less",
+    };
+    format!("{percent} {word}")
+}
+
+/// A chart: its drawing, and the place for one that answers to the pointer.
+fn figure(prepared: &Prepared, block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
+    let title = block.title.as_deref().or(prepared.title.as_deref()).unwrap_or_default();
+    let description = describe(&prepared.picture);
+    // Wider drawings would be too small to read on paper.
+    let width = match block.width.twelfths() {
+        12 => 860,
+        9 => 800,
+        8 => 520,
+        6 => 430,
+        _ => 330,
+    };
+    let height = height(&prepared.picture);
+    let drawing = draw_svg(prepared, Size { width, height }, &description);
+    let place = charts.len();
+    let chart = Chart { title, description: &description, picture: &prepared.picture, height };
+    let json = serde_json::to_string(&chart)
+        .map_err(|error| Error::new(Code::Internal, format!("a chart cannot be written: {error}"), None))?;
+    // Within a script nothing of the data may look like its end.
+    charts.push(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
+    let notes: Vec<String> = prepared.notes.iter().map(|note| escape(note)).collect();
+    let caption = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("<figcaption>{}</figcaption>", notes.join("; "))
+    };
+    Ok(format!(
+        "<figure><div class=\"still\">{drawing}</div>\
+         <div class=\"live\" hidden data-chart=\"{place}\"></div>{caption}</figure>\n"
+    ))
+}
+
+/// How high a chart is: what has a line for each category grows with them.
+fn height(picture: &Picture) -> u32 {
+    const USUAL: u32 = 320;
+    let lines = |count: usize, each: u32| {
+        (u32::try_from(count).unwrap_or(u32::MAX / each).min(200) * each + 80).max(160)
+    };
+    match picture {
+        Picture::Heatmap(heatmap) => lines(heatmap.rows.len(), 28),
+        Picture::Bar(bars) if bars.horizontal => {
+            let grouped = bars.layout == BarLayout::Grouped;
+            lines(
+                bars.labels.len() * if grouped { bars.series.len() } else { 1 },
+                if bars.series.len() > 1 && grouped { 18 } else { 28 },
+            )
+        }
+        Picture::Box(boxes) if boxes.horizontal => lines(boxes.boxes.len(), 34),
+        Picture::Funnel(funnel) => lines(funnel.steps.len(), 44),
+        Picture::Sankey(sankey) => lines(sankey.nodes.len() / 2, 40).max(USUAL),
+        _ => USUAL,
+    }
+}
