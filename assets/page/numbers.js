@@ -87,9 +87,9 @@ const reportNumbers = (() => {
   // zrender keeps the widths of texts in a plain object: a text like `__proto__` would reach Object.prototype itself.
   const PROTOTYPE_NAMES = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('|'), 'g');
 
-  /** One line, not too long. */
+  /** One line, not too long, that nothing turns around. */
   function plain(text, most = 80) {
-    const line = String(text).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
+    const line = String(text).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
     const characters = [...line];
     const short = characters.length > most ? characters.slice(0, most - 1).join('') + '…' : line;
     return short.replace(PROTOTYPE_NAMES, (name) => `${name[0]}\u200b${name.slice(1)}`);

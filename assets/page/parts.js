@@ -186,18 +186,21 @@ const reportParts = (() => {
     const isTime = kind === 'time' && places.every((x) => Math.abs(x) <= 8.64e12);
     if (!isTime) {
       const format = fitting(places);
-      const settings = { name, length: look.width / 70, lines: false, ...more };
-      const whole = { ...numberAxis(look, places, settings), axisLine: line };
-      const { color } = whole.axisLabel;
+      const whole = places.every(Number.isInteger);
+      const settings = { name, length: look.width / 70, lines: false, whole, ...more };
+      const numbers = { ...numberAxis(look, places, settings), axisLine: line };
+      const { color } = numbers.axisLabel;
       const formatter = (x) => write(fitting([x]), x);
       const axisLabel = { color, hideOverlap: true, formatter, showMinLabel: false, showMaxLabel: false };
-      const across = isZoomed(places.length) ? { ...whole, interval: undefined, axisLabel } : whole;
+      const across = isZoomed(places.length) ? { ...numbers, interval: undefined, axisLabel } : numbers;
       return { across, place: (x) => x, writePlace: (x) => write(format, x) };
     }
     const formatter = {
       year: '{yyyy}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}',
     };
-    const across = axis(look, name, { type: 'time', axisLine: line, axisLabel: { formatter } });
+    // Days have no ticks between them.
+    const minInterval = places.every((x) => x % 86400 === 0) ? 86400000 : undefined;
+    const across = axis(look, name, { type: 'time', minInterval, axisLine: line, axisLabel: { formatter } });
     return { across, place: (x) => x * 1000, writePlace: timeWriter(places) };
   }
 

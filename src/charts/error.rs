@@ -12,12 +12,19 @@ pub struct ChartError {
     pub place: Option<Range<usize>>,
     /// What was perhaps meant, or what to do.
     pub hint: Option<String>,
+    /// Whether nothing is wrong but that the rows have nothing to draw.
+    pub is_empty: bool,
 }
 
 impl ChartError {
     /// An error about the data as a whole.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, hint: None }
+        Self { message: message.into(), place: None, hint: None, is_empty: false }
+    }
+
+    /// The same, of rows that have nothing to draw.
+    pub(crate) fn empty(self) -> Self {
+        Self { is_empty: true, ..self }
     }
 
     /// The same with the place that is meant.

@@ -78,7 +78,7 @@ pub struct Run {
 #[derive(Debug, clap::Args)]
 pub struct Limits {
     /// How many threads a query may use; all cores, if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
     /// How much memory queries may use, as 512MB or 4g; what does not fit is spilled to disk, or fails.

@@ -37,7 +37,7 @@ pub fn run(paths: &[PathBuf], given: &Given) -> Result<Exit, Stop> {
     let mut stdout = std::io::stdout().lock();
     for (file, report) in &sound {
         let checked =
-            of_report(given, report).arguments(report).and_then(|arguments| runner.check(report, arguments));
+            given.arguments(report).and_then(|arguments| runner.check(report, arguments.of(report)));
         match checked {
             Ok(()) => writeln!(stdout, "{}: ok", file.display())?,
             Err(stop @ Stop::Interrupted) => return Err(stop),
@@ -58,7 +58,10 @@ fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            in_folder(&path, files)?;
+            // A link may lead back to where it stands.
+            if !path.is_symlink() {
+                in_folder(&path, files)?;
+            }
         } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sql")) {
             files.push(path);
         }
@@ -78,13 +81,4 @@ fn declared(given: &Given, reports: &[(PathBuf, Report)]) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// Of what is given that which is of this report.
-fn of_report(given: &Given, report: &Report) -> Given {
-    let is_known = |text: &&String| {
-        let name = text.split('=').next().unwrap_or_default().trim().trim_start_matches('$');
-        report.parameters().iter().any(|known| known.name == name)
-    };
-    Given { params: given.params.iter().filter(is_known).cloned().collect(), file: given.file.clone() }
 }

@@ -1,8 +1,9 @@
 //! `tenure report FILE`.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use tenure::Error;
 use tenure::render::Terminal;
 use tenure::reports::Finished;
 
@@ -22,11 +23,12 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
     // What cannot be written is told before anything runs.
     let targets = targets(args)?;
     let runner = Runner::new(&args.limits, args.as_of)?;
-    let finished = runner.run(&report, arguments);
+    let shown = runner.run(&report, arguments).and_then(|finished| {
+        write(args, &runner, &finished, targets)?;
+        Ok(expectations(args, &finished))
+    });
     runner.workers.leave();
-    let finished = finished?;
-    write(args, &finished, targets)?;
-    Ok(expectations(args, &finished))
+    shown
 }
 
 /// The files that are to be written, in the order of their formats.
@@ -38,8 +40,13 @@ pub fn targets(args: &Args) -> Result<Vec<(Format, Target)>, Stop> {
         (Format::Json, &args.json),
     ];
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|(_, path)| path.as_ref()).collect();
+    let files: Vec<Option<PathBuf>> = paths.iter().map(|path| file(path)).collect();
     for (place, path) in paths.iter().enumerate() {
-        if paths[..place].contains(path) {
+        if files[place].is_some() && files[place] == file(&args.file) {
+            let message = format!("{} is the report itself", path.display());
+            return Err(Stop::failed(Exit::Usage, message));
+        }
+        if paths[..place].contains(path) || files[place].is_some() && files[..place].contains(&files[place]) {
             let message = format!("{} is to be written twice", path.display());
             return Err(Stop::failed(Exit::Usage, message));
         }
@@ -48,6 +55,15 @@ pub fn targets(args: &Args) -> Result<Vec<(Format, Target)>, Stop> {
         path.as_ref().map(|path| Ok((format, Target::open(Some(path))?)))
     };
     wanted.into_iter().filter_map(open).collect()
+}
+
+/// A file by the one name that all of its names lead to; None for stdout, and where there is no folder.
+fn file(path: &Path) -> Option<PathBuf> {
+    if path.as_os_str() == "-" {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
 }
 
 /// What a report can be written as.
@@ -59,23 +75,43 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    fn bytes(self, finished: &Finished) -> Result<Vec<u8>, Error> {
+        match self {
+            Format::Html => finished.to_html().map(String::into_bytes),
+            Format::Xlsx => finished.to_xlsx(),
+            Format::Markdown => Ok(finished.to_markdown().into_bytes()),
+            Format::Json => finished.to_json().map(String::into_bytes),
+        }
+    }
+}
+
 /// Writes a report, and without a file to write shows it.
-pub fn write(args: &Args, finished: &Finished, targets: Vec<(Format, Target)>) -> Result<(), Stop> {
+pub fn write(
+    args: &Args,
+    runner: &Runner,
+    finished: &Finished,
+    targets: Vec<(Format, Target)>,
+) -> Result<(), Stop> {
     if targets.is_empty() && !args.watch {
         let text = finished.to_text(Terminal::of_stdout())?;
         let mut stdout = std::io::stdout().lock();
         stdout.write_all(text.as_bytes())?;
         return Ok(stdout.flush()?);
     }
+    let outputs = [&args.html, &args.xlsx, &args.markdown, &args.json].into_iter().flatten();
+    let outputs: Vec<PathBuf> = outputs.filter_map(|path| file(path)).collect();
+    for input in finished.inputs().iter().filter(|input| input.bytes.is_some()) {
+        if file(Path::new(&input.name)).is_some_and(|input| outputs.contains(&input)) {
+            let message = format!("{} is read by the report, and cannot be written by it", input.name);
+            return Err(Stop::failed(Exit::Usage, message));
+        }
+    }
     // None takes its place before all are whole.
     let mut whole = Vec::new();
     for (format, mut target) in targets {
-        let bytes = match format {
-            Format::Html => finished.to_html()?.into_bytes(),
-            Format::Xlsx => finished.to_xlsx()?,
-            Format::Markdown => finished.to_markdown().into_bytes(),
-            Format::Json => finished.to_json()?.into_bytes(),
-        };
+        let finished = finished.clone();
+        let bytes = runner.work(async move { format.bytes(&finished) })??;
         target.write_all(&bytes)?;
         target.flush()?;
         whole.push(target);

@@ -47,10 +47,15 @@ impl Runner {
         self.wait(report, work, || None)
     }
 
+    /// Does work that needs no engine, unless Ctrl-C is pressed.
+    pub fn work<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Stop> {
+        self.interrupt.begin();
+        self.workers.wait(self.interrupt.or(work, || {}))
+    }
+
     /// Waits so long, unless Ctrl-C is pressed.
     pub fn pause(&self, length: Duration) -> Result<(), Stop> {
-        self.interrupt.begin();
-        self.workers.wait(self.interrupt.or(async move { tokio::time::sleep(length).await }, || {}))
+        self.work(async move { tokio::time::sleep(length).await })
     }
 
     fn wait<T: Send + 'static>(

@@ -18,6 +18,8 @@ use super::runner::Runner;
 use super::serve::{Page, serve};
 use crate::session::{Exit, Stop, cannot_start, duration, say};
 
+/// After a failure the report is tried again so often: what is missing may come.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -35,9 +37,11 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
     let mut files: Stamps = given.into_iter().flatten().map(|file| (file, None)).collect();
     let (sender, receiver) = watch::channel(Page::default());
     let mut served = false;
+    let mut said = String::new();
     for version in 1.. {
         files.iter_mut().for_each(|(file, known)| *known = stamp(file));
         let begin = Instant::now();
+        let mut is_missing = false;
         let html = match render(args, &runner, version) {
             Ok((finished, html)) => {
                 for input in finished.inputs().iter().filter(|input| input.bytes.is_some()) {
@@ -46,12 +50,19 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
                 }
                 say(&format!("{}: {}", args.file.display(), duration::shown(begin.elapsed())));
                 expectations(args, &finished);
+                said.clear();
                 html
             }
-            Err(Stop::Failed(_, text) | Stop::Late(text)) => {
-                say(&text);
-                failure_page(&args.file.display().to_string(), &text, version)
+            // A file that was missing may come; there is nothing new to say until it does.
+            Err(Stop::Failed(Exit::Data, text)) if text == said => {
+                runner.pause(PATIENCE)?;
+                continue;
             }
+            Err(Stop::Failed(exit, text)) => {
+                is_missing = exit == Exit::Data;
+                failed(args, text, &mut said, version)
+            }
+            Err(Stop::Late(text)) => failed(args, text, &mut said, version),
             Err(stop) => return Err(stop),
         };
         // Nobody may be looking.
@@ -60,11 +71,22 @@ pub fn run(args: &Args) -> Result<Exit, Stop> {
             let address = runner.workers.wait(serve(receiver.clone())).map_err(cannot_start)?;
             say(&format!("the page is at http://{address}/ until Ctrl-C"));
         }
-        while files.iter().all(|(file, known)| stamp(file) == *known) {
+        let waits = Instant::now();
+        while (!is_missing || waits.elapsed() < PATIENCE)
+            && files.iter().all(|(file, known)| stamp(file) == *known)
+        {
             runner.pause(LOOK)?;
         }
     }
     Ok(Exit::Ok)
+}
+
+/// Says why there is no page, and gives the page that says it.
+fn failed(args: &Args, text: String, said: &mut String, version: u64) -> String {
+    say(&text);
+    let page = failure_page(&args.file.display().to_string(), &text, version);
+    *said = text;
+    page
 }
 
 /// Files, and how each is known not to have changed.
@@ -79,7 +101,7 @@ fn stamp(file: &Path) -> Option<(SystemTime, u64)> {
 fn render(args: &Args, runner: &Runner, version: u64) -> Result<(Finished, String), Stop> {
     let report = read(&args.file)?;
     let finished = runner.run(&report, args.given.arguments(&report)?)?;
-    write(args, &finished, targets(args)?)?;
+    write(args, runner, &finished, targets(args)?)?;
     let html = finished.to_watched_html(version)?;
     Ok((finished, html))
 }

@@ -15,8 +15,8 @@ use crate::sources::looks_like_path;
 pub(super) struct Bindings {
     /// Values for `$name`.
     pub values: HashMap<String, ScalarValue>,
-    /// Names of tables and columns for `$name`, as they would be written.
-    pub names: HashMap<String, String>,
+    /// Names of tables and columns for `$name`, as they would be written, and whether it is a table.
+    pub names: HashMap<String, (String, bool)>,
     /// Whether the rows shall come in an order that the data alone decide.
     pub settled: bool,
 }
@@ -30,7 +30,7 @@ impl Bindings {
             _ => None,
         };
         let replaced = tokens.into_iter().flat_map(|token| match name(&token) {
-            Some(name) => name_tokens(name, token.span),
+            Some((name, is_table)) => name_tokens(name, *is_table, token.span),
             None => vec![token],
         });
         replaced.collect()
@@ -38,14 +38,15 @@ impl Bindings {
 }
 
 /// The tokens of a name as it would be written in SQL: `orders`, `demo.orders`, `"Customer ID"`. What is none of these
-/// is a name all the same: `Customer ID` the column of that name, `data/orders.csv` a file.
-fn name_tokens(written: &str, span: Span) -> Vec<TokenWithSpan> {
+/// is a name all the same: `Customer ID` the column of that name, and of a table `data/orders.csv` a file.
+fn name_tokens(written: &str, is_table: bool, span: Span) -> Vec<TokenWithSpan> {
     let placed = |token| TokenWithSpan::new(token, span);
     let word = |value: &str, quote_style| {
         Token::Word(Word { value: value.to_owned(), quote_style, keyword: Keyword::NoKeyword })
     };
+    let is_path = is_table && looks_like_path(written);
     match parts(written) {
-        Some(parts) if !looks_like_path(written) || parts.len() == 1 => {
+        Some(parts) if !is_path || parts.len() == 1 => {
             let mut tokens = Vec::new();
             for part in parts {
                 if !tokens.is_empty() {
@@ -55,7 +56,7 @@ fn name_tokens(written: &str, span: Span) -> Vec<TokenWithSpan> {
             }
             tokens
         }
-        _ if looks_like_path(written) => vec![placed(Token::SingleQuotedString(written.to_owned()))],
+        _ if is_path => vec![placed(Token::SingleQuotedString(written.to_owned()))],
         _ => vec![placed(word(written, Some('"')))],
     }
 }
@@ -85,17 +86,19 @@ mod tests {
 
     #[test]
     fn a_name_is_a_name_whatever_it_says() {
-        let text = |name: &str| {
-            let tokens = name_tokens(name, Span::empty());
+        let text = |name: &str, is_table: bool| {
+            let tokens = name_tokens(name, is_table, Span::empty());
             tokens.iter().map(|token| token.token.to_string()).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(text("orders"), "orders");
-        assert_eq!(text("demo.orders"), "demo . orders");
-        assert_eq!(text("\"Customer ID\""), "\"Customer ID\"");
-        assert_eq!(text("Customer ID"), "\"Customer ID\"");
-        assert_eq!(text("data/orders.csv"), "'data/orders.csv'");
-        assert_eq!(text("orders.csv"), "'orders.csv'");
-        assert_eq!(text("x; DROP TABLE y"), "\"x; DROP TABLE y\"");
-        assert_eq!(text("x\" --"), "\"x\" --\"");
+        assert_eq!(text("orders", true), "orders");
+        assert_eq!(text("demo.orders", true), "demo . orders");
+        assert_eq!(text("\"Customer ID\"", true), "\"Customer ID\"");
+        assert_eq!(text("Customer ID", true), "\"Customer ID\"");
+        assert_eq!(text("data/orders.csv", true), "'data/orders.csv'");
+        assert_eq!(text("orders.csv", true), "'orders.csv'");
+        assert_eq!(text("Price/Unit", false), "\"Price/Unit\"");
+        assert_eq!(text("orders.csv", false), "orders . csv");
+        assert_eq!(text("x; DROP TABLE y", true), "\"x; DROP TABLE y\"");
+        assert_eq!(text("x\" --", true), "\"x\" --\"");
     }
 }

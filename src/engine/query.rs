@@ -39,10 +39,20 @@ impl<'a> Query<'a> {
         self
     }
 
-    /// Gives `$name` the name of a table or a column, as it would be written: `demo.orders`, `"Customer ID"`; a name of a
-    /// file may be one of a table. It may stand wherever such a name may, and cannot become anything else.
-    pub fn bind_name(mut self, name: &str, written: impl Into<String>) -> Self {
-        self.bindings.names.insert(name.trim_start_matches('$').to_owned(), written.into());
+    /// Gives `$name` the name of a table, as it would be written: `demo.orders`, `"My orders"`, or of a file that is one. It
+    /// may stand wherever such a name may, and cannot become anything else.
+    pub fn bind_table(self, name: &str, written: impl Into<String>) -> Self {
+        self.bind_name(name, written.into(), true)
+    }
+
+    /// Gives `$name` the name of a column, as it would be written, but that blanks and other characters need no quotes. It
+    /// may stand wherever such a name may, and cannot become anything else.
+    pub fn bind_column(self, name: &str, written: impl Into<String>) -> Self {
+        self.bind_name(name, written.into(), false)
+    }
+
+    fn bind_name(mut self, name: &str, written: String, is_table: bool) -> Self {
+        self.bindings.names.insert(name.trim_start_matches('$').to_owned(), (written, is_table));
         self
     }
 

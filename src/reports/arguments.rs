@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::parameter::{Bound, Parameter};
+use super::report::Report;
 use crate::functions::expand::nearest;
 use crate::{Code, Error, Problem, Query};
 
@@ -67,6 +68,12 @@ impl Arguments {
             }
             value => Ok(arguments.with(name, text(name, value)?)),
         })
+    }
+
+    /// Those of them that a report declares.
+    pub fn of(mut self, report: &Report) -> Self {
+        self.0.retain(|(name, _)| report.parameters().iter().any(|parameter| parameter.name == *name));
+        self
     }
 
     fn put(mut self, name: String, given: Given) -> Self {
@@ -151,7 +158,8 @@ impl Bindings {
     pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
         self.bound.iter().fold(query, |query, (name, bound)| match bound {
             Bound::Value(value) => query.bind(name, value.clone()),
-            Bound::Name(written) => query.bind_name(name, written),
+            Bound::Table(written) => query.bind_table(name, written),
+            Bound::Column(written) => query.bind_column(name, written),
         })
     }
 
@@ -159,7 +167,7 @@ impl Bindings {
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.bound.get(name)? {
             Bound::Value(value) => value.try_as_str().flatten(),
-            Bound::Name(written) => Some(written),
+            Bound::Table(written) | Bound::Column(written) => Some(written),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Directive {
 
     /// What is wrong with the chart that it asks for.
     pub fn chart(&self, error: ChartError) -> Problem {
-        let ChartError { message, place, hint } = error;
+        let ChartError { message, place, hint, .. } = error;
         let position = place.map_or(self.at, |place| self.place(place));
         Problem { message, position: Some(position), hint }
     }
@@ -84,6 +84,12 @@ pub(super) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<Problem>), Er
         let at = (comment.line, comment.column);
         let ends_before = |directed: &Directed| end(&directed.statement) <= at;
         let place = directed.partition_point(ends_before);
+        let before = place.checked_sub(1).and_then(|before| directed.get(before));
+        if before.is_some_and(|before| end(&before.statement).0 == comment.line) {
+            let message = format!("@{} stands behind a statement", directive.word);
+            problems.push(directive.wrong(message, Some("directives stand above their statement")));
+            continue;
+        }
         match directed.get_mut(place) {
             Some(below) if at < (below.statement.line, below.statement.column) => {
                 below.directives.push(directive);

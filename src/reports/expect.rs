@@ -44,8 +44,12 @@ pub(super) async fn check(
     engine.register_batches(TABLE, SchemaRef::clone(schema), Vec::new()).map_err(failed)?;
     let sql = sql(directive, schema).map_err(failed)?;
     let found = bindings.bind(engine.query(sql)).schema().await.map_err(failed)?;
-    match found.fields().first().map(|field| field.data_type()) {
-        Some(DataType::Boolean) => Ok(()),
+    let types: Vec<&DataType> = found.fields().iter().map(|field| field.data_type()).collect();
+    match types[..] {
+        [DataType::Boolean] => Ok(()),
+        [_, _, ..] => {
+            Err(directive.wrong_at(place, "an expectation is one condition, and these are several", None))
+        }
         _ => {
             let hint = "write a condition, as rows > 0 or min(retention) >= 0".to_owned();
             Err(directive.wrong_at(place, "an expectation is true or false, and this is neither", Some(hint)))
@@ -61,7 +65,15 @@ pub(super) async fn look(
     bindings: &Bindings,
 ) -> Result<Expectation, Error> {
     engine.register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
-    let rows = bindings.bind(engine.query(sql(directive, &batch.schema())?)).await?.collect().await?;
+    // What fails is told at the condition.
+    let placed = |error: Error| {
+        let place = Some(directive.place(0..directive.text.len()));
+        let problem = |problem: &Problem| Problem { position: place, ..problem.clone() };
+        Error::of(error.code(), error.problems().iter().map(problem).collect())
+    };
+    let looked =
+        async { bindings.bind(engine.query(sql(directive, &batch.schema())?)).await?.collect().await };
+    let rows = looked.await.map_err(placed)?;
     let (mut all, mut holding) = (0, 0);
     for batch in &rows {
         let values = batch.column(0).as_boolean_opt().ok_or_else(|| {
@@ -92,16 +104,23 @@ fn sql(directive: &Directive, schema: &SchemaRef) -> Result<String, Error> {
     };
     let tokens = tokenize(&directive.text).map_err(unreadable)?;
     let has_column = schema.fields().iter().any(|field| field.name().eq_ignore_ascii_case("rows"));
-    let mut condition = String::new();
+    // A condition is one line, so a place in it is a number of characters.
+    let mut characters = directive.text.chars();
+    let (mut condition, mut behind) = (String::new(), 1);
     for (place, token) in tokens.iter().enumerate() {
         let is_rows = matches!(&token.token, Token::Word(word)
             if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("rows"));
         let is_call = tokens.get(place + 1).is_some_and(|next| next.token == Token::LParen);
-        match &token.token {
-            Token::EOF => {}
-            _ if is_rows && !has_column && !is_call => condition.push_str("count(*)"),
-            token => condition.push_str(&token.to_string()),
+        let is_part = place.checked_sub(1).and_then(|before| tokens.get(before));
+        let is_part = is_part.is_some_and(|before| before.token == Token::Period);
+        if is_rows && !has_column && !is_call && !is_part {
+            let (start, end) = (token.span.start.column as usize, token.span.end.column as usize);
+            condition.extend(characters.by_ref().take(start - behind));
+            condition.push_str("count(*)");
+            characters.by_ref().take(end - start).for_each(drop);
+            behind = end;
         }
     }
+    condition.extend(characters);
     Ok(format!("SELECT ({condition}\n) AS holds FROM {TABLE}"))
 }

@@ -6,7 +6,7 @@ use super::finished::{Finished, Number, Shown};
 use super::table::Table;
 use super::words::size;
 use crate::charts::{Canvas, draw};
-use crate::render::{escaped, grouped};
+use crate::render::grouped;
 
 /// The room that a chart has.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
@@ -56,6 +56,14 @@ impl Finished {
         put(&mut text, format_args!("\ntenure {}{script}, {}\n", env!("CARGO_PKG_VERSION"), self.when()));
         text
     }
+}
+
+/// The text as text: what would be markup is escaped, and what acts on a screen or turns the line is left out.
+fn escaped(text: &str) -> String {
+    let acts = |c: char| {
+        c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    crate::render::escaped(&text.replace(acts, ""))
 }
 
 fn put(text: &mut String, what: std::fmt::Arguments<'_>) {

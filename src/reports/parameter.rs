@@ -51,7 +51,8 @@ pub enum ParameterKind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Bound {
     Value(ScalarValue),
-    Name(String),
+    Table(String),
+    Column(String),
 }
 
 /// The words for the kinds; the first of each kind is the one that is told.
@@ -142,12 +143,12 @@ impl Parameter {
     pub(super) fn parse(directive: &Directive) -> Result<Self, Problem> {
         const FORM: &str = "write it as @param since date = 2024-01-01 -- what it is for";
         let text = directive.text.as_str();
-        let (text, description) = match text.split_once(" -- ") {
-            Some((text, description)) => (text.trim_end(), Some(description.trim().to_owned())),
+        let (text, description) = match outside_quotes(text, " -- ") {
+            Some(at) => (text[..at].trim_end(), Some(text[at + 4..].trim().to_owned())),
             None => (text, None),
         };
         let (head, default) = match text.split_once('=') {
-            Some((head, default)) => (head.trim_end(), Some(unquoted(default.trim()).to_owned())),
+            Some((head, default)) => (head.trim_end(), Some(default.trim().to_owned())),
             None => (text, None),
         };
         let mut words = head.split_whitespace();
@@ -201,14 +202,17 @@ impl Parameter {
 
     /// What a text stands for: of a list its values, separated by commas.
     pub(super) fn read(&self, text: &str) -> Result<Bound, String> {
+        let whole = unquoted(text);
+        let text = if self.is_list { text } else { &whole };
         match self.is_list {
             true => {
-                let items = text.split(',').map(|item| unquoted(item.trim())).filter(|item| !item.is_empty());
-                self.read_list(items)
+                let items: Vec<String> = items(text).into_iter().filter(|item| !item.is_empty()).collect();
+                self.read_list(items.iter().map(String::as_str))
             }
             false if matches!(self.kind, ParameterKind::Table | ParameterKind::Column) => match text.trim() {
                 "" => Err(self.refuse(text)),
-                name => Ok(Bound::Name(name.to_owned())),
+                name if self.kind == ParameterKind::Table => Ok(Bound::Table(name.to_owned())),
+                name => Ok(Bound::Column(name.to_owned())),
             },
             false => self.kind.value(text).map(Bound::Value).ok_or_else(|| self.refuse(text)),
         }
@@ -230,7 +234,45 @@ impl Parameter {
     }
 }
 
-/// The text without the single quotes around it.
-fn unquoted(text: &str) -> &str {
-    text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(text)
+/// Where this stands in a text, but not within single quotes.
+fn outside_quotes(text: &str, sought: &str) -> Option<usize> {
+    let mut quoted = false;
+    text.char_indices().find_map(|(at, c)| {
+        quoted ^= c == '\'';
+        (!quoted && text[at..].starts_with(sought)).then_some(at)
+    })
+}
+
+/// The parts of a list, without the single quotes around them: commas within quotes part nothing.
+fn items(text: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut rest = text;
+    while let Some(at) = outside_quotes(rest, ",") {
+        items.push(unquoted(&rest[..at]));
+        rest = &rest[at + 1..];
+    }
+    items.push(unquoted(rest));
+    items
+}
+
+/// The text without the single quotes around it; one within them is written twice.
+fn unquoted(text: &str) -> String {
+    let trimmed = text.trim();
+    match trimmed.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        Some(inner) => inner.replace("''", "'"),
+        None => trimmed.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_keep_commas_dashes_and_themselves() {
+        assert_eq!(items("DE, FR"), ["DE", "FR"]);
+        assert_eq!(items("'a,b', 'it''s',c"), ["a,b", "it's", "c"]);
+        assert_eq!(unquoted("'it''s'"), "it's");
+        assert_eq!(outside_quotes("'a -- b' -- c", " -- "), Some(8));
+    }
 }

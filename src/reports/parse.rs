@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::block::{Block, Width};
 use super::directive::{Directed, Directive, directed};
-use super::parameter::Parameter;
+use super::parameter::{Parameter, ParameterKind};
 use super::report::{Report, Use};
 use super::wishes::{kpi, table};
 use crate::charts;
@@ -131,6 +131,12 @@ fn of_block(block: &mut Block, directive: &Directive) -> Result<(), Problem> {
                 let hint = "an id is letters, digits, - and _, and begins with a letter";
                 return Err(directive.wrong(format!("'{id}' is no id"), Some(hint)));
             }
+            // The page has these for itself.
+            let of_page = ["charts", "checks"].contains(&id) || id.starts_with("block-");
+            if of_page {
+                let hint = "charts, checks and what begins with block- are ids of the page";
+                return Err(directive.wrong(format!("'{id}' cannot be an id"), Some(hint)));
+            }
             once(&mut block.id, id.to_owned(), directive)
         }
         "width" => {
@@ -243,6 +249,14 @@ fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
     for found in &report.uses {
         if let Some(name) = &found.parameter {
             used.insert(name);
+            let parameter = report.parameters.iter().find(|known| known.name == *name);
+            let is_text = |known: &Parameter| {
+                !known.is_list && matches!(known.kind, ParameterKind::Text | ParameterKind::Table)
+            };
+            if parameter.is_some_and(|known| !is_text(known)) {
+                let hint = Some("declare it as text");
+                problems.push(found.directive.wrong(format!("parameter ${name} is no path"), hint));
+            }
             if !is_known(name) {
                 let near = nearest(name, declared()).map(|near| format!("did you mean '${near}'?"));
                 problems

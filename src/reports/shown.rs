@@ -26,6 +26,8 @@ pub(super) fn charted(
     let columns = chart_columns(batch).map_err(unwritable)?;
     match charts::prepare(specification, &columns, BINS) {
         Ok(prepared) => Ok(Some(prepared)),
+        // A report that is made every night is made on a day without sales, too.
+        Err(error) if error.is_empty => Ok(None),
         Err(error) => Err(wrong(directive, error)),
     }
 }
@@ -53,7 +55,9 @@ fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<Number, ChartE
     let compare = first(&kpi.compare)?.flatten();
     let format = kpi.format.clone().unwrap_or_else(|| Format::fitting(value));
     let label = || column.labels.first().cloned().flatten();
-    let text = value.map(|value| format.write(value)).or_else(label).unwrap_or_else(|| "–".to_owned());
+    let text = value.filter(|value| value.is_finite()).map(|value| format.write(value));
+    let label = || label().or_else(|| value.map(|value| value.to_string()));
+    let text = text.or_else(label).unwrap_or_else(|| "–".to_owned());
     let interval = match (first(&kpi.low)?.flatten(), first(&kpi.high)?.flatten()) {
         (Some(low), Some(high)) => Some((format.write(low), format.write(high))),
         _ => None,

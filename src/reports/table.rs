@@ -1,11 +1,13 @@
 //! The table of a block, as it is shown.
 
+use std::io;
+
 use datafusion::arrow::array::{Array as _, RecordBatch};
 
 use super::block::TableWish;
 use crate::charts::{self, ChartError, ChartKind, Column, Format, Kind, Specification};
 use crate::functions::sql_type;
-use crate::render::{chart_columns, chart_kind, grouped, plain_type};
+use crate::render::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
 
 /// A page shows no more rows of a table, unless `limit` says so.
 const USUAL_LIMIT: usize = 1_000;
@@ -30,10 +32,10 @@ pub(super) struct TableColumn {
     pub kind: Kind,
     /// How its numbers are written; None where it has none, or they are written as they are.
     pub format: Option<Format>,
-    /// Each row's value as it is shown; None for NULL.
+    /// The value of each row that is shown; None for NULL.
     pub texts: Vec<Option<String>>,
-    /// Each row's number, where it has any.
-    pub numbers: Vec<Option<f64>>,
+    /// Of a column of numbers each row's with all its digits.
+    pub values: Vec<Option<String>>,
 }
 
 impl Table {
@@ -42,7 +44,12 @@ impl Table {
         wish: Option<&TableWish>,
         chart: Option<&Specification>,
     ) -> Result<Self, ChartError> {
-        let columns = chart_columns(batch).map_err(|error| ChartError::new(error.to_string()))?;
+        let failed = |error: io::Error| ChartError::new(error.to_string());
+        let rows = batch.num_rows();
+        let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
+        // No more of them become text than are shown.
+        let batch = &batch.slice(0, limit);
+        let columns = chart_columns(batch).map_err(failed)?;
         let mut formats: Vec<Option<Format>> = columns.iter().map(|_| None).collect();
         for (place, format) in of_chart(chart, &columns)? {
             formats[place] = Some(format);
@@ -58,13 +65,11 @@ impl Table {
                 .map(|name| charts::column(name, "columns", &[], &columns))
                 .collect::<Result<_, _>>()?,
         };
-        let rows = batch.num_rows();
-        let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
         let shown = |place: usize| {
             let format = formats[place].clone().or_else(|| usual(&columns[place], batch, place));
-            shown(&columns[place], batch, place, format)
+            shown(&columns[place], batch, place, format).map_err(failed)
         };
-        Ok(Self { columns: places.into_iter().map(shown).collect(), rows, limit })
+        Ok(Self { columns: places.into_iter().map(shown).collect::<Result<_, _>>()?, rows, limit })
     }
 }
 
@@ -119,26 +124,71 @@ fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
     }
 }
 
-fn shown(column: &Column, batch: &RecordBatch, place: usize, format: Option<Format>) -> TableColumn {
+fn shown(
+    column: &Column,
+    batch: &RecordBatch,
+    place: usize,
+    format: Option<Format>,
+) -> io::Result<TableColumn> {
     let data_type = batch.column(place).data_type();
-    let text = |row: usize| match (&format, column.kind) {
-        (Some(format), _) => column.numbers.get(row).copied().flatten().map(|number| format.write(number)),
-        (None, Kind::Number) => column.label(row).map(|text| text.into_owned()),
-        (None, _) => column.labels.get(row).cloned().flatten(),
-    };
-    let mut texts: Vec<Option<String>> = (0..batch.num_rows()).map(text).collect();
+    let (mut texts, mut values) = (column.labels.clone(), Vec::new());
+    if column.kind == Kind::Number {
+        values = exact(batch, place)?;
+        let is_whole = plain_type(data_type).is_integer();
+        let text = |(row, value): (usize, &Option<String>)| {
+            let value = value.as_ref()?;
+            let number = column.numbers.get(row).copied().flatten().filter(|number| number.is_finite());
+            Some(match (&format, number) {
+                // A double has fewer digits than a whole number may have.
+                (Some(format), _) if is_whole && is_count(format) => digits(value, format.thousands),
+                (Some(format), Some(number)) => format.write(number),
+                _ => value.clone(),
+            })
+        };
+        texts = values.iter().enumerate().map(text).collect();
+    }
     if column.kind == Kind::Time {
         without_midnight(&mut texts);
     }
-    TableColumn {
-        place,
-        name: column.name.clone(),
-        type_name: sql_type(data_type),
-        kind: chart_kind(data_type),
-        format,
-        texts,
-        numbers: column.numbers.clone(),
+    let (name, type_name) = (column.name.clone(), sql_type(data_type));
+    Ok(TableColumn { place, name, type_name, kind: chart_kind(data_type), format, texts, values })
+}
+
+/// Each number of a column with all its digits.
+fn exact(batch: &RecordBatch, place: usize) -> io::Result<Vec<Option<String>>> {
+    let column = Columns::new(&batch.project(&[place]).map_err(invalid)?)?;
+    let mut cells = column.cells()?;
+    let mut text = String::new();
+    let mut values = Vec::with_capacity(batch.num_rows());
+    for cells in &mut cells {
+        for row in 0..column.rows() {
+            values.push(cells.read(row, &mut text)?.then(|| text.clone()));
+        }
     }
+    Ok(values)
+}
+
+fn is_count(format: &Format) -> bool {
+    format.decimals == 0 && !format.percent && !format.scientific
+}
+
+/// The digits of a whole number, with commas between thousands if that is wished.
+fn digits(number: &str, thousands: bool) -> String {
+    let (minus, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", number),
+    };
+    if !thousands {
+        return number.to_owned();
+    }
+    let mut text = minus.to_owned();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Drops the time of day where it is midnight everywhere.

@@ -33,6 +33,11 @@ pub use session::Input;
 pub(crate) use session::Session;
 pub(crate) use sniff::sniff;
 
+/// Whether a table gives its rows in the order in which they stand in its files, whatever the threads.
+pub(crate) fn keeps_order(table: &dyn TableProvider) -> bool {
+    text::is_text(table) || json::is_json(table)
+}
+
 /// The kinds of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {

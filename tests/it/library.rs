@@ -288,20 +288,33 @@ async fn settled_answers_are_those_of_the_plain_query() {
         "SELECT 'b' AS step, 2 AS n UNION ALL SELECT 'a', 1",
         "SELECT avg(x) AS a, sum(x) AS s FROM (SELECT CAST(NULL AS DOUBLE) AS x) AS t",
         "SELECT score FROM demo.survey WHERE score > (SELECT avg(score) FROM demo.survey) ORDER BY score LIMIT 3",
+        "SELECT customer_id % 3 AS c, sum(amount) AS s, grouping(customer_id % 3) AS g FROM demo.orders GROUP BY ROLLUP (customer_id % 3) ORDER BY s",
+        "SELECT sum(x) AS s, avg(x) AS a FROM (VALUES (CAST('NaN' AS DOUBLE)), (1.0)) AS t(x)",
+        "SELECT * FROM demo.orders LIMIT 3",
+        "WITH t AS (SELECT 'visit' AS step, 9 AS n UNION ALL SELECT 'buy', 3) SELECT step, n FROM t",
+        "SELECT 'z' AS a, count(*) FROM demo.orders UNION ALL SELECT channel, count(*) FROM demo.survey GROUP BY channel LIMIT 1",
+        "SELECT a FROM (VALUES (3), (1), (2)) AS t(a) WHERE a > 1",
+        "SELECT ordered_at, row_number() OVER (ORDER BY ordered_at, customer_id, amount, quantity) AS n FROM demo.orders ORDER BY n LIMIT 3",
+        "SELECT array_agg(a ORDER BY a) AS l, first_value(a ORDER BY a) AS f, string_agg(b, ',' ORDER BY b) AS s FROM (VALUES (2, 'y'), (1, 'x')) AS t(a, b)",
+        "SELECT DISTINCT ON (customer_id) customer_id, ordered_at FROM demo.orders ORDER BY customer_id, ordered_at LIMIT 4",
+        "SELECT a.customer_id, b.customer_id FROM demo.orders AS a JOIN demo.orders AS b ON a.customer_id = b.customer_id WHERE a.customer_id < 4 UNION ALL SELECT 0, 0 ORDER BY 1 LIMIT 3",
+        "SELECT count(*) AS n FROM (SELECT customer_id FROM demo.orders ORDER BY amount LIMIT 10) AS t",
+        "DESCRIBE demo.orders",
+        "SUMMARIZE demo.survey",
         "WITH a AS (SELECT max(ordered_at) AS d FROM demo.orders) SELECT count(*) AS n FROM demo.orders, a WHERE ordered_at < d",
     ] {
-        let plain = text(engine.query(sql).await.unwrap().collect().await.unwrap());
-        let settled = text(engine.query(sql).settled().await.unwrap().collect().await.unwrap());
+        let plain = text(engine.query(sql).await.unwrap().collect().await.unwrap(), Some(6));
+        let settled = text(engine.query(sql).settled().await.unwrap().collect().await.unwrap(), Some(6));
         assert_eq!(plain, settled, "{sql}");
     }
 }
 
-/// Rows as text, doubles to nine digits.
-fn text(batches: Vec<RecordBatch>) -> Vec<String> {
+/// Rows as text, doubles with so many decimals, or all of them.
+fn text(batches: Vec<RecordBatch>, decimals: Option<usize>) -> Vec<String> {
     let formatter = |column: &datafusion::arrow::array::ArrayRef, row: usize| {
         let text = datafusion::arrow::util::display::array_value_to_string(column, row).unwrap();
-        match (column.data_type().is_floating(), text.parse::<f64>()) {
-            (true, Ok(number)) => format!("{number:.9}"),
+        match (decimals.filter(|_| column.data_type().is_floating()), text.parse::<f64>()) {
+            (Some(decimals), Ok(number)) => format!("{number:.decimals$}"),
             _ => text,
         }
     };
@@ -311,4 +324,46 @@ fn text(batches: Vec<RecordBatch>) -> Vec<String> {
         (0..batch.num_rows()).map(row).collect::<Vec<_>>()
     };
     batches.iter().flat_map(rows).collect()
+}
+
+#[tokio::test]
+async fn settled_answers_do_not_depend_on_threads() {
+    let make = "CREATE TABLE t AS SELECT value AS id, value % 7 AS g, (value * 7919 % 1000003) / 977.0 AS x,
+        concat('n', value % 11) AS k FROM generate_series(1, 50000)";
+    let mut first: Option<Vec<Vec<String>>> = None;
+    for threads in [1, 4, 16] {
+        let engine = Engine::builder().threads(threads).build().unwrap();
+        engine.query(make).settled().await.unwrap().collect().await.unwrap();
+        engine
+            .query("CREATE VIEW top AS SELECT id, g FROM t ORDER BY g LIMIT 50")
+            .settled()
+            .await
+            .unwrap()
+            .collect()
+            .await
+            .unwrap();
+        let mut answers = Vec::new();
+        for sql in [
+            "SELECT sum(id) AS s FROM (SELECT id FROM t WHERE id % 2 = 0 LIMIT 10) AS a",
+            "SELECT sum(id) AS s FROM (SELECT id FROM t ORDER BY g LIMIT 10) AS a",
+            "SELECT sum(id) AS s FROM top",
+            "SELECT count(*) AS n FROM t WHERE id IN (SELECT id FROM t ORDER BY g LIMIT 5) AND id < 100",
+            "SELECT id, row_number() OVER (PARTITION BY k ORDER BY g) AS n FROM t ORDER BY id LIMIT 100",
+            "SELECT id, lag(id) OVER (ORDER BY g) AS before, sum(x) OVER (PARTITION BY k) AS s FROM t ORDER BY id LIMIT 100",
+            "SELECT DISTINCT ON (k) k, id FROM t ORDER BY k, g",
+            "SELECT k, array_agg(id) AS l, first_value(id) AS f, last_value(id ORDER BY g) AS v FROM t WHERE id < 500 GROUP BY k",
+            "SELECT k, string_agg(concat('a', g), ',') AS s FROM t WHERE id < 300 GROUP BY k",
+            "SELECT k, sum(x) AS s, avg(x) AS a, sum(sum(x)) OVER () AS o FROM t GROUP BY k",
+            "SELECT g, id FROM t ORDER BY g LIMIT 20",
+            "SELECT k, g FROM t LIMIT 20",
+        ] {
+            let rows = engine.query(sql).settled().await;
+            let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}")).collect().await.unwrap();
+            answers.push(text(rows, None));
+        }
+        match &first {
+            None => first = Some(answers),
+            Some(first) => assert_eq!(first, &answers, "{threads} threads"),
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Missing {
 /// The error of a chart of which nothing is left.
 pub(super) fn nothing_left(columns: &[&Picked<'_>]) -> ChartError {
     let empty = columns.iter().find(|picked| !(0..picked.column.rows()).any(|row| picked.column.has(row)));
-    match empty {
+    let error = match empty {
         Some(picked) => {
             ChartError::new(format!("'{}' has only NULLs: there is nothing to draw", picked.name()))
                 .at(picked.place.clone())
@@ -39,5 +39,6 @@ pub(super) fn nothing_left(columns: &[&Picked<'_>]) -> ChartError {
             let names: Vec<&str> = columns.iter().map(|picked| picked.name()).collect();
             ChartError::new(format!("no row has a value in all of {}", names.join(", ")))
         }
-    }
+    };
+    error.empty()
 }

@@ -65,7 +65,7 @@ pub(super) fn prepare(
         .map_err(|error| error.at(y.place.clone()))?;
     if total == 0.0 {
         let message = format!("'{}' is 0 everywhere: there is no whole to share", y.name());
-        return Err(ChartError::new(message).at(y.place.clone()));
+        return Err(ChartError::new(message).at(y.place.clone()).empty());
     }
     table.missing.say(notes);
     let slice = |label: &str, value: f64| Slice { label: label.to_owned(), value, share: value / total };

@@ -136,7 +136,7 @@ fn rows(
     }
     if rows.is_empty() {
         let message = format!("'{}' is 0 everywhere: nothing flows", value.name());
-        return Err(ChartError::new(message).at(value.place.clone()));
+        return Err(ChartError::new(message).at(value.place.clone()).empty());
     }
     Missing { rows: left_out, values: 0 }.say(notes);
     match zeros {

@@ -36,6 +36,8 @@ pub(super) fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, E
     }
     if let Some(prepared) = &block.chart {
         page.push_str(&figure(prepared, block, charts)?);
+    } else if block.has_chart && block.batch.num_rows() > 0 {
+        page.push_str("<p class=\"empty\">There is nothing to draw.</p>");
     }
     if !block.notes.is_empty() {
         page.push_str(&format!("<div class=\"notes\">{}</div>\n", prose(&block.notes)));
@@ -71,7 +73,8 @@ fn numbers(block: &Shown, width: &str, id: &str) -> String {
     }
     let notes = !alone && !block.notes.is_empty();
     if notes || block.table.is_some() {
-        page.push_str("<article class=\"block text w-1\">");
+        let kind = if block.table.is_some() { "table" } else { "text" };
+        page.push_str(&format!("<article class=\"block {kind} w-1\">"));
         if notes {
             page.push_str(&format!("<div class=\"notes\">{}</div>", prose(&block.notes)));
         }

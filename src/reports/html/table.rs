@@ -34,11 +34,14 @@ pub(super) fn table(table: &Table, label: &str) -> String {
 
 fn cell(column: &TableColumn, row: usize) -> String {
     let text = column.texts.get(row).and_then(Option::as_deref);
-    match (text, column.numbers.get(row).copied().flatten()) {
+    let value = column.values.get(row).and_then(Option::as_deref);
+    match (text, value) {
         (None, _) if column.is_number() => "<td class=\"number null\">–</td>".to_owned(),
         (None, _) => "<td class=\"null\">–</td>".to_owned(),
-        (Some(text), Some(number)) if column.is_number() => {
-            format!("<td class=\"number\" data-value=\"{number}\">{}</td>", escape(text))
+        (Some(text), Some(value)) => {
+            // As JavaScript reads it.
+            let value = value.replace("inf", "Infinity");
+            format!("<td class=\"number\" data-value=\"{}\">{}</td>", escape(&value), escape(text))
         }
         (Some(text), _) if column.kind == Kind::Time => format!("<td class=\"time\">{}</td>", escape(text)),
         (Some(text), _) => format!("<td>{}</td>", escape(text)),

@@ -1,13 +1,14 @@
 //! Charts of Excel's own.
 
 use rust_xlsxwriter::{
-    Chart, ChartErrorBars, ChartErrorBarsType, ChartLegendPosition, ChartRange, ChartSeries, ChartType,
-    ConditionalFormat2ColorScale, ConditionalFormat3ColorScale, Worksheet, XlsxError,
+    Chart, ChartErrorBars, ChartErrorBarsType, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartRange, ChartSeries, ChartSolidFill, ChartType,
+    Color, ConditionalFormat2ColorScale, ConditionalFormat3ColorScale, Worksheet, XlsxError,
 };
 
-use super::code;
-use super::grid::{Grid, Labels, time_code};
-use crate::charts::{BarLayout, LineLayout, Picture, XAxis, describe};
+use super::grid::{Grid, Labels, are_days, time_code};
+use super::{clean, code};
+use crate::charts::{BarLayout, LineLayout, LineSeries, Picture, XAxis, describe};
 
 /// How many rows a chart takes.
 const HEIGHT: u32 = 22;
@@ -47,11 +48,14 @@ pub(super) fn add(
     let first = HEIGHT + 2;
     grid.write(sheet, first, column)?;
     let cells = |place: u16| ChartRange::new_from_range(name, first + 1, place, first + rows, place);
+    // Names are cells, too: a text like Sales!A1 would be taken for one.
+    let cell = |row: u32, place: u16| ChartRange::new_from_range(name, row, place, row, place);
     let mut chart = Chart::new(kind);
     let ends = ends(sheet, picture, first, column + 1 + u16::try_from(grid.columns.len()).unwrap_or(0))?;
-    for (place, numbers) in (column + 1..).zip(&grid.columns) {
+    for (place, _) in (column + 1..).zip(&grid.columns) {
         let mut series = ChartSeries::new();
-        series.set_categories(&cells(column)).set_values(&cells(place)).set_name(numbers.name.as_str());
+        series.set_categories(&cells(column)).set_values(&cells(place)).set_name(&cell(first, place));
+        style(&mut series, picture, usize::from(place - column - 1));
         if let Some((below, above)) = ends.get(usize::from(place - column - 1)) {
             let mut bars = ChartErrorBars::new();
             bars.set_type(ChartErrorBarsType::Custom(cells(*above), cells(*below)));
@@ -65,18 +69,25 @@ pub(super) fn add(
         }
         chart.push_series(&series);
     }
-    finish(&mut chart, picture, &grid, title);
+    let title = match title {
+        Some(title) => {
+            sheet.write_string(first - 1, column, clean(title))?;
+            Some(cell(first - 1, column))
+        }
+        None => None,
+    };
+    finish(&mut chart, picture, &grid, title.as_ref(), &cell(first, column));
     sheet.insert_chart(0, column, &chart).map(|_| ())
 }
 
 /// What a chart has besides its series.
-fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&str>) {
+fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&ChartRange>, axis: &ChartRange) {
     match title {
         Some(title) => chart.title().set_name(title),
         None => chart.title().set_hidden(),
     };
     // Excel takes no longer ones.
-    let description: String = describe(picture).chars().take(250).collect();
+    let description: String = clean(&describe(picture)).chars().take(250).collect();
     chart.set_alt_text(description).set_width(720).set_height(400);
     match grid.columns.len() {
         0 | 1 if !matches!(picture, Picture::Pie(_)) => chart.legend().set_hidden(),
@@ -85,23 +96,85 @@ fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&str>
     if matches!(picture, Picture::Pie(_)) {
         return;
     }
-    chart.x_axis().set_name(grid.axis.as_str());
+    // Of lying bars Excel's vertical axis is that of the categories.
+    let is_lying =
+        matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
+    let categories = if is_lying { chart.y_axis() } else { chart.x_axis() };
+    categories.set_name(axis);
+    if is_lying {
+        // They stand from above to below in the order of the rows.
+        categories.set_reverse();
+    }
     if let Labels::Times(seconds) = &grid.labels {
-        chart.x_axis().set_num_format(time_code(seconds));
-        if matches!(picture, Picture::Line(_)) {
-            chart.x_axis().set_date_axis(true);
+        categories.set_num_format(time_code(seconds));
+        // Excel's axis of dates knows no time of day.
+        if matches!(picture, Picture::Line(_)) && are_days(seconds) {
+            categories.set_date_axis(true);
         }
     }
     let is_share = matches!(picture, Picture::Bar(bars) if bars.layout == BarLayout::Share)
         || matches!(picture, Picture::Line(lines) if lines.layout == LineLayout::Share);
     if let Some(format) = grid.format.as_ref().filter(|_| !is_share) {
-        chart.y_axis().set_num_format(code(format));
+        let values = if is_lying { chart.x_axis() } else { chart.y_axis() };
+        values.set_num_format(code(format));
     }
-    // Bars stand from above to below in the order of the rows.
-    let is_lying =
-        matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
-    if is_lying {
-        chart.x_axis().set_reverse();
+}
+
+/// The colours of a series, those of the page.
+fn style(series: &mut ChartSeries, picture: &Picture, place: usize) {
+    const COLOURS: [u32; 8] = [
+        0x002D_5FB8,
+        0x00B8_500F,
+        0x0000_8772,
+        0x0008_98CB,
+        0x00B9_8A1B,
+        0x006A_123D,
+        0x0043_0F85,
+        0x005D_5867,
+    ];
+    let colour = Color::RGB(COLOURS[place % COLOURS.len()]);
+    match picture {
+        // Each slice has a colour of its own.
+        Picture::Pie(_) => {}
+        Picture::Line(lines) if lines.layout == LineLayout::Lines => {
+            // The ends of an interval follow the line they belong to.
+            let (of_line, is_end) = (place % lines.series.len().max(1), place >= lines.series.len());
+            let mut line = ChartLine::new();
+            line.set_color(Color::RGB(COLOURS[of_line % COLOURS.len()])).set_width(if is_end {
+                0.75
+            } else {
+                2.25
+            });
+            if is_end {
+                line.set_dash_type(ChartLineDashType::Dash);
+            }
+            series.set_format(ChartFormat::new().set_line(&line));
+            let alone = |series: &LineSeries| series.pieces.iter().any(|piece| piece.len() == 1);
+            if !is_end && lines.series.get(place).is_some_and(alone) {
+                let mut fill = ChartSolidFill::new();
+                let mut format = ChartFormat::new();
+                format.set_solid_fill(fill.set_color(colour));
+                series.set_marker(
+                    ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format),
+                );
+            }
+        }
+        Picture::Scatter(_) => {
+            let mut fill = ChartSolidFill::new();
+            let mut format = ChartFormat::new();
+            format.set_solid_fill(fill.set_color(colour));
+            series.set_marker(
+                ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format),
+            );
+        }
+        _ => {
+            let mut fill = ChartSolidFill::new();
+            fill.set_color(colour);
+            if matches!(picture, Picture::Line(lines) if lines.layout == LineLayout::Area) {
+                fill.set_transparency(50);
+            }
+            series.set_format(ChartFormat::new().set_solid_fill(&fill));
+        }
     }
 }
 
@@ -143,7 +216,7 @@ fn ends(
     for series in bars.series.iter().filter(|series| !series.low.is_empty()) {
         let differences = [("below", &series.low, -1.0), ("above", &series.high, 1.0)];
         for (place, (word, side, sign)) in (column..).zip(differences) {
-            sheet.write_string(first, place, format!("{} {word}", series.name))?;
+            sheet.write_string(first, place, clean(&format!("{} {word}", series.name)))?;
             for (row, (value, end)) in (first + 1..).zip(series.values.iter().zip(side)) {
                 if let (Some(value), Some(end)) = (value, end) {
                     sheet.write_number(row, place, sign * (end - value))?;

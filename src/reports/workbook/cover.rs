@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, Url, Worksheet, XlsxError};
 
-use super::code;
+use super::{clean, code};
 use crate::charts;
 use crate::reports::finished::Finished;
 
@@ -11,7 +11,7 @@ pub(super) fn sheet(report: &Finished, names: &[String]) -> Result<Worksheet, Xl
     let mut cover = Cover { sheet: Worksheet::new(), row: 0, strong: Format::new().set_bold() };
     cover.sheet.set_name("Report")?;
     let title = Format::new().set_bold().set_font_size(18);
-    cover.sheet.write_string_with_format(0, 0, &report.title, &title)?;
+    cover.sheet.write_string_with_format(0, 0, clean(&report.title), &title)?;
     cover.row = 1;
     for line in &report.about {
         cover.line(line)?;
@@ -40,7 +40,7 @@ struct Cover {
 
 impl Cover {
     fn line(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string(self.row, 0, text)?;
+        self.sheet.write_string(self.row, 0, clean(text))?;
         self.row += 1;
         Ok(())
     }
@@ -53,8 +53,8 @@ impl Cover {
     }
 
     fn pair(&mut self, name: &str, value: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string(self.row, 0, name)?;
-        self.sheet.write_string(self.row, 1, value)?;
+        self.sheet.write_string(self.row, 0, clean(name))?;
+        self.sheet.write_string(self.row, 1, clean(value))?;
         self.row += 1;
         Ok(())
     }
@@ -66,11 +66,11 @@ impl Cover {
         }
         self.heading("At a glance")?;
         for number in numbers() {
-            self.sheet.write_string(self.row, 0, &number.label)?;
+            self.sheet.write_string(self.row, 0, clean(&number.label))?;
             let format = Format::new().set_bold().set_num_format(code(&number.format));
-            match number.value {
+            match number.value.filter(|value| value.is_finite()) {
                 Some(value) => self.sheet.write_number_with_format(self.row, 1, value, &format)?,
-                None => self.sheet.write_string(self.row, 1, &number.text)?,
+                None => self.sheet.write_string(self.row, 1, clean(&number.text))?,
             };
             let mut more = Vec::new();
             more.extend(number.interval.as_ref().map(|(low, high)| format!("{low} to {high}")));
@@ -88,14 +88,19 @@ impl Cover {
         self.heading("Contents")?;
         for (block, name) in report.visible().zip(names) {
             if let Some(section) = &block.section {
-                self.sheet.write_string_with_format(self.row, 0, section, &Format::new().set_italic())?;
+                self.sheet.write_string_with_format(
+                    self.row,
+                    0,
+                    clean(section),
+                    &Format::new().set_italic(),
+                )?;
                 self.row += 1;
             }
             let title = block.title.as_deref().unwrap_or(name);
             let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
-            self.sheet.write_url(self.row, 0, Url::new(place).set_text(title))?;
+            self.sheet.write_url(self.row, 0, Url::new(place).set_text(clean(title)))?;
             for note in &block.notes {
-                self.sheet.write_string(self.row, 1, note)?;
+                self.sheet.write_string(self.row, 1, clean(note))?;
                 self.row += 1;
             }
             self.row += u32::from(block.notes.is_empty());
@@ -109,7 +114,7 @@ impl Cover {
         }
         self.heading("Checks")?;
         for expectation in report.expectations() {
-            self.sheet.write_string(self.row, 0, &expectation.condition)?;
+            self.sheet.write_string(self.row, 0, clean(&expectation.condition))?;
             match &expectation.detail {
                 None => self.sheet.write_string(self.row, 1, "passed")?,
                 Some(detail) => {
@@ -133,7 +138,7 @@ impl Cover {
         let whole = charts::Format { thousands: true, decimals: 0, percent: false, scientific: false };
         let whole = Format::new().set_num_format(code(&whole));
         for input in &report.inputs {
-            self.sheet.write_string(self.row, 0, &input.name)?;
+            self.sheet.write_string(self.row, 0, clean(&input.name))?;
             for (column, number) in (1..).zip([input.bytes, input.rows, Some(input.rejected)]) {
                 if let Some(number) = number {
                     self.sheet.write_number_with_format(self.row, column, number as f64, &whole)?;

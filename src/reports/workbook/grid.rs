@@ -1,8 +1,10 @@
 //! What a chart shows, as the cells that a chart of Excel is over.
 
+use std::collections::HashMap;
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
-use super::code;
+use super::{clean, code};
 use crate::charts::{self, Lines, Picture, XAxis};
 
 /// Cells: a column of what stands on the axis, and columns of numbers.
@@ -151,11 +153,11 @@ impl Grid {
             Some(format) => number.set_num_format(code(format)),
             None => number,
         };
-        sheet.write_string_with_format(row, column, &self.axis, &strong)?;
+        sheet.write_string_with_format(row, column, clean(&self.axis), &strong)?;
         match &self.labels {
             Labels::Texts(texts) => {
                 for (at, text) in (row + 1..).zip(texts) {
-                    sheet.write_string(at, column, text)?;
+                    sheet.write_string(at, column, clean(text))?;
                 }
             }
             Labels::Numbers(numbers) => {
@@ -166,14 +168,16 @@ impl Grid {
             Labels::Times(seconds) => {
                 let format = Format::new().set_num_format(time_code(seconds));
                 for (at, second) in (row + 1..).zip(seconds) {
-                    let time = ExcelDateTime::from_timestamp(*second as i64)?;
-                    sheet.write_datetime_with_format(at, column, time, &format)?;
+                    // Excel's calendar begins in 1900; what was before stands there as text.
+                    match ExcelDateTime::from_timestamp(*second as i64) {
+                        Ok(time) => sheet.write_datetime_with_format(at, column, time, &format)?,
+                        Err(_) => sheet.write_string(at, column, written(*second))?,
+                    };
                 }
-                sheet.set_column_width(column, 18)?;
             }
         }
         for (place, numbers) in (column + 1..).zip(&self.columns) {
-            sheet.write_string_with_format(row, place, &numbers.name, &strong)?;
+            sheet.write_string_with_format(row, place, clean(&numbers.name), &strong)?;
             for (at, value) in (row + 1..).zip(&numbers.values) {
                 if let Some(value) = value {
                     sheet.write_number_with_format(at, place, *value, &number)?;
@@ -184,9 +188,20 @@ impl Grid {
     }
 }
 
+/// A moment as text.
+fn written(second: f64) -> String {
+    let moment = chrono::DateTime::from_timestamp(second as i64, 0);
+    moment.map(|moment| moment.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+}
+
+/// Whether these times are days.
+pub(super) fn are_days(seconds: &[f64]) -> bool {
+    seconds.iter().all(|second| second.rem_euclid(86_400.0) == 0.0)
+}
+
 /// The code by which Excel writes these times: days, where they all are.
 pub(super) fn time_code(seconds: &[f64]) -> &'static str {
-    match seconds.iter().all(|second| second.rem_euclid(86_400.0) == 0.0) {
+    match are_days(seconds) {
         true => "yyyy-mm-dd",
         false => "yyyy-mm-dd hh:mm",
     }
@@ -199,11 +214,21 @@ fn of_lines(lines: &Lines) -> Grid {
     places.sort_by(f64::total_cmp);
     places.dedup();
     let column = |series: &charts::LineSeries| {
-        let points = points(series);
-        let value = |x: &f64| points.iter().find(|point| point.x == *x).map(|point| point.y);
+        let points: HashMap<u64, f64> =
+            points(series).into_iter().map(|point| (point.x.to_bits(), point.y)).collect();
+        let value = |x: &f64| points.get(&x.to_bits()).copied();
         Numbers { name: series.name.clone(), values: places.iter().map(value).collect() }
     };
-    let columns = lines.series.iter().map(column).collect();
+    let end = |series: &charts::LineSeries, word: &str, of: fn(&charts::Interval) -> f64| {
+        let ends: HashMap<u64, f64> =
+            series.band.iter().flatten().map(|end| (end.x.to_bits(), of(end))).collect();
+        let value = |x: &f64| ends.get(&x.to_bits()).copied();
+        Numbers { name: format!("{}, {word}", series.name), values: places.iter().map(value).collect() }
+    };
+    let with_band = || lines.series.iter().filter(|series| !series.band.is_empty());
+    let mut columns: Vec<Numbers> = lines.series.iter().map(column).collect();
+    columns.extend(with_band().map(|series| end(series, "low", |end| end.low)));
+    columns.extend(with_band().map(|series| end(series, "high", |end| end.high)));
     let labels = match &lines.axis {
         XAxis::Number => Labels::Numbers(places),
         XAxis::Time => Labels::Times(places),

@@ -5,6 +5,7 @@ mod cover;
 mod grid;
 mod names;
 
+use datafusion::arrow::datatypes::DataType;
 use datafusion::error::DataFusionError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -24,9 +25,10 @@ impl Finished {
         let names = names::of(self.visible().map(|block| block.title.as_deref().unwrap_or(&block.id)));
         let mut book = Workbook::new();
         let moment = self.moment.format("%Y-%m-%dT%H:%M:%S").to_string();
-        let moment = ExcelDateTime::parse_from_str(&moment).map_err(failed)?;
-        let properties = DocProperties::new().set_title(&self.title).set_creation_datetime(&moment);
-        book.set_properties(&properties);
+        let properties = DocProperties::new().set_title(clean(&self.title));
+        // Excel's calendar begins in 1900.
+        let moment = ExcelDateTime::parse_from_str(&moment).or_else(|_| ExcelDateTime::from_ymd(1900, 1, 1));
+        book.set_properties(&properties.set_creation_datetime(&moment.map_err(failed)?));
         book.push_worksheet(cover::sheet(self, &names).map_err(failed)?);
         for (block, name) in self.visible().zip(&names) {
             let title = |error: Error| {
@@ -40,6 +42,11 @@ impl Finished {
         }
         book.save_to_buffer().map_err(failed)
     }
+}
+
+/// The text without what XML cannot hold.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !(c.is_control() && *c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
 }
 
 fn failed(error: XlsxError) -> Error {
@@ -61,10 +68,17 @@ fn sheet(block: &Shown, name: &str) -> Result<Worksheet, Error> {
     sheet.batch(&batch).map_err(unwritable)?;
     let mut sheet = sheet.into_inner();
     sheet.set_name(name).map_err(failed)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     if let Some(prepared) = &block.chart {
         let column = u16::try_from(batch.num_columns() + 1).unwrap_or(u16::MAX);
         let title = block.title.as_deref().or(prepared.title.as_deref());
         chart::add(&mut sheet, name, column, &prepared.picture, title).map_err(failed)?;
+        sheet.autofit();
+    }
+    for (column, field) in (0..).zip(batch.schema().fields()) {
+        if matches!(field.data_type(), DataType::Timestamp(..)) {
+            sheet.set_column_width(column, 19).map_err(failed)?;
+        }
     }
     Ok(sheet)
 }

@@ -11,7 +11,10 @@ const TAKEN: [&str; 2] = ["report", "history"];
 pub(super) fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
     let name = |title: &str| {
-        let kept = |c: &char| !c.is_control() && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
+        let kept = |c: &char| {
+            !c.is_control()
+                && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
         let text: String = title.chars().map(|c| if c == '/' { '-' } else { c }).filter(kept).collect();
         let text = text.trim().trim_matches('\'').trim();
         let text = if text.is_empty() { "Block" } else { text };

@@ -25,3 +25,8 @@ mod write;
 pub(super) use open::{look, open};
 pub(super) use shape::Shape;
 pub(crate) use write::JsonLinesFactory;
+
+/// Whether a table is of files of JSON.
+pub(super) fn is_json(table: &dyn datafusion::catalog::TableProvider) -> bool {
+    table.is::<table::JsonTable>()
+}

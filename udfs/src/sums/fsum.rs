@@ -35,7 +35,7 @@ pub(crate) const FUNCTION: Function = Function {
 };
 
 /// The aggregate `fsum`.
-pub fn fsum_udaf() -> AggregateUDF {
+fn fsum_udaf() -> AggregateUDF {
     aggregate(FSum)
 }
 

@@ -1,0 +1,95 @@
+//! Sums and means of doubles without the order of rows in their last digits.
+
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::tree_node::Transformed;
+use datafusion::common::{Column, DFSchema, Result};
+use datafusion::functions_aggregate::count::count_udaf;
+use datafusion::logical_expr::{
+    Aggregate, AggregateUDF, Expr, ExprSchemable as _, LogicalPlan, LogicalPlanBuilder, Window,
+    WindowFunctionDefinition, cast,
+};
+
+use crate::functions::sums::exact_sum_udaf;
+
+/// The node with exact sums, if it has sums or means of doubles.
+pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
+    let (input, expressions) = match &plan {
+        LogicalPlan::Aggregate(aggregate) => (&aggregate.input, &aggregate.aggr_expr),
+        LogicalPlan::Window(window) => (&window.input, &window.window_expr),
+        _ => return Ok(Transformed::no(plan)),
+    };
+    if !expressions.iter().any(|expr| doubles(expr, input.schema()).is_some()) {
+        return Ok(Transformed::no(plan));
+    }
+    let exact = Arc::new(exact_sum_udaf());
+    let count = count_udaf();
+    let mut inner = Vec::new();
+    // What tells the sets of GROUPING SETS apart is made later, and is for nobody above.
+    let columns = plan.schema().columns().into_iter();
+    let columns = columns.filter(|column| column.name != Aggregate::INTERNAL_GROUPING_ID);
+    let mut outer: Vec<Expr> = columns.map(Expr::Column).collect();
+    let others = outer.len() - expressions.len();
+    for (place, expr) in expressions.iter().enumerate() {
+        let name = expr.schema_name().to_string();
+        match doubles(expr, input.schema()) {
+            None => inner.push(expr.clone()),
+            Some("sum") => inner.push(with(&exact, expr).alias(name)),
+            Some(_) => {
+                let (sum, number) = (format!("sum of {name}"), format!("count of {name}"));
+                inner.push(with(&exact, expr).alias(&sum));
+                inner.push(with(&count, expr).alias(&number));
+                let number = cast(Expr::Column(Column::from_name(number)), DataType::Float64);
+                outer[others + place] = (Expr::Column(Column::from_name(sum)) / number).alias(name);
+            }
+        }
+    }
+    let inner = match &plan {
+        LogicalPlan::Aggregate(aggregate) => LogicalPlan::Aggregate(Aggregate::try_new(
+            Arc::clone(input),
+            aggregate.group_expr.clone(),
+            inner,
+        )?),
+        _ => LogicalPlan::Window(Window::try_new(inner, Arc::clone(input))?),
+    };
+    let plan = LogicalPlanBuilder::from(inner).project(outer)?.build()?;
+    // What is below is still to be looked at; of this node no sum is left to be made exact.
+    Ok(Transformed::yes(plan))
+}
+
+/// `sum` or `avg`, if that is what is computed over doubles, and `exact_sum` can take its place: it adds and never takes away,
+/// as a frame that slides over rows would.
+fn doubles<'a>(expr: &'a Expr, schema: &DFSchema) -> Option<&'a str> {
+    let (name, arguments, distinct) = match expr {
+        Expr::AggregateFunction(function) => {
+            (function.func.name(), &function.params.args, function.params.distinct)
+        }
+        Expr::WindowFunction(function) => {
+            let slides = !function.params.window_frame.start_bound.is_unbounded();
+            match &function.fun {
+                WindowFunctionDefinition::AggregateUDF(aggregate) if !slides => {
+                    (aggregate.name(), &function.params.args, function.params.distinct)
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let [argument] = arguments.as_slice() else {
+        return None;
+    };
+    let is_double = argument.get_type(schema).is_ok_and(|data_type| data_type.is_floating());
+    (matches!(name, "sum" | "avg") && !distinct && is_double).then_some(name)
+}
+
+/// The same call of another function.
+fn with(function: &Arc<AggregateUDF>, call: &Expr) -> Expr {
+    let mut call = call.clone();
+    match &mut call {
+        Expr::AggregateFunction(call) => call.func = Arc::clone(function),
+        Expr::WindowFunction(call) => call.fun = WindowFunctionDefinition::AggregateUDF(Arc::clone(function)),
+        _ => {}
+    }
+    call
+}
