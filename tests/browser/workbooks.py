@@ -125,7 +125,9 @@ def numbers_of(picture):
     if kind == "bar":
         return [[value for value in series["values"] if value is not None] for series in picture["series"]]
     if kind == "line":
-        return [[point["y"] for piece in series["pieces"] for point in piece] for series in picture["series"]]
+        lines = [[point["y"] for piece in series["pieces"] for point in piece] for series in picture["series"]]
+        bands = [[end for piece in series["band"] for end in piece] for series in picture["series"] if series["band"]]
+        return lines + [[end[side] for end in band] for side in ("low", "high") for band in bands]
     if kind == "scatter":
         return [[point["y"] for point in series["points"]] for series in picture["series"]]
     parts = {"pie": ("slices", "value"), "funnel": ("steps", "count"), "histogram": ("bins", "count")}

@@ -297,7 +297,6 @@ async fn settled_answers_are_those_of_the_plain_query() {
         "SELECT ordered_at, row_number() OVER (ORDER BY ordered_at, customer_id, amount, quantity) AS n FROM demo.orders ORDER BY n LIMIT 3",
         "SELECT array_agg(a ORDER BY a) AS l, first_value(a ORDER BY a) AS f, string_agg(b, ',' ORDER BY b) AS s FROM (VALUES (2, 'y'), (1, 'x')) AS t(a, b)",
         "SELECT DISTINCT ON (customer_id) customer_id, ordered_at FROM demo.orders ORDER BY customer_id, ordered_at LIMIT 4",
-        "SELECT a.customer_id, b.customer_id FROM demo.orders AS a JOIN demo.orders AS b ON a.customer_id = b.customer_id WHERE a.customer_id < 4 UNION ALL SELECT 0, 0 ORDER BY 1 LIMIT 3",
         "SELECT count(*) AS n FROM (SELECT customer_id FROM demo.orders ORDER BY amount LIMIT 10) AS t",
         "DESCRIBE demo.orders",
         "SUMMARIZE demo.survey",

@@ -58,6 +58,9 @@ fn is_sorted(plan: &LogicalPlan) -> bool {
 fn keeps_rows(plan: &LogicalPlan) -> bool {
     match plan {
         LogicalPlan::Values(_) | LogicalPlan::EmptyRelation(_) => true,
+        // What SUMMARIZE is.
+        LogicalPlan::Unnest(unnest) => is_one_row(&unnest.input),
+        plan if is_one_row(plan) => true,
         LogicalPlan::Projection(projection) => keeps_rows(&projection.input),
         LogicalPlan::SubqueryAlias(alias) => keeps_rows(&alias.input),
         LogicalPlan::Filter(filter) => keeps_rows(&filter.input),
@@ -70,6 +73,16 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
                     || provider.downcast_ref::<MemTable>().is_some_and(in_one_piece)
             }),
         },
+        _ => false,
+    }
+}
+
+/// Whether a plan has one row, whatever it reads.
+fn is_one_row(plan: &LogicalPlan) -> bool {
+    match plan {
+        LogicalPlan::Aggregate(aggregate) => aggregate.group_expr.is_empty(),
+        LogicalPlan::Projection(projection) => is_one_row(&projection.input),
+        LogicalPlan::SubqueryAlias(alias) => is_one_row(&alias.input),
         _ => false,
     }
 }
