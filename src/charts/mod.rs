@@ -34,6 +34,7 @@ pub use describe::describe;
 pub use error::ChartError;
 pub use keys::{Key, Word};
 pub use number::Format;
+pub(crate) use number::separated;
 pub(crate) use pairs::{Pair, column, pairs};
 pub use parse::parse;
 pub use prepare::{

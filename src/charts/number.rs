@@ -89,7 +89,7 @@ pub(super) fn count(count: usize) -> String {
 }
 
 /// The digits with commas between thousands.
-fn separated(digits: &str) -> String {
+pub(crate) fn separated(digits: &str) -> String {
     let whole = digits.find('.').unwrap_or(digits.len());
     let mut text = String::with_capacity(digits.len() + whole / 3);
     for (at, digit) in digits.char_indices() {

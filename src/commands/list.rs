@@ -144,7 +144,7 @@ pub const COMMANDS: &[Definition] = &[
         kind: Kind::Chart,
         takes: "[KIND] [x=COLUMN] [y=COLUMN] …",
         argument: Argument::Chart,
-        about: "draw the last result: bar, line, heatmap, histogram, scatter or funnel",
+        about: "draw the last result: bar, line, area, pie, heatmap, histogram, scatter, funnel, sankey or box",
     },
     Definition {
         name: ".profile",

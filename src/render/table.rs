@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
+use crate::charts::separated;
 use crate::functions::sql_type;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
@@ -174,15 +175,7 @@ fn named(before: &str, names: &[&str], room: usize) -> String {
 
 /// A number with its thousands apart.
 pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    separated(&number.to_string())
 }
 
 /// Makes the columns as wide as these rows need.

@@ -90,6 +90,14 @@ impl Number {
     }
 }
 
+impl Shown {
+    /// What it is called in a list: its title, or else what it shows.
+    pub fn name(&self) -> &str {
+        let number = || self.kpis.first().map(|number| number.label.as_str());
+        self.title.as_deref().or_else(number).or(self.section.as_deref()).unwrap_or(&self.id)
+    }
+}
+
 /// A number that stands alone.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub(super) struct Number {

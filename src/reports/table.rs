@@ -5,7 +5,7 @@ use std::io;
 use datafusion::arrow::array::{Array as _, RecordBatch};
 
 use super::block::TableWish;
-use crate::charts::{self, ChartError, ChartKind, Column, Format, Kind, Specification};
+use crate::charts::{self, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
 use crate::functions::sql_type;
 use crate::render::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
 
@@ -174,21 +174,11 @@ fn is_count(format: &Format) -> bool {
 
 /// The digits of a whole number, with commas between thousands if that is wished.
 fn digits(number: &str, thousands: bool) -> String {
-    let (minus, digits) = match number.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", number),
-    };
-    if !thousands {
-        return number.to_owned();
+    match number.strip_prefix('-') {
+        _ if !thousands => number.to_owned(),
+        Some(digits) => format!("-{}", separated(digits)),
+        None => separated(number),
     }
-    let mut text = minus.to_owned();
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Drops the time of day where it is midnight everywhere.

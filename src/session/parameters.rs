@@ -48,7 +48,16 @@ impl Parameters {
             for item in &script.items {
                 if let Item::Statement(statement) = item {
                     used.extend(statement.parameters.iter().map(|(name, _)| name.as_str()));
-                    let failed = |error| Stop::statement(&error, statement, script.name.as_deref());
+                    let failed = |error| match Stop::statement(&error, statement, script.name.as_deref()) {
+                        Stop::Failed(exit, text) if script.is_report => {
+                            let name = script.name.as_deref().unwrap_or("FILE");
+                            Stop::Failed(
+                                exit,
+                                format!("{text}  hint: it is a report: tenure report {name}\n"),
+                            )
+                        }
+                        stop => stop,
+                    };
                     statement.check_parameters(&given).map_err(failed)?;
                 }
             }

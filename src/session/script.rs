@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use tenure::Item;
+use tenure::{Comment, Item};
 
 use super::exit::Exit;
 use super::stop::Stop;
@@ -28,6 +28,8 @@ pub struct Script {
     pub name: Option<String>,
     /// What it says, in order.
     pub items: Vec<Item>,
+    /// Whether it declares parameters, as reports do.
+    pub is_report: bool,
 }
 
 impl Script {
@@ -48,7 +50,9 @@ impl Script {
                 }
             }
         }
-        Ok(Self { name, items })
+        let declares = |comment: &Comment| comment.text.trim_start().starts_with("@param");
+        let is_report = tenure::comments(sql).is_ok_and(|comments| comments.iter().any(declares));
+        Ok(Self { name, items, is_report })
     }
 
     /// Whether it reads other files of SQL.

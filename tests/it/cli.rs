@@ -450,7 +450,7 @@ fn wrong_calls() {
     assert_snapshot!(folder.tenure(&["--threads", "0", "-c", "SELECT 1"]), @r"
     exit 2
     --- stderr
-    error: invalid value '0' for '--threads <N>': 0 is not in 1..=65535
+    error: invalid value '0' for '--threads <N>': 0 is not in 1..=1024
 
     For more information, try '--help'.
     ");

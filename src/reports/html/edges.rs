@@ -88,11 +88,10 @@ pub(super) fn footer(report: &Finished, has_charts: bool) -> String {
         page.push_str("</ul>\n");
     }
     page.push_str("<h2>Queries</h2>\n");
-    for (place, block) in report.visible().enumerate() {
-        let title = block.title.clone().unwrap_or_else(|| format!("Block {}", place + 1));
+    for block in report.visible() {
         page.push_str(&format!(
             "<details class=\"sql\"><summary>{}</summary><pre><code>{}</code></pre></details>\n",
-            escape(&title),
+            escape(block.name()),
             escape(&block.sql)
         ));
     }

@@ -87,7 +87,9 @@ mod tests {
             let page = of(text);
             assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
             assert!(
-                !page.contains("href=\"java") && !page.contains("href=\"data") && !page.contains("style="),
+                !page.contains("<a href=\"java")
+                    && !page.contains("<a href=\"data")
+                    && !page.contains("style="),
                 "{page}"
             );
         }

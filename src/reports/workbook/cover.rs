@@ -27,7 +27,7 @@ pub(super) fn sheet(report: &Finished, names: &[String]) -> Result<Worksheet, Xl
     cover.contents(report, names)?;
     cover.checks(report)?;
     cover.inputs(report)?;
-    cover.sheet.set_column_width(0, 44)?;
+    cover.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_column_width(0, 44)?;
     cover.sheet.set_column_width(1, 18)?;
     Ok(cover.sheet)
 }
@@ -96,9 +96,8 @@ impl Cover {
                 )?;
                 self.row += 1;
             }
-            let title = block.title.as_deref().unwrap_or(name);
             let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
-            self.sheet.write_url(self.row, 0, Url::new(place).set_text(clean(title)))?;
+            self.sheet.write_url(self.row, 0, Url::new(place).set_text(clean(block.name())))?;
             for note in &block.notes {
                 self.sheet.write_string(self.row, 1, clean(note))?;
                 self.row += 1;

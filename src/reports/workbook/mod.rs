@@ -22,7 +22,7 @@ impl Finished {
     /// # Errors
     /// If a block has more rows than a sheet, or a text is longer than a cell.
     pub fn to_xlsx(&self) -> Result<Vec<u8>, Error> {
-        let names = names::of(self.visible().map(|block| block.title.as_deref().unwrap_or(&block.id)));
+        let names = names::of(self.visible().map(|block| block.name()));
         let mut book = Workbook::new();
         let moment = self.moment.format("%Y-%m-%dT%H:%M:%S").to_string();
         let properties = DocProperties::new().set_title(clean(&self.title));

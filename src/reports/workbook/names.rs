@@ -67,7 +67,7 @@ mod tests {
                 "A-B test",
                 "Block",
                 "A title that is much longer tha",
-                "A title that is much longer 2",
+                "A title that is much longer t 2",
                 "客户客户客户客户客户客户客户客户客户客户客户客户客户客户客户客"
             ]
         );

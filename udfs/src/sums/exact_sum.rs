@@ -58,10 +58,11 @@ struct State {
 impl State {
     fn add(&mut self, finite: Compensated, others: f64) {
         self.others += others;
-        self.finite.merge(finite);
-        let (high, _) = self.finite.parts();
-        if !high.is_finite() {
-            *self = Self { finite: Compensated::default(), others: self.others + high };
+        let plain = self.finite.total() + finite.total();
+        if plain.is_finite() {
+            self.finite.merge(finite);
+        } else {
+            *self = Self { finite: Compensated::default(), others: self.others + plain };
         }
     }
 
