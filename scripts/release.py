@@ -72,6 +72,10 @@ def stage(folder, binary, metadata):
     for name in ("LICENSE-APACHE", "LICENSE-MIT", "README.md", "CHANGELOG.md"):
         shutil.copy2(ROOT / name, folder / name)
     (folder / "THIRD-PARTIES.md").write_text(third_parties(metadata))
+    # The command has it in it, for the pages of reports.
+    (folder / "echarts").mkdir()
+    for name in ("LICENSE", "LICENSE-d3", "NOTICE"):
+        shutil.copy2(ROOT / "assets" / "echarts" / name, folder / "echarts" / name)
     shutil.copytree(ROOT / "sql", folder / "sql")
     shutil.copytree(ROOT / "docs", folder / "docs")
     (folder / "tenure.1").write_text(run(str(folder / "tenure"), "manual"))

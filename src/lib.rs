@@ -1,7 +1,8 @@
 //! tenure: SQL for people who study customers, as a library.
 //!
 //! An [`Engine`] reads CSV, JSON and Parquet files and runs SQL with the analytical functions of [`functions`]: RFM, NPS,
-//! cohort retention. It is Apache DataFusion underneath, which is re-exported as [`datafusion`].
+//! cohort retention. A [`Report`] is a script whose comments say what is shown of it, as a page, a workbook or text. It is
+//! Apache DataFusion underneath, which is re-exported as [`datafusion`].
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]

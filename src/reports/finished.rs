@@ -91,10 +91,10 @@ impl Number {
 }
 
 impl Shown {
-    /// What it is called in a list: its title, or else what it shows.
+    /// What it is called in a list: its title, or else its section, or its first number.
     pub fn name(&self) -> &str {
         let number = || self.kpis.first().map(|number| number.label.as_str());
-        self.title.as_deref().or_else(number).or(self.section.as_deref()).unwrap_or(&self.id)
+        self.title.as_deref().or(self.section.as_deref()).or_else(number).unwrap_or(&self.id)
     }
 }
 

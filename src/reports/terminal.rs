@@ -116,6 +116,7 @@ impl Page {
         drawn.batch(&batch).map_err(unwritable)?;
         let mut bytes = Vec::new();
         drawn.finish(&mut bytes).map_err(unwritable)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        let cut = table.cut().map(|cut| cut + "\n").unwrap_or_default();
+        Ok(String::from_utf8_lossy(&bytes).into_owned() + &cut)
     }
 }

@@ -107,7 +107,8 @@ def check_names(book, blocks):
     for name, block in zip(names[1:], blocks):
         if not 1 <= len(name.encode("utf-16-le")) // 2 <= 31 or FORBIDDEN_IN_NAMES & set(name):
             yield f"'{name}' is no name of a sheet"
-        title = block.get("title", block["id"])
+        number = block["kpis"][0]["label"] if block.get("kpis") else block["id"]
+        title = block.get("title") or block.get("section") or number
         if re.fullmatch(r"[\w ,.-]{1,28}", title) and re.sub(r" \d+$", "", name) not in (title, re.sub(r" \d+$", "", title)):
             yield f"'{name}' is the sheet of '{title}'"
     links = [cell.hyperlink for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]

@@ -32,7 +32,7 @@ pub(super) fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, E
         page.push_str(&format!("<h3>{}</h3>\n", escape(title)));
     }
     for number in &block.kpis {
-        page.push_str(&self::number(number, "h4"));
+        page.push_str(&self::number(number, "h4", None));
     }
     if let Some(prepared) = &block.chart {
         page.push_str(&figure(prepared, block, charts)?);
@@ -63,9 +63,14 @@ fn numbers(block: &Shown, width: &str, id: &str) -> String {
     let alone = block.kpis.len() == 1;
     let width = if alone { width } else { "1-4" };
     let mut page = String::new();
+    let title = block.title.as_deref();
+    if let Some(title) = title.filter(|_| !alone) {
+        page.push_str(&format!("<article class=\"block text w-1\"><h3>{}</h3></article>\n", escape(title)));
+    }
     for (place, number) in block.kpis.iter().enumerate() {
         let id = if place == 0 { format!(" id=\"{id}\"") } else { String::new() };
-        page.push_str(&format!("<article class=\"block kpi w-{width}\"{id}>{}", self::number(number, "h3")));
+        let shown = self::number(number, "h3", title.filter(|_| alone));
+        page.push_str(&format!("<article class=\"block kpi w-{width}\"{id}>{shown}"));
         if alone && !block.notes.is_empty() {
             page.push_str(&format!("<div class=\"notes\">{}</div>", prose(&block.notes)));
         }
@@ -86,9 +91,15 @@ fn numbers(block: &Shown, width: &str, id: &str) -> String {
     page
 }
 
-fn number(number: &Number, heading: &str) -> String {
+/// A number under its title, or else its label.
+fn number(number: &Number, heading: &str, title: Option<&str>) -> String {
     let label = escape(&number.label);
-    let mut page = format!("<{heading}>{label}</{heading}><p class=\"value\">{}</p>", escape(&number.text));
+    let title = title.map(escape).filter(|title| *title != label);
+    let above = title.as_ref().unwrap_or(&label);
+    let mut page = format!("<{heading}>{above}</{heading}><p class=\"value\">{}</p>", escape(&number.text));
+    if title.is_some() {
+        page.push_str(&format!("<p class=\"interval\">{label}</p>"));
+    }
     if let Some((low, high)) = &number.interval {
         page.push_str(&format!("<p class=\"interval\">{} to {}</p>", escape(low), escape(high)));
     }
