@@ -42,8 +42,9 @@ pub fn targets(args: &Args) -> Result<Vec<(Format, Target)>, Stop> {
     let paths: Vec<&PathBuf> = wanted.iter().filter_map(|(_, path)| path.as_ref()).collect();
     let files: Vec<Option<PathBuf>> = paths.iter().map(|path| file(path)).collect();
     for (place, path) in paths.iter().enumerate() {
-        if files[place].is_some() && files[place] == file(&args.file) {
-            let message = format!("{} is the report itself", path.display());
+        let given = args.given.file.as_deref().and_then(file);
+        if files[place].is_some() && (files[place] == file(&args.file) || files[place] == given) {
+            let message = format!("{} is the report itself, or its parameters", path.display());
             return Err(Stop::failed(Exit::Usage, message));
         }
         if paths[..place].contains(path) || files[place].is_some() && files[..place].contains(&files[place]) {

@@ -110,7 +110,16 @@ fn sql(directive: &Directive, schema: &SchemaRef) -> Result<String, Error> {
     for (place, token) in tokens.iter().enumerate() {
         let is_rows = matches!(&token.token, Token::Word(word)
             if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("rows"));
-        let is_call = tokens.get(place + 1).is_some_and(|next| next.token == Token::LParen);
+        let mut after =
+            tokens.iter().skip(place + 1).filter(|token| !matches!(token.token, Token::Whitespace(_)));
+        // Of a function, or of the frame of a window.
+        let is_call = after.next().is_some_and(|next| match &next.token {
+            Token::LParen | Token::Number(..) => true,
+            Token::Word(word) => {
+                ["between", "unbounded", "current"].iter().any(|known| word.value.eq_ignore_ascii_case(known))
+            }
+            _ => false,
+        });
         let is_part = place.checked_sub(1).and_then(|before| tokens.get(before));
         let is_part = is_part.is_some_and(|before| before.token == Token::Period);
         if is_rows && !has_column && !is_call && !is_part {

@@ -205,10 +205,7 @@ impl Parameter {
         let whole = unquoted(text);
         let text = if self.is_list { text } else { &whole };
         match self.is_list {
-            true => {
-                let items: Vec<String> = items(text).into_iter().filter(|item| !item.is_empty()).collect();
-                self.read_list(items.iter().map(String::as_str))
-            }
+            true => self.read_list(items(text).iter().map(String::as_str)),
             false if matches!(self.kind, ParameterKind::Table | ParameterKind::Column) => match text.trim() {
                 "" => Err(self.refuse(text)),
                 name if self.kind == ParameterKind::Table => Ok(Bound::Table(name.to_owned())),
@@ -234,24 +231,43 @@ impl Parameter {
     }
 }
 
-/// Where this stands in a text, but not within single quotes.
+/// Where this stands in a text, but not within single quotes. A quote opens where a value begins: that of O'Brien is none.
 fn outside_quotes(text: &str, sought: &str) -> Option<usize> {
     let mut quoted = false;
-    text.char_indices().find_map(|(at, c)| {
-        quoted ^= c == '\'';
-        (!quoted && text[at..].starts_with(sought)).then_some(at)
-    })
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        if !quoted && text[at..].starts_with(sought) {
+            return Some(at);
+        }
+        if c != '\'' {
+            continue;
+        }
+        let begins =
+            text[..at].trim_end().chars().next_back().is_none_or(|before| matches!(before, '=' | ','));
+        if quoted && characters.next_if(|(_, next)| *next == '\'').is_none() {
+            quoted = false;
+        } else if !quoted && begins {
+            quoted = true;
+        }
+    }
+    None
 }
 
-/// The parts of a list, without the single quotes around them: commas within quotes part nothing.
+/// The parts of a list, without the single quotes around them: commas within quotes part nothing, and what is nothing is
+/// no part.
 fn items(text: &str) -> Vec<String> {
     let mut items = Vec::new();
-    let mut rest = text;
-    while let Some(at) = outside_quotes(rest, ",") {
-        items.push(unquoted(&rest[..at]));
-        rest = &rest[at + 1..];
+    let mut rest = Some(text);
+    while let Some(part) = rest {
+        let (item, after) = match outside_quotes(part, ",") {
+            Some(at) => (&part[..at], Some(&part[at + 1..])),
+            None => (part, None),
+        };
+        if !item.trim().is_empty() {
+            items.push(unquoted(item));
+        }
+        rest = after;
     }
-    items.push(unquoted(rest));
     items
 }
 
@@ -272,6 +288,8 @@ mod tests {
     fn quotes_keep_commas_dashes_and_themselves() {
         assert_eq!(items("DE, FR"), ["DE", "FR"]);
         assert_eq!(items("'a,b', 'it''s',c"), ["a,b", "it's", "c"]);
+        assert_eq!(items("don't, '', b,"), ["don't", "", "b"]);
+        assert_eq!(outside_quotes("= O'Brien -- who", " -- "), Some(9));
         assert_eq!(unquoted("'it''s'"), "it's");
         assert_eq!(outside_quotes("'a -- b' -- c", " -- "), Some(8));
     }

@@ -86,6 +86,8 @@ impl Page {
             text.push_str(&format!("  before {before}"));
         }
         if let Some(change) = number.change_text() {
+            let plain = || change.replace(['▲', '▼'], "").replace('−', "-").replace('±', "");
+            let change = if self.terminal.unicode { change.clone() } else { plain().trim().to_owned() };
             text.push_str(&format!("  {change}"));
         }
         text + "\n"

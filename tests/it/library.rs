@@ -298,6 +298,14 @@ async fn settled_answers_are_those_of_the_plain_query() {
         "SELECT array_agg(a ORDER BY a) AS l, first_value(a ORDER BY a) AS f, string_agg(b, ',' ORDER BY b) AS s FROM (VALUES (2, 'y'), (1, 'x')) AS t(a, b)",
         "SELECT DISTINCT ON (customer_id) customer_id, ordered_at FROM demo.orders ORDER BY customer_id, ordered_at LIMIT 4",
         "SELECT count(*) AS n FROM (SELECT customer_id FROM demo.orders ORDER BY amount LIMIT 10) AS t",
+        "SELECT sum(amount) OVER () AS a, avg(amount) OVER () AS b, count(amount) OVER () AS c, row_number() OVER (ORDER BY customer_id, ordered_at, amount) AS n FROM demo.orders ORDER BY n LIMIT 2",
+        "SELECT string_agg(a, ',') AS a, string_agg(b, ',') AS b FROM (VALUES ('x', 'p'), ('y', 'q')) AS t(a, b)",
+        "SELECT channel, grouping(channel) AS g, count(*) AS c, row_number() OVER (ORDER BY channel) AS r FROM demo.survey GROUP BY ROLLUP(channel) ORDER BY r",
+        "SELECT count(*) AS n FROM demo.survey AS a WHERE EXISTS (SELECT 1 FROM demo.orders AS b WHERE b.customer_id = a.customer_id LIMIT 1)",
+        "SELECT DISTINCT ON (ordered_at) ordered_at, customer_id FROM demo.orders ORDER BY ordered_at DESC, customer_id LIMIT 3",
+        "SELECT 'visit' AS a, 3 AS n UNION ALL SELECT 'cart', 2 UNION ALL SELECT 'buy', 1",
+        "WITH t AS (SELECT 3 AS a UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 0) SELECT a * 2 AS b FROM t WHERE a <> 1",
+        "SELECT unnest([3, 1, 2]) AS u, 5 AS n LIMIT 2",
         "DESCRIBE demo.orders",
         "SUMMARIZE demo.survey",
         "WITH a AS (SELECT max(ordered_at) AS d FROM demo.orders) SELECT count(*) AS n FROM demo.orders, a WHERE ordered_at < d",
@@ -355,6 +363,9 @@ async fn settled_answers_do_not_depend_on_threads() {
             "SELECT k, sum(x) AS s, avg(x) AS a, sum(sum(x)) OVER () AS o FROM t GROUP BY k",
             "SELECT g, id FROM t ORDER BY g LIMIT 20",
             "SELECT k, g FROM t LIMIT 20",
+            "SELECT * FROM t WHERE g = 5 LIMIT 5",
+            "SELECT id FROM t WHERE g IN (SELECT g FROM t WHERE id < 3) LIMIT 20",
+            "SELECT k, first_value(id) OVER (PARTITION BY k ORDER BY g) AS f, sum(id) OVER (ORDER BY g ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS s FROM t WHERE id < 2000 ORDER BY k, f, s LIMIT 50",
         ] {
             let rows = engine.query(sql).settled().await;
             let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}")).collect().await.unwrap();

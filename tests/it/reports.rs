@@ -226,6 +226,7 @@ fn what_is_not_as_expected_is_told_when_all_is_written() {
     let report = "-- @expect rows > 5
 -- @expect a < 3
 -- @expect sum(a) = 6
+-- @expect sum(a) OVER (ORDER BY a ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > 0 AND 'it''s rows' <> 'rows'
 SELECT * FROM (VALUES (1), (2), (3)) AS t(a);
 ";
     let folder = Folder::new("report_expectations").file("report.sql", report);

@@ -2,8 +2,8 @@
 //!
 //! - Rows that no ORDER BY puts in order are sorted by their columns, from left to right; those of UNION ALL by the query
 //!   they come from, and then so. Rows that stand in the query itself, and those of a text file, keep their order.
-//! - Ties of an ORDER BY are broken in the same way, before LIMIT takes its rows; also within subqueries, and in
-//!   `DISTINCT ON`, `row_number`, `ntile`, `lag` and `lead`.
+//! - Ties of an ORDER BY are broken in the same way, before LIMIT takes its rows; also within subqueries that ask nothing
+//!   of the rows around them, in `DISTINCT ON`, and in windows that number rows or have frames of them.
 //! - What an aggregate takes in an order, as `array_agg` and `first_value`, is last ordered by itself.
 //! - `sum` and `avg` of doubles are exact.
 //!
@@ -27,7 +27,7 @@ use order::ordered;
 /// The plan with an answer that the data alone decide.
 pub(super) fn settle(plan: LogicalPlan) -> Result<LogicalPlan> {
     let plan = plan.transform_down_with_subqueries(sums::exact_sums)?.data;
-    let plan = plan.transform_down_with_subqueries(ties::broken)?.data;
+    let plan = ties::break_ties(plan)?;
     match plan {
         // So that the rows of the table are in one order for good.
         LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(mut table)) => {

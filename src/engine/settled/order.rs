@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use datafusion::catalog::default_table_source::source_as_provider;
+use datafusion::catalog::memory::PartitionData;
+use datafusion::common::tree_node::TreeNode as _;
 use datafusion::common::{Column, DFSchema, Result};
 use datafusion::datasource::MemTable;
 use datafusion::logical_expr::expr::Sort as SortKey;
-use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, Projection, Sort, lit};
+use datafusion::logical_expr::{
+    Aggregate, Distinct, DistinctOn, Expr, Filter, LogicalPlan, LogicalPlanBuilder, Projection, Sort, lit,
+};
 
 use crate::sources::keeps_order;
 
@@ -28,9 +32,11 @@ pub(super) fn ordered(plan: LogicalPlan) -> Result<LogicalPlan> {
             let inputs = plan.inputs().into_iter().cloned().map(ordered).collect::<Result<Vec<_>>>()?;
             plan.with_new_exprs(plan.expressions(), inputs)
         }
+        // It comes in the order of what it is distinct on.
+        LogicalPlan::Distinct(Distinct::On(DistinctOn { sort_expr: Some(_), .. })) => Ok(plan),
         plan if keeps_rows(&plan) => Ok(plan),
         plan => match numbered(&plan)? {
-            Some(numbered) => {
+            Some((numbered, _)) => {
                 let place = Expr::Column(Column::from_name(PLACE)).sort(true, false);
                 let columns = plan.schema().columns().into_iter().map(Expr::Column);
                 LogicalPlanBuilder::from(sorted(numbered, vec![place])).project(columns)?.build()
@@ -61,6 +67,8 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
         // What SUMMARIZE is.
         LogicalPlan::Unnest(unnest) => is_one_row(&unnest.input),
         plan if is_one_row(plan) => true,
+        // What asks a subquery becomes a join.
+        plan if plan.expressions().iter().any(asks) => false,
         LogicalPlan::Projection(projection) => keeps_rows(&projection.input),
         LogicalPlan::SubqueryAlias(alias) => keeps_rows(&alias.input),
         LogicalPlan::Filter(filter) => keeps_rows(&filter.input),
@@ -68,7 +76,10 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
         LogicalPlan::TableScan(scan) => match scan.source.get_logical_plan() {
             Some(view) => keeps_rows(&view),
             None => source_as_provider(&scan.source).is_ok_and(|provider| {
-                let in_one_piece = |table: &MemTable| table.batches.len() == 1;
+                // Several are dealt out to the threads.
+                let is_small = |batches: &PartitionData| batches.try_read().is_ok_and(|rows| rows.len() <= 1);
+                let in_one_piece =
+                    |table: &MemTable| table.batches.len() == 1 && table.batches.iter().all(is_small);
                 keeps_order(provider.as_ref())
                     || provider.downcast_ref::<MemTable>().is_some_and(in_one_piece)
             }),
@@ -81,14 +92,23 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
 fn is_one_row(plan: &LogicalPlan) -> bool {
     match plan {
         LogicalPlan::Aggregate(aggregate) => aggregate.group_expr.is_empty(),
+        LogicalPlan::EmptyRelation(relation) => relation.produce_one_row,
         LogicalPlan::Projection(projection) => is_one_row(&projection.input),
         LogicalPlan::SubqueryAlias(alias) => is_one_row(&alias.input),
         _ => false,
     }
 }
 
-/// The rows of a UNION ALL with the number of the query that each comes from; None for what is none.
-fn numbered(plan: &LogicalPlan) -> Result<Option<LogicalPlan>> {
+fn asks(expr: &Expr) -> bool {
+    let is_subquery =
+        |expr: &Expr| Ok(matches!(expr, Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_)));
+    // Nothing in it can fail.
+    expr.exists(is_subquery).unwrap_or(true)
+}
+
+/// The rows of a UNION ALL with the number of the query that each comes from, and how many queries there are; None for
+/// what is none.
+fn numbered(plan: &LogicalPlan) -> Result<Option<(LogicalPlan, i64)>> {
     let place = || Expr::Column(Column::from_name(PLACE));
     match plan {
         LogicalPlan::Union(union) => {
@@ -100,28 +120,42 @@ fn numbered(plan: &LogicalPlan) -> Result<Option<LogicalPlan>> {
                 // Columns of one name cannot be told apart in a query of its own.
                 return Ok(None);
             }
-            let query = |(place, input): (usize, &Arc<LogicalPlan>)| {
+            let (mut inputs, mut queries) = (Vec::new(), 0);
+            for input in &union.inputs {
                 let columns = input.schema().columns().into_iter().map(Expr::Column);
-                let columns =
-                    columns.zip(union.schema.fields()).map(|(column, field)| column.alias(field.name()));
-                let mut columns: Vec<Expr> = columns.collect();
-                columns.push(lit(place as i64).alias(PLACE));
-                Ok(Arc::new(LogicalPlanBuilder::from(Arc::clone(input)).project(columns)?.build()?))
-            };
-            let inputs = union.inputs.iter().enumerate().map(query).collect::<Result<Vec<_>>>()?;
+                let columns = columns.zip(union.schema.fields());
+                let mut columns: Vec<Expr> =
+                    columns.map(|(column, field)| column.alias(field.name())).collect();
+                // A union of three is one of a union and a query.
+                let (input, number, many) = match numbered(input)? {
+                    Some((input, many)) => (Arc::new(input), lit(queries) + place(), many),
+                    None => (Arc::clone(input), lit(queries), 1),
+                };
+                columns.push(number.alias(PLACE));
+                inputs.push(Arc::new(LogicalPlanBuilder::from(input).project(columns)?.build()?));
+                queries += many;
+            }
             let union = datafusion::logical_expr::Union::try_new_with_loose_types(inputs)?;
-            Ok(Some(LogicalPlan::Union(union)))
+            Ok(Some((LogicalPlan::Union(union), queries)))
         }
         LogicalPlan::Projection(projection) => match numbered(&projection.input)? {
-            Some(input) => {
+            Some((input, queries)) => {
                 let mut columns = projection.expr.clone();
                 columns.push(place());
-                Ok(Some(LogicalPlan::Projection(Projection::try_new(columns, Arc::new(input))?)))
+                let projection = Projection::try_new(columns, Arc::new(input))?;
+                Ok(Some((LogicalPlan::Projection(projection), queries)))
+            }
+            None => Ok(None),
+        },
+        LogicalPlan::Filter(filter) => match numbered(&filter.input)? {
+            Some((input, queries)) => {
+                let filter = Filter::try_new(filter.predicate.clone(), Arc::new(input))?;
+                Ok(Some((LogicalPlan::Filter(filter), queries)))
             }
             None => Ok(None),
         },
         LogicalPlan::SubqueryAlias(alias) => match numbered(&alias.input)? {
-            Some(input) => {
+            Some((input, queries)) => {
                 let plan = LogicalPlanBuilder::from(input).alias(alias.alias.clone())?;
                 // The number goes by its bare name above the alias, too.
                 let columns = plan.schema().columns().into_iter().map(|column| match column.name == PLACE {
@@ -129,7 +163,7 @@ fn numbered(plan: &LogicalPlan) -> Result<Option<LogicalPlan>> {
                     false => Expr::Column(column),
                 });
                 let columns: Vec<Expr> = columns.collect();
-                Ok(Some(plan.project(columns)?.build()?))
+                Ok(Some((plan.project(columns)?.build()?, queries)))
             }
             None => Ok(None),
         },
@@ -149,7 +183,9 @@ fn sorted(plan: LogicalPlan, first: Vec<SortKey>) -> LogicalPlan {
 pub(super) fn with_ties(mut keys: Vec<SortKey>, schema: &DFSchema) -> Vec<SortKey> {
     for (qualifier, field) in schema.iter() {
         let column = Expr::Column(Column::from((qualifier, field)));
-        if !field.data_type().is_nested() && !keys.iter().any(|key| key.expr == column) {
+        // What tells grouping sets apart is made later.
+        let is_there = !field.data_type().is_nested() && field.name() != Aggregate::INTERNAL_GROUPING_ID;
+        if is_there && !keys.iter().any(|key| key.expr == column) {
             keys.push(column.sort(true, false));
         }
     }

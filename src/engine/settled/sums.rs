@@ -23,9 +23,8 @@ pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> 
     if !expressions.iter().any(|expr| doubles(expr, input.schema()).is_some()) {
         return Ok(Transformed::no(plan));
     }
-    let exact = Arc::new(exact_sum_udaf());
-    let count = count_udaf();
-    let mut inner = Vec::new();
+    let (exact, count) = (Arc::new(exact_sum_udaf()), count_udaf());
+    let mut inner = Calls::default();
     // What tells the sets of GROUPING SETS apart is made later, and is for nobody above.
     let columns = plan.schema().columns().into_iter();
     let columns = columns.filter(|column| column.name != Aggregate::INTERNAL_GROUPING_ID);
@@ -33,18 +32,18 @@ pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> 
     let others = outer.len() - expressions.len();
     for (place, expr) in expressions.iter().enumerate() {
         let name = expr.schema_name().to_string();
-        match doubles(expr, input.schema()) {
-            None => inner.push(expr.clone()),
-            Some("sum") => inner.push(with(&exact, expr).alias(name)),
+        outer[others + place] = match doubles(expr, input.schema()) {
+            None => inner.column(expr.clone(), &name),
+            Some("sum") => inner.column(with(&exact, expr), &name),
             Some(_) => {
-                let (sum, number) = (format!("sum of {name}"), format!("count of {name}"));
-                inner.push(with(&exact, expr).alias(&sum));
-                inner.push(with(&count, expr).alias(&number));
-                let number = cast(Expr::Column(Column::from_name(number)), DataType::Float64);
-                outer[others + place] = (Expr::Column(Column::from_name(sum)) / number).alias(name);
+                let sum = inner.column(with(&exact, expr), &format!("sum of {name}"));
+                let number = inner.column(with(&count, expr), &format!("count of {name}"));
+                sum / cast(number, DataType::Float64)
             }
         }
+        .alias(name);
     }
+    let inner = inner.0.into_iter().map(|(call, name)| call.alias(name)).collect();
     let inner = match &plan {
         LogicalPlan::Aggregate(aggregate) => LogicalPlan::Aggregate(Aggregate::try_new(
             Arc::clone(input),
@@ -56,6 +55,23 @@ pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> 
     let plan = LogicalPlanBuilder::from(inner).project(outer)?.build()?;
     // What is below is still to be looked at; of this node no sum is left to be made exact.
     Ok(Transformed::yes(plan))
+}
+
+/// Calls, each once, and the columns that they become: the optimizer does not bear one twice in a window.
+#[derive(Default)]
+struct Calls(Vec<(Expr, String)>);
+
+impl Calls {
+    /// The column of a call, which is called so if it is not there yet.
+    fn column(&mut self, call: Expr, name: &str) -> Expr {
+        let call = call.unalias();
+        let known = self.0.iter().find(|(known, _)| *known == call).map(|(_, name)| name.clone());
+        let name = known.unwrap_or_else(|| {
+            self.0.push((call, name.to_owned()));
+            name.to_owned()
+        });
+        Expr::Column(Column::from_name(name))
+    }
 }
 
 /// `sum` or `avg`, if that is what is computed over doubles, and `exact_sum` can take its place: it adds and never takes away,

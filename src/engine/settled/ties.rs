@@ -5,19 +5,28 @@ use std::sync::Arc;
 use datafusion::common::tree_node::{Transformed, TreeNode as _};
 use datafusion::common::{DFSchema, Result};
 use datafusion::logical_expr::{
-    Distinct, DistinctOn, Expr, LogicalPlan, LogicalPlanBuilder, Window, WindowFunctionDefinition,
+    Aggregate, Distinct, DistinctOn, Expr, LogicalPlan, LogicalPlanBuilder, Subquery, Window,
+    WindowFrameUnits, WindowFunctionDefinition,
 };
 
 use super::order::{ordered, with_ties};
 
 /// Window functions whose answer a further key of their order decides, and changes in nothing else.
 const NUMBERING: [&str; 4] = ["row_number", "ntile", "lag", "lead"];
-/// Aggregates that take their rows in an order.
-const GATHERING: [&str; 6] =
-    ["array_agg", "string_agg", "first_value", "last_value", "nth_value", "any_value"];
+/// Window functions for which equal rows must stay equal.
+const RANKING: [&str; 4] = ["rank", "dense_rank", "percent_rank", "cume_dist"];
+/// What takes one row of many, or all of them, in an order.
+const GATHERING: [&str; 5] = ["array_agg", "first_value", "last_value", "nth_value", "string_agg"];
+/// Of these the calls of one query must have one order.
+const OF_ONE_ORDER: [&str; 2] = ["nth_value", "string_agg"];
 
-/// The node with its ties broken.
-pub(super) fn broken(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
+/// The plan with its ties broken.
+pub(super) fn break_ties(plan: LogicalPlan) -> Result<LogicalPlan> {
+    Ok(plan.transform_down(broken)?.data)
+}
+
+fn broken(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
+    let plan = plan.map_expressions(|expr| expr.transform(in_subquery))?.data;
     match plan {
         LogicalPlan::Limit(_) => Ok(Transformed::yes(ordered(plan)?)),
         LogicalPlan::Sort(mut sort) => {
@@ -35,34 +44,79 @@ pub(super) fn broken(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
         }
         LogicalPlan::Window(window) => numbering(window),
         LogicalPlan::Aggregate(mut aggregate) => {
-            let gather = |expr: Expr| Ok(expr.transform(gathering)?.data);
-            aggregate.aggr_expr = aggregate.aggr_expr.into_iter().map(gather).collect::<Result<_>>()?;
+            aggregate.aggr_expr = gathered(aggregate.aggr_expr)?;
             Ok(Transformed::yes(LogicalPlan::Aggregate(aggregate)))
         }
         plan => Ok(Transformed::no(plan)),
     }
 }
 
-/// The call with its rows last ordered by what it takes of them.
-fn gathering(expr: Expr) -> Result<Transformed<Expr>> {
-    let Expr::AggregateFunction(mut call) = expr else {
-        return Ok(Transformed::no(expr));
-    };
-    let name = Expr::AggregateFunction(call.clone()).schema_name().to_string();
-    let is_gathering = GATHERING.contains(&call.func.name());
-    match call.params.args.first().filter(|_| is_gathering).cloned() {
-        Some(first) if !call.params.order_by.iter().any(|key| key.expr == first) => {
-            call.params.order_by.push(first.sort(true, false));
-            Ok(Transformed::yes(Expr::AggregateFunction(call).alias(name)))
+/// The ties of a subquery. One that asks of the rows around it is made a join, which a sort would hinder, and whether rows
+/// exist no order decides.
+fn in_subquery(expr: Expr) -> Result<Transformed<Expr>> {
+    let settle = |subquery: Subquery| {
+        if !subquery.outer_ref_columns.is_empty() {
+            return Ok(subquery);
         }
-        _ => Ok(Transformed::no(Expr::AggregateFunction(call))),
+        let plan = break_ties(Arc::unwrap_or_clone(subquery.subquery))?;
+        Ok::<_, datafusion::error::DataFusionError>(Subquery { subquery: Arc::new(plan), ..subquery })
+    };
+    match expr {
+        Expr::ScalarSubquery(subquery) => Ok(Transformed::yes(Expr::ScalarSubquery(settle(subquery)?))),
+        Expr::InSubquery(mut within) => {
+            within.subquery = settle(within.subquery)?;
+            Ok(Transformed::yes(Expr::InSubquery(within)))
+        }
+        other => Ok(Transformed::no(other)),
     }
 }
 
-/// The window with further keys where rows are numbered. Those are a window of their own, since all functions of a window
-/// have one order.
+/// The calls, each with its rows last ordered by what it takes of them.
+fn gathered(calls: Vec<Expr>) -> Result<Vec<Expr>> {
+    let taken = |expr: &Expr, names: &[&str]| match expr {
+        Expr::AggregateFunction(call) if names.contains(&call.func.name()) => {
+            call.params.args.first().cloned()
+        }
+        _ => None,
+    };
+    let is_ordered =
+        |expr: &Expr| matches!(expr, Expr::AggregateFunction(call) if !call.params.order_by.is_empty());
+    let any_ordered = calls.iter().any(is_ordered);
+    let mut common: Vec<Expr> = Vec::new();
+    for call in &calls {
+        if let Some(first) = taken(call, &OF_ONE_ORDER)
+            && !common.contains(&first)
+        {
+            common.push(first);
+        }
+    }
+    let gather = |expr: Expr| {
+        let name = expr.schema_name().to_string();
+        let Some(first) = taken(&expr, &GATHERING) else { return expr };
+        let Expr::AggregateFunction(mut call) = expr else { return expr };
+        let of_one_order = OF_ONE_ORDER.contains(&call.func.name());
+        let keys = match of_one_order {
+            true if any_ordered || call.params.distinct => Vec::new(),
+            true => common.clone(),
+            false if call.params.distinct && any_ordered => Vec::new(),
+            false => vec![first],
+        };
+        for key in keys {
+            if !call.params.order_by.iter().any(|known| known.expr == key) {
+                call.params.order_by.push(key.sort(true, false));
+            }
+        }
+        Expr::AggregateFunction(call).alias(name)
+    };
+    Ok(calls.into_iter().map(gather).collect())
+}
+
+/// The window with further keys where an order decides. Those calls are a window of their own, since all of a window have
+/// one order.
 fn numbering(window: Window) -> Result<Transformed<LogicalPlan>> {
-    let columns = window.schema.columns();
+    let columns = window.schema.columns().into_iter();
+    let columns = columns.filter(|column| column.name != Aggregate::INTERNAL_GROUPING_ID);
+    let columns: Vec<Expr> = columns.map(Expr::Column).collect();
     let (numbered, others): (Vec<Expr>, Vec<Expr>) = window.window_expr.into_iter().partition(is_numbering);
     if numbered.is_empty() {
         let window = Window::try_new(others, window.input)?;
@@ -75,13 +129,25 @@ fn numbering(window: Window) -> Result<Transformed<LogicalPlan>> {
         false => Arc::new(LogicalPlan::Window(Window::try_new(others, window.input)?)),
     };
     let plan = LogicalPlan::Window(Window::try_new(numbered, input)?);
-    let plan = LogicalPlanBuilder::from(plan).project(columns.into_iter().map(Expr::Column))?.build()?;
-    Ok(Transformed::yes(plan))
+    Ok(Transformed::yes(LogicalPlanBuilder::from(plan).project(columns)?.build()?))
 }
 
+/// Whether a further key decides what the call gives, and changes nothing else: it numbers rows, or its frame is one of
+/// rows, or begins with the first of all.
 fn is_numbering(expr: &Expr) -> bool {
-    matches!(expr, Expr::WindowFunction(call) if matches!(&call.fun,
-        WindowFunctionDefinition::WindowUDF(function) if NUMBERING.contains(&function.name())))
+    let Expr::WindowFunction(call) = expr else {
+        return false;
+    };
+    let name = match &call.fun {
+        WindowFunctionDefinition::WindowUDF(function) => function.name(),
+        WindowFunctionDefinition::AggregateUDF(function) => function.name(),
+    };
+    let frame = &call.params.window_frame;
+    let takes_all = frame.start_bound.is_unbounded() && frame.end_bound.is_unbounded();
+    let of_rows = frame.units == WindowFrameUnits::Rows;
+    NUMBERING.contains(&name)
+        || name == "first_value" && frame.start_bound.is_unbounded()
+        || of_rows && !RANKING.contains(&name) && (!takes_all || GATHERING.contains(&name))
 }
 
 fn keyed(expr: Expr, schema: &DFSchema) -> Expr {
