@@ -131,7 +131,7 @@ SELECT sum(clv) FILTER (WHERE tenth = 1) / sum(clv) AS share FROM tenths;
 
 -- @section Would they recommend us?
 -- @title Net promoter score
--- @kpi value=nps low=ci_low high=ci_high format=0.0 label="Net promoter score, with its interval"
+-- @kpi value=nps low=ci_low high=ci_high format=0.0 label="and the interval it lies in"
 -- @width 1/3
 WITH scored AS (SELECT nps_stats(score) AS s FROM answers)
 SELECT s['nps'] AS nps, s['ci_low'] AS ci_low, s['ci_high'] AS ci_high, s['responses'] AS responses FROM scored;
