@@ -10,7 +10,7 @@ use tenure::functions::expand::nearest;
 use super::args::{Given, Limits};
 use super::given::read;
 use super::runner::Runner;
-use crate::session::{Exit, Stop};
+use crate::session::{Exit, Stop, named};
 
 /// Checks reports; says on stdout which are sound, and on stderr what is wrong with the others.
 pub fn run(paths: &[PathBuf], given: &Given) -> Result<Exit, Stop> {
@@ -73,7 +73,7 @@ fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
 fn declared(given: &Given, reports: &[(PathBuf, Report)]) -> Result<(), Stop> {
     let known =
         || reports.iter().flat_map(|(_, report)| report.parameters()).map(|known| known.name.as_str());
-    for (name, _) in given.pairs()? {
+    for (name, _) in named(&given.params)? {
         if !known().any(|known| known == name) {
             let near = nearest(&name, known()).map(|near| format!("; did you mean '{near}'?"));
             let message = format!("no report has the parameter '{name}'{}", near.unwrap_or_default());

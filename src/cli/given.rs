@@ -8,7 +8,7 @@ use tenure::Report;
 use tenure::reports::Arguments;
 
 use super::args::Given;
-use crate::session::{Exit, Source, Stop, read_text};
+use crate::session::{Exit, Source, Stop, named, read_text};
 
 /// Reads a report; `-` is stdin.
 pub fn read(path: &Path) -> Result<Report, Stop> {
@@ -40,25 +40,7 @@ impl Given {
                 .map_err(|error| Stop::failed(Exit::Data, format!("cannot read {name}: {error}")))?;
             arguments = arguments.with_json(&text)?;
         }
-        self.pairs()?
-            .into_iter()
-            .try_fold(arguments, |arguments, (name, value)| Ok(arguments.with(name, value)))
-    }
-
-    /// The names and values of the command line.
-    pub fn pairs(&self) -> Result<Vec<(String, String)>, Stop> {
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        for text in &self.params {
-            let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
-                let message = format!("parameter '{text}' is not written as name=value");
-                return Err(Stop::failed(Exit::Usage, message));
-            };
-            let name = name.trim().trim_start_matches('$').to_owned();
-            if pairs.iter().any(|(known, _)| *known == name) {
-                return Err(Stop::failed(Exit::Usage, format!("parameter '{name}' is given twice")));
-            }
-            pairs.push((name, value.to_owned()));
-        }
-        Ok(pairs)
+        let given = named(&self.params)?;
+        Ok(given.into_iter().fold(arguments, |arguments, (name, value)| arguments.with(name, value)))
     }
 }

@@ -78,18 +78,6 @@ pub(super) struct Shown {
     pub batch: RecordBatch,
 }
 
-impl Number {
-    /// The change in words: `▲ +3.2%`.
-    pub fn change_text(&self) -> Option<String> {
-        let change = self.change?;
-        let (sign, arrow) = if change < 0.0 { ("−", '▼') } else { ("+", '▲') };
-        let percent =
-            Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
-        // What is rounded to nothing has no direction.
-        if percent == "0.0%" { Some("±0.0%".to_owned()) } else { Some(format!("{arrow} {sign}{percent}")) }
-    }
-}
-
 impl Shown {
     /// What it is called in a list: its title, or else its section, or its first number.
     pub fn name(&self) -> &str {
@@ -115,4 +103,16 @@ pub(super) struct Number {
     pub change: Option<f64>,
     pub interval: Option<(String, String)>,
     pub good: Good,
+}
+
+impl Number {
+    /// The change in words: `▲ +3.2%`.
+    pub fn change_text(&self) -> Option<String> {
+        let change = self.change?;
+        let (sign, arrow) = if change < 0.0 { ("−", '▼') } else { ("+", '▲') };
+        let percent =
+            Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+        // What is rounded to nothing has no direction.
+        if percent == "0.0%" { Some("±0.0%".to_owned()) } else { Some(format!("{arrow} {sign}{percent}")) }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::finished::{Finished, Number, Shown};
 use super::table::Table;
 use super::words::size;
-use crate::charts::{Canvas, draw};
+use crate::charts::{Canvas, draw, turns};
 use crate::render::grouped;
 
 /// The room that a chart has.
@@ -60,9 +60,7 @@ impl Finished {
 
 /// The text as text: what would be markup is escaped, and what acts on a screen or turns the line is left out.
 fn escaped(text: &str) -> String {
-    let acts = |c: char| {
-        c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let acts = |c: char| c.is_control() && c != '\n' || turns(c);
     crate::render::escaped(&text.replace(acts, ""))
 }
 

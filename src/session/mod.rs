@@ -25,7 +25,7 @@ pub use exit::Exit;
 pub use interrupt::{Again, Interrupt};
 pub use last::Last;
 pub use output::Output;
-pub use parameters::Parameters;
+pub use parameters::{Parameters, named};
 pub use progress::ProgressLine;
 pub use script::{Script, Source, at, read_text};
 pub use stats::Stats;

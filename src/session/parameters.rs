@@ -18,20 +18,7 @@ pub struct Parameters(BTreeMap<String, ScalarValue>);
 impl Parameters {
     /// Reads `name=value` for each.
     pub fn parse(given: &[String]) -> Result<Self, Stop> {
-        let mut values = BTreeMap::new();
-        for text in given {
-            let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
-                return Err(Stop::failed(
-                    Exit::Usage,
-                    format!("parameter '{text}' is not written as name=value"),
-                ));
-            };
-            let name = name.trim().trim_start_matches('$').to_owned();
-            if values.insert(name.clone(), value_of(value)).is_some() {
-                return Err(Stop::failed(Exit::Usage, format!("parameter '{name}' is given twice")));
-            }
-        }
-        Ok(Self(values))
+        Ok(Self(named(given)?.into_iter().map(|(name, value)| (name, value_of(value))).collect()))
     }
 
     /// Gives a query its values.
@@ -83,6 +70,23 @@ impl Parameters {
         }
         Ok(())
     }
+}
+
+/// The names and values of `name=value` for each, no name twice.
+pub fn named(given: &[String]) -> Result<Vec<(String, &str)>, Stop> {
+    let mut pairs: Vec<(String, &str)> = Vec::new();
+    for text in given {
+        let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
+            let message = format!("parameter '{text}' is not written as name=value");
+            return Err(Stop::failed(Exit::Usage, message));
+        };
+        let name = name.trim().trim_start_matches('$').to_owned();
+        if pairs.iter().any(|(known, _)| *known == name) {
+            return Err(Stop::failed(Exit::Usage, format!("parameter '{name}' is given twice")));
+        }
+        pairs.push((name, value));
+    }
+    Ok(pairs)
 }
 
 /// A value by how it is written: a whole number, a decimal number, true or false, a date, a time, else text. In single

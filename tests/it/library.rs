@@ -237,31 +237,17 @@ async fn a_panic_is_an_error_of_its_query_alone() {
 async fn a_report_keeps_what_it_makes_to_itself() {
     let engine = Engine::builder().demo().build().unwrap();
     engine.query("CREATE VIEW purchases AS SELECT 1 AS a").await.unwrap().collect().await.unwrap();
-    let report = tenure::Report::parse(
-        "CREATE OR REPLACE VIEW purchases AS SELECT * FROM demo.orders;
+    let script = "CREATE OR REPLACE VIEW purchases AS SELECT * FROM demo.orders;
          CREATE TABLE own AS SELECT count(*) AS n FROM purchases;
          -- @id count
          -- @hide
          -- @expect n > $least
          SELECT n FROM own;
-         SELECT $who AS who FROM purchases LIMIT 1;",
-        None,
-    );
-    let error = report.unwrap_err();
+         SELECT $who AS who FROM purchases LIMIT 1;";
+    let error = tenure::Report::parse(script, None).unwrap_err();
     assert_eq!(error.problems().len(), 2, "{error}");
-    let report = tenure::Report::parse(
-        "-- @param least integer = 5
-         -- @param who column = customer_id
-         CREATE OR REPLACE VIEW purchases AS SELECT * FROM demo.orders;
-         CREATE TABLE own AS SELECT count(*) AS n FROM purchases;
-         -- @id count
-         -- @hide
-         -- @expect n > $least
-         SELECT n FROM own;
-         SELECT $who AS who FROM purchases LIMIT 1;",
-        None,
-    )
-    .unwrap();
+    let declared = "-- @param least integer = 5\n-- @param who column = customer_id\n";
+    let report = tenure::Report::parse(&format!("{declared}{script}"), None).unwrap();
     for least in ["5", "6919"] {
         let finished = report.run(&engine, [("least", least)]).await.unwrap();
         assert_eq!(finished.expectations().map(|e| e.holds).collect::<Vec<_>>(), [least == "5"]);

@@ -1,23 +1,12 @@
 //! Texts made fit for HTML.
 
+use crate::charts::{markup, turns};
+
 /// The text for an element or a quoted attribute. Control characters but for the ends of lines are left out, and so is
 /// what would turn the direction of the texts around it.
 pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(c),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    let stays = |c: &char| matches!(c, '\n' | '\t') || !c.is_control() && !turns(*c);
+    markup(&text.chars().filter(stays).collect::<String>())
 }
 
 #[cfg(test)]

@@ -151,22 +151,10 @@ fn style(series: &mut ChartSeries, picture: &Picture, place: usize) {
             series.set_format(ChartFormat::new().set_line(&line));
             let alone = |series: &LineSeries| series.pieces.iter().any(|piece| piece.len() == 1);
             if !is_end && lines.series.get(place).is_some_and(alone) {
-                let mut fill = ChartSolidFill::new();
-                let mut format = ChartFormat::new();
-                format.set_solid_fill(fill.set_color(colour));
-                series.set_marker(
-                    ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format),
-                );
+                dots(series, colour);
             }
         }
-        Picture::Scatter(_) => {
-            let mut fill = ChartSolidFill::new();
-            let mut format = ChartFormat::new();
-            format.set_solid_fill(fill.set_color(colour));
-            series.set_marker(
-                ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format),
-            );
-        }
+        Picture::Scatter(_) => dots(series, colour),
         _ => {
             let mut fill = ChartSolidFill::new();
             fill.set_color(colour);
@@ -176,6 +164,14 @@ fn style(series: &mut ChartSeries, picture: &Picture, place: usize) {
             series.set_format(ChartFormat::new().set_solid_fill(&fill));
         }
     }
+}
+
+/// A dot at each value.
+fn dots(series: &mut ChartSeries, colour: Color) {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(colour));
+    series
+        .set_marker(ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format));
 }
 
 /// The kind of chart; None where Excel has none of old.

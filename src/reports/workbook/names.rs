@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::charts::turns;
+
 /// A sheet's name has no more characters.
 const LONGEST: usize = 31;
 /// The first sheet, and one that Excel keeps for itself.
@@ -12,8 +14,7 @@ pub(super) fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
     let name = |title: &str| {
         let kept = |c: &char| {
-            !c.is_control()
-                && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            !c.is_control() && !turns(*c) && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')
         };
         let text: String = title.chars().map(|c| if c == '/' { '-' } else { c }).filter(kept).collect();
         let text = text.trim().trim_matches('\'').trim();
