@@ -20,18 +20,19 @@
 //! # }
 //! ```
 
-pub mod charts;
 pub mod demo;
 mod engine;
 mod errors;
+pub mod output;
 pub mod reference;
-pub mod render;
+#[cfg(feature = "reports")]
 pub mod reports;
 
 mod sources;
 
 pub use datafusion;
 pub use datafusion::arrow;
+pub use tenure_charts as charts;
 /// The functions alone, for any DataFusion session.
 pub use tenure_udfs as functions;
 
@@ -40,6 +41,7 @@ pub use engine::{
     is_complete, items, statements,
 };
 pub use errors::{Code, Error, Position, Problem};
+#[cfg(feature = "reports")]
 pub use reports::Report;
 pub use sources::Input;
 

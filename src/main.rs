@@ -1,9 +1,8 @@
 //! The `tenure` command.
 
 mod cli;
-mod commands;
-mod repl;
-mod session;
+mod prompt;
+mod shell;
 
 use std::process::ExitCode;
 

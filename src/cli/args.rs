@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::session::{Source, duration};
-use tenure::render::Format;
+use crate::shell::{Source, duration};
+use tenure::output::Format;
 
 /// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
 ///
@@ -46,7 +47,7 @@ pub struct Run {
     scripts: Vec<PathBuf>,
 
     /// How results are printed; if not given, as the ending of --output says, else as a table.
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = formats())]
     pub format: Option<Format>,
 
     /// Where results are written, in place of stdout. The file appears when all is done.
@@ -200,6 +201,12 @@ pub enum Task {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// Reads the name of a format. Names and descriptions are those of [`Format`].
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let value = |format: &Format| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(Format::all().iter().map(value)).try_map(|name| name.parse::<Format>())
 }
 
 /// What a failed statement means for those after it.

@@ -5,12 +5,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tenure::Report;
-use tenure::functions::expand::nearest;
+use tenure::functions::call::nearest;
 
 use super::args::{Given, Limits};
-use super::given::read;
+use super::report_args::read;
 use super::runner::Runner;
-use crate::session::{Exit, Stop, named};
+use crate::shell::{Exit, Stop, named};
 
 /// Checks reports; says on stdout which are sound, and on stderr what is wrong with the others.
 pub fn run(paths: &[PathBuf], given: &Given) -> Result<Exit, Stop> {

@@ -6,7 +6,7 @@ use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
 use super::args::Args;
-use crate::session::Stop;
+use crate::shell::Stop;
 
 /// Prints what makes a shell complete the command.
 pub fn print(shell: Shell) -> Result<(), Stop> {

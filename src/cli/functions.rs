@@ -2,10 +2,10 @@
 
 use std::io::{self, Write as _};
 
-use tenure::functions::expand::nearest;
+use tenure::functions::call::nearest;
 use tenure::reference;
 
-use crate::session::{Exit, Stop};
+use crate::shell::{Exit, Stop};
 
 /// Prints the list of the functions, the page of one, or all pages.
 pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {

@@ -6,8 +6,8 @@ use std::io::{self, Write as _};
 use clap::{Arg, Command, CommandFactory as _};
 
 use super::args::Args;
-use crate::commands::COMMANDS;
-use crate::session::{Exit, Stop};
+use crate::shell::commands::COMMANDS;
+use crate::shell::{Exit, Stop};
 
 /// Prints the page, for man or as Markdown.
 pub fn print(markdown: bool) -> Result<(), Stop> {

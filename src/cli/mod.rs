@@ -6,9 +6,9 @@ mod args;
 mod check;
 mod completions;
 mod functions;
-mod given;
 mod manual;
 mod report;
+mod report_args;
 mod runner;
 mod serve;
 mod sniff;
@@ -22,9 +22,9 @@ use tenure::{Engine, EngineBuilder};
 
 use args::{Args, Limits, OnError, Run, Task};
 
-use crate::commands::{Next, Walk};
-use crate::repl;
-use crate::session::{
+use crate::prompt;
+use crate::shell::commands::{Next, Walk};
+use crate::shell::{
     Again, Begin, Exit, Interrupt, Output, Parameters, Script, Session, Source, Stop, Workers, cannot_start,
     say,
 };
@@ -72,7 +72,7 @@ fn run(args: &Run, begin: &Begin, workspace: Option<&Path>) -> Result<Exit, Stop
     let mut session = Session::new(engine, output, parameters);
     let exit = workers.wait(prepare(&mut session, begin, workspace)).and_then(|()| match scripts {
         Some(scripts) => run_scripts(&scripts, &mut session, &mut workers, args.on_error),
-        None => repl::run(&mut session, begin, &mut workers),
+        None => prompt::run(&mut session, begin, &mut workers),
     });
     workers.leave();
     let exit = exit.unwrap_or_else(Stop::tell);

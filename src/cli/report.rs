@@ -4,14 +4,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tenure::Error;
-use tenure::render::Terminal;
 use tenure::reports::Finished;
 
 use super::args::Report as Args;
-use super::given::read;
+use super::report_args::read;
 use super::runner::Runner;
 use super::watch;
-use crate::session::{Exit, Stop, Target, say};
+use crate::shell::{Exit, Stop, Target, say, stdout_terminal};
 
 /// Runs a report, and shows it or writes it.
 pub fn run(args: &Args) -> Result<Exit, Stop> {
@@ -95,7 +94,7 @@ pub fn write(
     targets: Vec<(Format, Target)>,
 ) -> Result<(), Stop> {
     if targets.is_empty() && !args.watch {
-        let text = finished.to_text(Terminal::of_stdout())?;
+        let text = finished.to_text(stdout_terminal())?;
         let mut stdout = std::io::stdout().lock();
         stdout.write_all(text.as_bytes())?;
         return Ok(stdout.flush()?);

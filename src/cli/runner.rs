@@ -9,7 +9,7 @@ use tenure::reports::{Arguments, Finished};
 use tenure::{Engine, Error, Report, Running};
 
 use super::args::Limits;
-use crate::session::{Again, Interrupt, ProgressLine, Stop, Workers, cannot_start, say};
+use crate::shell::{Again, Interrupt, ProgressLine, Stop, Workers, cannot_start, say};
 
 /// What runs reports.
 pub struct Runner {

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use tenure::{Engine, datafusion};
 
-use crate::session::{Again, Interrupt, Stop, Workers, cannot_start};
+use crate::shell::{Again, Interrupt, Stop, Workers, cannot_start};
 
 /// Prints what was found out about a file, or about each of several.
 pub fn print(path: &str) -> Result<(), Stop> {

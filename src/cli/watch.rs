@@ -12,11 +12,11 @@ use tenure::reports::{Finished, failure_page};
 use tokio::sync::watch;
 
 use super::args::Report as Args;
-use super::given::read;
 use super::report::{expectations, targets, write};
+use super::report_args::read;
 use super::runner::Runner;
 use super::serve::{Page, serve};
-use crate::session::{Exit, Stop, cannot_start, duration, say};
+use crate::shell::{Exit, Stop, cannot_start, duration, say};
 
 /// After a failure the report is tried again so often: what is missing may come.
 const PATIENCE: Duration = Duration::from_secs(2);

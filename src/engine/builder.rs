@@ -13,7 +13,7 @@ use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
-use super::file_order::FileOrder;
+use super::row_order::RowOrder;
 use super::{Engine, clock};
 use crate::functions::WithTenureFunctions as _;
 use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
@@ -130,7 +130,7 @@ impl EngineBuilder {
             .with_runtime_env(runtime.build_arc()?)
             .with_default_features()
             .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
-            .with_physical_optimizer_rule(Arc::new(FileOrder))
+            .with_physical_optimizer_rule(Arc::new(RowOrder))
             .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
             .with_table_factory("JSON".to_owned(), Arc::new(JsonFactory))
             .build();

@@ -8,24 +8,25 @@ mod bindings;
 mod builder;
 mod clock;
 mod columns;
+mod copy_partitions;
+mod deterministic;
 mod dialect;
 mod file_calls;
-mod file_order;
-mod folders;
+#[cfg(feature = "reports")]
 mod fork;
 mod from_first;
 mod listings;
-mod missing;
 mod output_names;
 mod parameters;
 mod plan;
+mod progress;
 mod provider;
 mod query;
 mod relations;
-mod running;
-mod settled;
+mod row_order;
 mod statements;
 mod summarize;
+mod unknown_relation;
 mod visit;
 mod workspace;
 
@@ -41,8 +42,9 @@ use datafusion::prelude::SessionContext;
 use datafusion::sql::sqlparser::ast;
 
 pub use builder::EngineBuilder;
+pub use progress::{Operator, Progress, Running};
 pub use query::{Query, Rows};
-pub use running::{Operator, Progress, Running};
+#[cfg(feature = "reports")]
 pub(crate) use statements::tokenize;
 pub use statements::{Comment, Item, Statement, comments, is_complete, items, statements};
 

@@ -14,7 +14,7 @@ use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 use super::dialect::DIALECT;
 use super::visit::visit;
 use crate::errors::{Position, from_span};
-use crate::functions::expand::nearest;
+use crate::functions::call::nearest;
 use crate::{Code, Error, Problem};
 
 /// The value of each parameter, as SQL.

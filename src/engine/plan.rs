@@ -20,16 +20,16 @@ use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 use super::bindings::Bindings;
 use super::dialect::DIALECT;
 use super::parameters::{self, Values};
+use super::progress::Running;
 use super::provider::Provider;
-use super::running::Running;
 use super::statements::tokenize;
 use super::workspace::Change;
 use super::{
-    Engine, Rows, columns, folders, from_first, listings, output_names, relations, settled, summarize,
-    workspace,
+    Engine, Rows, columns, copy_partitions, deterministic, from_first, listings, output_names, relations,
+    summarize, workspace,
 };
+use crate::functions::call::nearest;
 use crate::functions::catalog;
-use crate::functions::expand::nearest;
 use crate::functions::sql_type;
 use crate::sources::Session;
 use crate::{Code, Error};
@@ -75,9 +75,9 @@ impl Engine {
         }
         let mut plan = self.plan(&mut statement, &values, sql).await?;
         if bindings.settled {
-            plan = settled::settle(plan)?;
+            plan = deterministic::settle(plan)?;
         }
-        for table in settled::tables(&plan)? {
+        for table in deterministic::tables(&plan)? {
             session.begin_input(&table, None);
         }
         let change = workspace::change(&plan).filter(|_| self.has_workspace());
@@ -144,7 +144,7 @@ impl Engine {
             let planned = planned.and_then(|plan| columns::check_sorts(&plan, &spellings).map(|()| plan));
             match planned {
                 Ok(LogicalPlan::DescribeTable(described)) => return self.description(&described.schema),
-                Ok(plan) => return Ok(folders::spell(output_names::restore(plan, &names)?)?),
+                Ok(plan) => return Ok(copy_partitions::spell(output_names::restore(plan, &names)?)?),
                 Err(error) if columns::respell(statement, &error, &spellings)? => {}
                 Err(error) => return Err(error.into()),
             }

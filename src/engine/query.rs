@@ -13,7 +13,7 @@ use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
 use super::bindings::Bindings;
-use super::running::Running;
+use super::progress::Running;
 use super::{Engine, columns};
 use crate::{Code, Error, Problem};
 

@@ -15,11 +15,11 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use super::file_calls::{FileCall, FileCalls, of_other_engines};
-use super::missing::not_found;
+use super::unknown_relation::not_found;
 use super::visit::visit;
 use crate::errors::from_span;
+use crate::functions::call::{check_syntax, nearest};
 use crate::functions::catalog::{Make, functions, table_function};
-use crate::functions::expand::{check_syntax, nearest};
 use crate::sources::{FAMILY, RejectsTable, Session};
 use crate::{Code, Error, Problem, sources};
 

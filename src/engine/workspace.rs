@@ -18,8 +18,8 @@ use super::statements::{Places, tokenize};
 use super::summarize::is_word;
 use super::{Engine, statements};
 use crate::errors::from_span;
+use crate::functions::call::written;
 use crate::functions::catalog::table_function;
-use crate::functions::expand::written;
 use crate::{Code, Error, Problem};
 
 /// The file of statements.

@@ -8,8 +8,8 @@ use datafusion::sql::sqlparser::parser::ParserError;
 
 use tokio::task::JoinError;
 
-use super::{Code, Error, Position, Problem, memory, words};
-use crate::functions::expand::{did_you_mean, nearest, written};
+use super::{Code, Error, Position, Problem, datafusion_messages, memory};
+use crate::functions::call::{did_you_mean, nearest, written};
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
@@ -109,12 +109,12 @@ fn problem(error: &DataFusionError) -> Problem {
             }
             let (message, hint) = match diagnostic.message.as_str() {
                 // The error itself says which types.
-                "expressions have incompatible types" => words::ours(&text(error.find_root())),
-                message => words::ours(message),
+                "expressions have incompatible types" => datafusion_messages::ours(&text(error.find_root())),
+                message => datafusion_messages::ours(message),
             };
             let help = diagnostic.helps.first().map(|help| help.message.clone());
             // The error's own text sometimes says more than its note.
-            let hint = hint.or(help).or_else(|| words::ours(&text(error.find_root())).1);
+            let hint = hint.or(help).or_else(|| datafusion_messages::ours(&text(error.find_root())).1);
             Problem { message, position: diagnostic.span.map(position), hint }
         }
         None => {
@@ -127,7 +127,7 @@ fn problem(error: &DataFusionError) -> Problem {
             if let Some(reason) = panic(error) {
                 return Problem::of_panic(&reason);
             }
-            let (message, hint) = words::ours(&text(error.find_root()));
+            let (message, hint) = datafusion_messages::ours(&text(error.find_root()));
             Problem { message, position: None, hint }
         }
     }
@@ -224,7 +224,7 @@ fn syntax(error: &ParserError) -> Problem {
     let Some((expected, found)) =
         message.strip_prefix("Expected: ").and_then(|rest| rest.rsplit_once(", found: "))
     else {
-        let (message, hint) = words::of_parser(message);
+        let (message, hint) = datafusion_messages::of_parser(message);
         return Problem { message, position, hint };
     };
     let hint = match found {

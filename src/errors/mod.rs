@@ -1,8 +1,8 @@
 //! One error for all that can go wrong, with what, where, and what was perhaps meant.
 
+mod datafusion_messages;
 mod from_datafusion;
 mod memory;
-mod words;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::parameter::{Bound, Parameter};
 use super::report::Report;
-use crate::functions::expand::nearest;
+use crate::functions::call::nearest;
 use crate::{Code, Error, Problem, Query};
 
 /// What a caller gives for the parameters of a report: texts, as on the command line, which the report reads as the

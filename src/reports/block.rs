@@ -2,7 +2,7 @@
 
 use super::directive::Directive;
 use crate::Statement;
-use crate::charts::{Format, Placed, Specification};
+use tenure_charts::{Format, Placed, Specification};
 
 /// A statement of a report, and what is shown of it.
 #[derive(Debug, Clone)]

@@ -7,11 +7,11 @@ use super::arguments::{Arguments, Bindings};
 use super::block::{Block, Kpi, TableWish};
 use super::expect;
 use super::report::Report;
-use crate::charts::{self, ChartError, Column, Kind};
 use crate::engine::Engine;
 use crate::errors::Position;
-use crate::render::chart_kind;
+use crate::output::chart_kind;
 use crate::{Code, Error, Problem, Statement};
+use tenure_charts::{self as charts, ChartError, Column, Kind};
 
 impl Report {
     /// Checks the report against what it reads, without running it: that its parameters have values, its files and

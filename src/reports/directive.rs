@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::charts::ChartError;
 use crate::engine::{Item, comments, items};
 use crate::errors::{Position, Problem};
 use crate::{Code, Error, Statement};
+use tenure_charts::ChartError;
 
 /// A directive: `-- @chart bar x=segment`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use datafusion::sql::sqlparser::tokenizer::Token;
 use super::arguments::Bindings;
 use super::directive::Directive;
 use crate::engine::{Engine, tokenize};
-use crate::render::grouped;
+use crate::output::grouped;
 use crate::{Code, Error, Problem};
 
 /// The table that the rows of the block are.

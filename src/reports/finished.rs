@@ -7,7 +7,7 @@ use super::block::{Good, Width};
 use super::expect::Expectation;
 use super::table::Table;
 use crate::Input;
-use crate::charts::{Format, Prepared};
+use tenure_charts::{Format, Prepared};
 
 /// A report that has run: what it shows, to be written as a page, a workbook or a text.
 #[derive(Debug, Clone)]

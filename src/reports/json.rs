@@ -6,10 +6,10 @@ use super::block::Width;
 use super::expect::Expectation;
 use super::finished::{Finished, Number, Shown};
 use super::run::unwritable;
-use crate::charts::{Picture, describe};
 use crate::functions::sql_type;
-use crate::render::{Format, Renderer, Terminal};
+use crate::output::{Format, Renderer, Terminal};
 use crate::{Code, Error, Input};
+use tenure_charts::{Picture, describe};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -107,7 +107,7 @@ fn entry(block: &Shown) -> Result<String, Error> {
     let mut renderer =
         Renderer::begin(Format::Json, &schema, Terminal::NONE, "", &mut rows).map_err(unwritable)?;
     renderer.batch(&block.batch, &mut rows).map_err(unwritable)?;
-    renderer.finish(&mut crate::render::Book::default(), &mut rows).map_err(unwritable)?;
+    renderer.finish(&mut rows).map_err(unwritable)?;
     let rows = String::from_utf8_lossy(&rows).trim_end().to_owned();
     let column = |field: &std::sync::Arc<datafusion::arrow::datatypes::Field>| ColumnEntry {
         name: field.name().clone(),

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::byte_size::size;
 use super::finished::{Finished, Number, Shown};
 use super::table::Table;
-use super::words::size;
-use crate::charts::{Canvas, draw, turns};
-use crate::render::grouped;
+use crate::output::grouped;
+use tenure_charts::{Canvas, draw, turns};
 
 /// The room that a chart has.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
@@ -61,7 +61,7 @@ impl Finished {
 /// The text as text: what would be markup is escaped, and what acts on a screen or turns the line is left out.
 fn escaped(text: &str) -> String {
     let acts = |c: char| c.is_control() && c != '\n' || turns(c);
-    crate::render::escaped(&text.replace(acts, ""))
+    crate::output::escaped(&text.replace(acts, ""))
 }
 
 fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
@@ -84,7 +84,7 @@ fn block(block: &Shown, text: &mut String) {
         block.kpis.iter().for_each(|number| kpi(number, text));
     }
     if let Some(prepared) = &block.chart {
-        let drawn = draw(&crate::charts::Prepared { title: None, ..prepared.clone() }, CANVAS);
+        let drawn = draw(&tenure_charts::Prepared { title: None, ..prepared.clone() }, CANVAS);
         // The first line says in words what is drawn; what follows is the drawing.
         let fence = "`".repeat(3.max(longest_run(&drawn) + 1));
         put(text, format_args!("\n{fence}text\n{drawn}{fence}\n"));

@@ -6,6 +6,9 @@
 
 mod arguments;
 mod block;
+mod block_content;
+mod block_options;
+mod byte_size;
 mod check;
 mod directive;
 mod expect;
@@ -17,11 +20,8 @@ mod parameter;
 mod parse;
 mod report;
 mod run;
-mod shown;
 mod table;
 mod terminal;
-mod wishes;
-mod words;
 mod workbook;
 
 pub use arguments::Arguments;

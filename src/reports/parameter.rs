@@ -6,7 +6,7 @@ use datafusion::scalar::ScalarValue;
 
 use super::directive::Directive;
 use crate::Problem;
-use crate::functions::expand::nearest;
+use crate::functions::call::nearest;
 
 /// A parameter that a report declares.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Width};
+use super::block_options::{kpi, table};
 use super::directive::{Directed, Directive, directed};
 use super::parameter::{Parameter, ParameterKind};
 use super::report::{Report, Use};
-use super::wishes::{kpi, table};
-use crate::charts;
-use crate::functions::expand::nearest;
+use crate::functions::call::nearest;
 use crate::{Code, Error, Problem};
+use tenure_charts as charts;
 
 /// The directives of the report as a whole, which stand above its first statement.
 const OF_REPORT: [&str; 4] = ["report", "about", "param", "use"];

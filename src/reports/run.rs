@@ -7,11 +7,11 @@ use datafusion::error::DataFusionError;
 
 use super::arguments::{Arguments, Bindings};
 use super::block::Block;
+use super::block_content::{charted, counted, tabled};
 use super::check::shifted;
 use super::expect;
 use super::finished::{Finished, Shown};
 use super::report::Report;
-use super::shown::{charted, counted, tabled};
 use crate::engine::{Engine, Running};
 use crate::{Code, Error, Input};
 

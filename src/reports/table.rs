@@ -5,9 +5,9 @@ use std::io;
 use datafusion::arrow::array::{Array as _, RecordBatch};
 
 use super::block::TableWish;
-use crate::charts::{self, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
 use crate::functions::sql_type;
-use crate::render::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
+use crate::output::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
+use tenure_charts::{self as charts, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
 
 /// A page shows no more rows of a table, unless `limit` says so.
 const USUAL_LIMIT: usize = 1_000;

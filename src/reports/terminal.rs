@@ -10,8 +10,8 @@ use super::finished::{Finished, Number, Shown};
 use super::run::unwritable;
 use super::table::Table;
 use crate::Error;
-use crate::charts::{Canvas, Prepared, draw};
-use crate::render::{self, Terminal, visible};
+use crate::output::{self, Terminal, visible};
+use tenure_charts::{Canvas, Prepared, draw};
 
 /// How wide it is where there is no terminal.
 const WIDTH: usize = 100;
@@ -109,7 +109,7 @@ impl Page {
     fn table(&self, table: &Table) -> Result<String, Error> {
         let heads = table.columns.iter();
         let heads = heads.map(|column| (column.name.clone(), column.type_name.clone(), column.is_number()));
-        let mut drawn = render::Table::of_texts(heads, self.terminal, "--xlsx FILE has all");
+        let mut drawn = output::Table::of_texts(heads, self.terminal, "--xlsx FILE has all");
         let fields = table.columns.iter().map(|column| Field::new(&column.name, DataType::Utf8, true));
         let texts = |texts: &Vec<Option<String>>| Arc::new(StringArray::from(texts.clone())) as ArrayRef;
         let columns = table.columns.iter().map(|column| texts(&column.texts)).collect();

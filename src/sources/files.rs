@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, glob_with};
 
-use crate::functions::expand::nearest;
+use crate::functions::call::nearest;
 use crate::{Code, Error};
 
 /// A `*` stays within a folder and `**` goes through any number of them; hidden names are matched only by a dot.

@@ -4,8 +4,8 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::LogicalPlan;
 
 use super::options::ARGUMENTS;
+use crate::functions::call::Call;
 use crate::functions::catalog::{Example, Family, Function, Make};
-use crate::functions::expand::Call;
 
 /// Reading files. These functions are there in an engine, and not in a bare session.
 pub static FAMILY: Family = Family {

@@ -1,6 +1,9 @@
 //! A table function reads its input once, and no more of it than is asked for; filters from outside change no row.
 
+use datafusion::arrow::array::{AsArray as _, RecordBatch};
+use datafusion::arrow::datatypes::Int64Type;
 use tenure::Engine;
+use tenure::datafusion;
 
 use crate::compare::ask;
 use crate::data::{self, PLAIN};
@@ -188,5 +191,31 @@ async fn only_rows_that_count_are_refused() {
     for sql in [frequency("orders", ""), frequency("orders", "") + " WHERE r > 1"] {
         let error = engine.query(&sql).await.unwrap().collect().await.unwrap_err();
         assert!(error.to_string().contains("an amount is negative (-1)"), "{error}");
+    }
+}
+
+/// The queries of UNION ALL come in their written order, whatever they cost and on however many threads they run.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn unions_keep_the_order_of_their_queries() {
+    let engine = Engine::builder().threads(4).demo().build().unwrap();
+    let cases = [
+        ("SELECT 1 AS a UNION ALL SELECT 2", vec![1, 2]),
+        ("SELECT * FROM (SELECT 3 AS a UNION ALL SELECT 1 UNION ALL SELECT 2) WHERE a <> 1", vec![3, 2]),
+        (
+            "SELECT a + 1 AS a FROM (SELECT 3 AS a UNION ALL (SELECT 1 UNION ALL SELECT 2)) LIMIT 2",
+            vec![4, 2],
+        ),
+        // The first query takes longest.
+        (
+            "SELECT count(DISTINCT customer_id) AS a FROM demo.orders UNION ALL SELECT 5 UNION ALL SELECT * FROM (VALUES (7), (6)) AS t(a)",
+            vec![2357, 5, 7, 6],
+        ),
+    ];
+    for (sql, expected) in cases {
+        for _ in 0..20 {
+            let batches = engine.query(sql).await.unwrap().collect().await.unwrap();
+            let column = |batch: &RecordBatch| batch.column(0).as_primitive::<Int64Type>().values().to_vec();
+            assert_eq!(batches.iter().flat_map(column).collect::<Vec<_>>(), expected, "{sql}");
+        }
     }
 }

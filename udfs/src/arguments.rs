@@ -5,9 +5,9 @@ use datafusion::common::{DataFusionError, Result, ScalarValue, plan_datafusion_e
 use datafusion::logical_expr::function::AccumulatorArgs;
 use datafusion::physical_expr::expressions::Literal;
 
-use crate::expand::{nearest, type_name};
-use crate::fold::constant;
-use crate::function::{Argument, Takes};
+use crate::adapt::constant;
+use crate::call::{nearest, type_name};
+use crate::catalog::{Argument, Takes};
 use crate::numbers::is_number;
 
 /// The types that a function of these arguments casts them to: numbers to doubles, words to text.

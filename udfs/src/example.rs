@@ -8,10 +8,10 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::doubles;
-use crate::scalar::{Scalar, scalar};
 
 const NAME: &str = "overdue";
 

@@ -20,26 +20,24 @@
 //!
 //! Names in a call match regardless of case, as in the engine.
 
+pub mod adapt;
 mod arguments;
-pub mod calendar;
+pub mod call;
 pub mod catalog;
 pub mod clv;
+pub mod cohorts;
 #[cfg(test)]
 mod example;
-pub mod expand;
-pub mod fold;
-mod function;
 mod lists;
 mod normal;
-pub mod nps;
 mod numbers;
 mod one_phase;
-pub mod retention;
 pub mod rfm;
-mod scalar;
 mod sql_type;
 mod summary;
 pub mod sums;
+pub mod surveys;
+pub mod time;
 
 use std::sync::Arc;
 
@@ -49,8 +47,8 @@ use datafusion::execution::FunctionRegistry;
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::SessionContext;
 
+use call::TableFunctions;
 use catalog::Make;
-use expand::TableFunctions;
 use one_phase::OnePhase;
 pub use sql_type::sql_type;
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::escape::escape;
 use super::prose::prose;
 use super::table::table;
-use crate::charts::{BarLayout, Format, Picture, Prepared, Size, describe, draw_svg};
 use crate::reports::block::Good;
 use crate::reports::finished::{Number, Shown};
 use crate::{Code, Error};
+use tenure_charts::{BarLayout, Format, Picture, Prepared, Size, describe, draw_svg};
 
 /// What a chart is for the scripts of the page.
 #[derive(Serialize)]

@@ -2,8 +2,8 @@
 
 use super::assets::{ECHARTS_SCRIPT, PAGE_SCRIPT, STYLE, WATCH_SCRIPT, fingerprint};
 use super::blocks::block;
-use super::edges::{footer, header};
 use super::escape::escape;
+use super::header_footer::{footer, header};
 use crate::Error;
 use crate::reports::finished::Finished;
 

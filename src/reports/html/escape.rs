@@ -1,6 +1,6 @@
 //! Texts made fit for HTML.
 
-use crate::charts::{markup, turns};
+use tenure_charts::{markup, turns};
 
 /// The text for an element or a quoted attribute. Control characters but for the ends of lines are left out, and so is
 /// what would turn the direction of the texts around it.

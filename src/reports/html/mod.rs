@@ -3,8 +3,8 @@
 mod assets;
 mod blocks;
 mod document;
-mod edges;
 mod escape;
+mod header_footer;
 mod prose;
 mod table;
 

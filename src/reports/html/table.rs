@@ -1,8 +1,8 @@
 //! The table of a block.
 
 use super::escape::escape;
-use crate::charts::Kind;
 use crate::reports::table::{Table, TableColumn};
+use tenure_charts::Kind;
 
 /// A table of more rows scrolls within its place.
 const TALL: usize = 20;

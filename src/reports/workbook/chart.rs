@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::grid::{Grid, Labels, are_days, time_code};
 use super::{clean, code};
-use crate::charts::{BarLayout, LineLayout, LineSeries, Picture, XAxis, describe};
+use tenure_charts::{BarLayout, LineLayout, LineSeries, Picture, XAxis, describe};
 
 /// How many rows a chart takes.
 const HEIGHT: u32 = 22;

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Color, Format, Url, Worksheet, XlsxError};
 
 use super::{clean, code};
-use crate::charts;
 use crate::reports::finished::Finished;
+use tenure_charts as charts;
 
 /// The cover; `names` are those of the sheets, one for each block that is shown.
 pub(super) fn sheet(report: &Finished, names: &[String]) -> Result<Worksheet, XlsxError> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::{clean, code};
-use crate::charts::{self, Lines, Picture, XAxis};
+use tenure_charts::{self as charts, Lines, Picture, XAxis};
 
 /// Cells: a column of what stands on the axis, and columns of numbers.
 #[derive(Debug, Default, PartialEq)]

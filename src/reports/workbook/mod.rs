@@ -11,9 +11,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::finished::{Finished, Shown};
 use super::run::unwritable;
-use crate::charts::Format;
-use crate::render::{Sheet, unwritable_workbook};
+use crate::output::{Sheet, unwritable_workbook};
 use crate::{Code, Error};
+use tenure_charts::Format;
 
 impl Finished {
     /// The report as a workbook of Excel: a cover, and a sheet for each block with all its rows. Charts are Excel's own,

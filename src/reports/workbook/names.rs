@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::charts::turns;
+use tenure_charts::turns;
 
 /// A sheet's name has no more characters.
 const LONGEST: usize = 31;

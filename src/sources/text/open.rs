@@ -257,7 +257,7 @@ fn check_types(columns: &[tenure_reader::Column], options: &ReadOptions) -> Resu
     for (name, _) in &options.known.types {
         if !columns.iter().any(|column| column.name.eq_ignore_ascii_case(name)) {
             let near =
-                crate::functions::expand::nearest(name, columns.iter().map(|column| column.name.as_str()));
+                crate::functions::call::nearest(name, columns.iter().map(|column| column.name.as_str()));
             let hint = near.map(|near| format!("did you mean '{near}'?"));
             return Err(Error::new(Code::Query, format!("types: there is no column '{name}'"), hint));
         }

@@ -6,8 +6,8 @@ use datafusion::logical_expr::LogicalPlan;
 use super::customers::{
     CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
 };
-use crate::expand::{Call, named};
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::call::{Call, named};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "btyd_summary",

@@ -22,13 +22,13 @@ use super::dert::dert_udf;
 use super::discounted_purchases::discounted_purchases_udf;
 use super::expected_purchases::expected_purchases_udf;
 use super::expected_spend::expected_spend_udf;
-use super::fits::{Purchasing, days_of_unit};
+use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::p_alive::p_alive_udf;
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use super::usable_model::{fit_failure_udf, usable_model_udf};
-use crate::calendar::{Unit, days_of};
-use crate::expand::{Call, Column, named, over, udf, with_windows};
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::call::{Call, Column, named, over, udf, with_windows};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::time::{Unit, days_of};
 
 /// Which model of purchases.
 pub(super) const MODEL: Argument = Argument::optional(

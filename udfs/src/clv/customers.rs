@@ -9,14 +9,14 @@ use datafusion::functions::expr_fn::{coalesce, greatest, nullif};
 use datafusion::functions_aggregate::min_max::max_udaf;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder, cast, lit};
 
-use super::fits::days_of_unit;
+use super::fit_aggregate::days_of_unit;
 use super::purchase_days::purchase_days_udaf;
-use crate::calendar::Unit;
-use crate::expand::{
+use crate::call::{
     Boundary, Call, Rows, day_number, latest, local_date, named, not_negative, udaf, with_windows,
 };
-use crate::function::{Argument, Takes};
+use crate::catalog::{Argument, Takes};
 use crate::sums::{named_sum_udaf, refuse_negative_udaf};
+use crate::time::Unit;
 
 /// The purchases.
 pub(super) const TABLE: Argument = Argument::required("table", Takes::Relation, "The purchases, a row each.");

@@ -8,10 +8,10 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 use super::model::Residuals;
 use super::p_alive::{MODEL, T, T_X, X, example_model};
 use super::predictions::{Buying, Case, Customers, columns, predict};
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::doubles;
-use crate::scalar::{Scalar, scalar};
 
 const NAME: &str = "dert";
 

@@ -7,7 +7,7 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::predictions::{Buying, Customers, Horizons, columns, predict};
-use crate::scalar::{Scalar, scalar};
+use crate::adapt::scalar::{Scalar, scalar};
 
 const NAME: &str = "discounted_purchases";
 

@@ -9,9 +9,9 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::p_alive::{MODEL, example_model};
 use super::predictions::{Buying, Horizons, columns};
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;
-use crate::function::{Argument, Example, Function, Make, Takes};
-use crate::scalar::{Scalar, scalar};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_purchases_new";
 

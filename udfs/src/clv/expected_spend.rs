@@ -10,10 +10,10 @@ use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 use super::fitted::Models;
 use super::model::GammaGamma;
 use super::predictions::columns;
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::doubles;
-use crate::scalar::{Scalar, scalar};
 
 const NAME: &str = "expected_spend";
 

@@ -13,9 +13,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Ty
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::lists::{list_of, lists};
 use crate::normal;
-use crate::scalar::{Scalar, scalar};
 
 const NAME: &str = "fit_rows";
 

@@ -5,10 +5,10 @@ use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::fits::{Collected, Fits, Spending, state_types};
+use super::fit_aggregate::{Collected, Fits, Spending, state_types};
+use crate::adapt::{Accumulators, Aggregate, aggregate};
 use crate::arguments::{coerce, is_given};
-use crate::fold::{Accumulators, Aggregate, aggregate};
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const ARGUMENTS: &[Argument] = &[
     Argument::required("x", Takes::Number, "Repeat purchases: a whole number."),

@@ -3,8 +3,8 @@
 use datafusion::logical_expr::AggregateUDF;
 
 use super::purchase_fit::{OF_PURCHASES, PurchaseFit, RETURNS};
-use crate::fold::aggregate;
-use crate::function::{Example, Function, Make};
+use crate::adapt::aggregate;
+use crate::catalog::{Example, Function, Make};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "mbg_nbd_fit",

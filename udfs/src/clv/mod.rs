@@ -14,8 +14,8 @@ mod discounted_purchases;
 mod expected_purchases;
 mod expected_purchases_new;
 mod expected_spend;
+mod fit_aggregate;
 mod fit_rows;
-mod fits;
 mod fitted;
 mod gamma_gamma_fit;
 mod mbg_nbd_fit;
@@ -28,7 +28,7 @@ mod purchases;
 mod shared_fits;
 mod usable_model;
 
-use crate::function::{Family, Make};
+use crate::catalog::{Family, Make};
 
 /// Customer lifetime value.
 pub(crate) const FAMILY: Family = Family {

@@ -8,9 +8,9 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
 use super::predictions::{Buying, Customers, columns};
+use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;
-use crate::function::{Argument, Example, Function, Make, Takes};
-use crate::scalar::{Scalar, scalar};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "p_alive";
 

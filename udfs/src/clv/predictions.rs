@@ -11,11 +11,11 @@ use datafusion::common::hash_map::Entry;
 use datafusion::common::{HashMap, Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 
-use super::fits::{Purchasing, days_of_unit};
+use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::fitted::Models;
 use super::model::{BetaGeometric, Future, History};
-use crate::calendar::{Unit, days_of};
 use crate::numbers::doubles;
+use crate::time::{Unit, days_of};
 
 /// The columns of a call.
 pub(super) fn columns(args: &ScalarFunctionArgs) -> Result<Vec<ArrayRef>> {

@@ -10,8 +10,8 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::purchases::{Days, Purchases};
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::arguments::text;
-use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::lists::{as_lists, list_of, lists_of_periods, lists_of_rows, period_fields, periods_of};
 use crate::sums::{Digits, Doubles, Numbers, Sum, Values, overflow, sum_types, summed_as, total_type};
 

@@ -4,12 +4,12 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::fits::{Collected, Fits, Purchasing, state_types, unit_named};
+use super::fit_aggregate::{Collected, Fits, Purchasing, state_types, unit_named};
 use super::model::Dropout;
+use crate::adapt::{Accumulators, Aggregate};
 use crate::arguments::{coerce, is_given, text};
-use crate::calendar::Unit;
-use crate::fold::{Accumulators, Aggregate};
-use crate::function::{Argument, Takes};
+use crate::catalog::{Argument, Takes};
+use crate::time::Unit;
 
 /// The arguments of a fit of purchases.
 pub(super) const OF_PURCHASES: &[Argument] = &[

@@ -6,9 +6,9 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
-use super::fits::{Collected, Fits, Purchasing, Spending, shared, state_types, unit_named};
+use super::fit_aggregate::{Collected, Fits, Purchasing, Spending, shared, state_types, unit_named};
+use crate::adapt::{Accumulators, Aggregate, aggregate};
 use crate::arguments::{text, unknown};
-use crate::fold::{Accumulators, Aggregate, aggregate};
 
 /// What errors call these: what the user has called.
 const FUNCTION: &str = "clv";

@@ -12,7 +12,7 @@ use datafusion::arrow::datatypes::{DataType, Float64Type, Int32Type};
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use crate::scalar::{Scalar, constant_text, scalar};
+use crate::adapt::scalar::{Scalar, constant_text, scalar};
 
 const FAILURE: &str = "fit_failure";
 const USABLE: &str = "usable_model";

@@ -8,7 +8,7 @@ mod rfm_segment;
 pub use quantile::Cuts;
 pub use rfm_segment::segment;
 
-use crate::function::Family;
+use crate::catalog::Family;
 
 /// RFM.
 pub(crate) const FAMILY: Family = Family {

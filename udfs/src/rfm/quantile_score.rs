@@ -13,8 +13,8 @@ use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Literal;
 
 use super::Cuts;
-use crate::expand::type_name;
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::call::type_name;
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::{doubles, is_number};
 
 const NAME: &str = "quantile_score";

@@ -7,8 +7,8 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::{Result, exec_datafusion_err, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
 
-use crate::function::{Argument, Example, Function, Make, Takes};
-use crate::scalar::{Scalar, scalar};
+use crate::adapt::scalar::{Scalar, scalar};
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "rfm_segment";
 

@@ -20,9 +20,9 @@ use super::counts::Counts;
 use super::key::{Key, Long, Real};
 use super::kind::{Kind, Values};
 use super::measures::{around, at, between, deviation, first, first_at, mean};
-use super::odd::{self, Bounds, SHOWN};
+use super::outliers::{self, Bounds, SHOWN};
 use super::written::counted;
-use crate::fold::{Accumulators, Aggregate, Fold, aggregate, constant, input_type};
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, constant, input_type};
 use crate::lists::{as_lists, item, list_of};
 
 const NAME: &str = "column_summary";
@@ -186,10 +186,10 @@ impl<K: Key> SummaryFold<K> {
             Kind::Text => {
                 let texts = sorted.iter().filter_map(|(key, times)| Some((key.text()?, *times)));
                 let texts: Vec<_> = texts.collect();
-                odd::texts(&texts)
+                outliers::texts(&texts)
             }
             Kind::Boolean | Kind::Ordered | Kind::Opaque => Vec::new(),
-            _ => odd::numbers(&numbers, bounds),
+            _ => outliers::numbers(&numbers, bounds),
         };
         said.odd = self.list(&sorted, &odd)?;
         Ok(said)

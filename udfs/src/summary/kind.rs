@@ -9,7 +9,7 @@ use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::common::Result;
 
 use super::key::Key;
-use crate::calendar::ticks_a_second;
+use crate::time::ticks_a_second;
 
 /// A kind of column.
 #[derive(Debug, Clone, Copy, PartialEq)]

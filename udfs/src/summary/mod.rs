@@ -5,12 +5,12 @@ mod counts;
 mod key;
 mod kind;
 mod measures;
-mod odd;
+mod outliers;
 mod shape;
 mod summarize;
 mod written;
 
-use crate::function::{Family, Make};
+use crate::catalog::{Family, Make};
 
 /// Before anything is computed.
 pub(crate) const FAMILY: Family = Family {

@@ -11,8 +11,8 @@ use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::Compensated;
-use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
-use crate::function::Argument;
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
+use crate::catalog::Argument;
 
 const NAME: &str = "exact_sum";
 

@@ -8,9 +8,9 @@ use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::Sum;
 use super::numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
-use crate::expand::type_name;
-use crate::fold::{Accumulators, Aggregate, Fold, aggregate, input_type};
-use crate::function::{Argument, Example, Function, Make, Takes};
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::call::type_name;
+use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::is_number;
 
 pub(crate) const FUNCTION: Function = Function {

@@ -13,7 +13,7 @@ pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, 
 pub(crate) use refuse_negative::refuse_negative_udaf;
 pub use state::{Compensated, Sum};
 
-use crate::function::{Family, Make};
+use crate::catalog::{Family, Make};
 
 /// Building blocks for money.
 pub(crate) const FAMILY: Family = Family {

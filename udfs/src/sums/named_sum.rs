@@ -8,7 +8,7 @@ use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::fsum::fold;
 use super::numbers::{sum_types, summed_as, total_type};
-use crate::fold::{Accumulators, Aggregate, aggregate, constant, input_type};
+use crate::adapt::{Accumulators, Aggregate, aggregate, constant, input_type};
 
 const NAME: &str = "named_sum";
 

@@ -12,8 +12,8 @@ use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
 
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
 use crate::arguments::text;
-use crate::fold::{Accumulators, Aggregate, Fold, aggregate};
 use crate::numbers::doubles;
 
 /// The aggregate `refuse_negative`.

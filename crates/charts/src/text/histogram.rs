@@ -1,0 +1,52 @@
+//! Histograms: the bin on the left, a bar, and how many values it holds.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::super::number::Format;
+use super::super::prepare::Histogram;
+use super::Canvas;
+use super::bar_layout::Room;
+use super::blocks::blocks;
+use super::label::cut_all;
+use super::palette;
+
+/// All rows, and in the notes how to read the bins.
+pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
+    let counts = Format { thousands: true, decimals: 0, percent: false, scientific: false };
+    let total: usize = histogram.bins.iter().map(|bin| bin.count).sum();
+    let total = format!("{} {}", counts.write(total as f64), if total == 1 { "value" } else { "values" });
+    notes.insert(
+        0,
+        if histogram.whole {
+            total
+        } else {
+            format!("{total}; [a, b) holds a and not b, the last bin holds both")
+        },
+    );
+
+    let (labels, label_width) = cut_all(&labels(histogram), canvas.width / 2, canvas);
+    let bars: Vec<(f64, String)> =
+        histogram.bins.iter().map(|bin| (bin.count as f64, counts.write(bin.count as f64))).collect();
+    let room = Room::new(&bars, label_width, canvas);
+    let row = |(label, (count, text)): (&String, &(f64, String))| {
+        room.row(label, *count, text, blocks(canvas), palette::series(0))
+    };
+    labels.iter().zip(&bars).map(row).collect()
+}
+
+/// The texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.
+fn labels(histogram: &Histogram) -> Vec<String> {
+    let last = histogram.bins.len().saturating_sub(1);
+    let mut edges: Vec<[String; 2]> = Vec::new();
+    for bin in &histogram.bins {
+        let to = if histogram.whole { bin.to - 1.0 } else { bin.to };
+        edges.push([histogram.format.write(bin.from), histogram.format.write(to)]);
+    }
+    let width = edges.iter().flatten().map(|edge| edge.width()).max().unwrap_or_default();
+    let label = |(at, [from, to]): (usize, &[String; 2])| match histogram.whole {
+        true if from == to => format!("{from:>width$}"),
+        true => format!("{from:>width$} to {to:>width$}"),
+        false => format!("[{from:>width$}, {to:>width$}{}", if at == last { "]" } else { ")" }),
+    };
+    edges.iter().enumerate().map(label).collect()
+}

@@ -1,0 +1,100 @@
+//! Drawing in text, for a terminal.
+//!
+//! No line is wider than the canvas and none ends in blanks. Colours are those of the 256-colour palette, each ended by a
+//! reset. Without colour series are told apart by signs, and cells by shades; without Unicode all is ASCII, and other
+//! characters of the data are `?`. Characters of the data that would act on the terminal are escaped.
+
+mod area;
+mod bar;
+mod bar_layout;
+mod blocks;
+mod boxes;
+mod dots;
+mod funnel;
+mod heatmap;
+mod histogram;
+mod label;
+mod legend;
+mod line;
+mod palette;
+mod pie;
+mod plot;
+mod row;
+mod sankey;
+mod scatter;
+mod stack;
+mod ticks;
+
+use super::prepare::{Picture, Prepared};
+use label::shown;
+use palette::Paint;
+use row::Row;
+
+/// Where a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Canvas {
+    /// The most characters on a line.
+    pub width: usize,
+    /// The lines of the screen. Plots are made to fit; tables and bars have a line for each category.
+    pub height: usize,
+    /// Whether colours can be used.
+    pub colour: bool,
+    /// Whether characters outside ASCII can be used.
+    pub unicode: bool,
+}
+
+impl Canvas {
+    /// How many bins of a histogram fit, with the lines around them.
+    pub fn most_bins(&self) -> usize {
+        self.height.saturating_sub(5).clamp(5, 40)
+    }
+}
+
+/// A wider canvas is used up to here.
+const WIDEST: usize = 1_000;
+
+/// Draws a chart: its title line, the picture, and below it what must be said. Every line ends in a newline.
+pub fn draw(prepared: &Prepared, canvas: Canvas) -> String {
+    let canvas = Canvas { width: canvas.width.min(WIDEST), ..canvas };
+    let mut notes = prepared.notes.clone();
+    let picture = match &prepared.picture {
+        Picture::Bar(bars) => bar::draw(bars, canvas, &mut notes),
+        Picture::Line(lines) => line::draw(lines, canvas, &mut notes),
+        Picture::Heatmap(heatmap) => heatmap::draw(heatmap, canvas, &mut notes),
+        Picture::Histogram(histogram) => histogram::draw(histogram, canvas, &mut notes),
+        Picture::Scatter(scatter) => scatter::draw(scatter, canvas),
+        Picture::Funnel(funnel) => funnel::draw(funnel, canvas, &mut notes),
+        Picture::Pie(pie) => pie::draw(pie, canvas),
+        Picture::Sankey(sankey) => sankey::draw(sankey, canvas),
+        Picture::Box(boxes) => boxes::draw(boxes, canvas, &mut notes),
+    };
+    let heading = match &prepared.title {
+        Some(title) if prepared.is_chosen => format!("{title}  ({})", prepared.words),
+        Some(title) => title.clone(),
+        None => prepared.words.clone(),
+    };
+    let mut lines = wrapped(&heading, Paint::PLAIN, canvas);
+    lines.extend(picture);
+    for note in &notes {
+        lines.extend(wrapped(note, Paint::QUIET, canvas));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// A text on as many lines as it needs, broken at blanks.
+fn wrapped(text: &str, paint: Paint, canvas: Canvas) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut row = Row::new(canvas);
+    for word in shown(text, canvas).split(' ') {
+        let width = unicode_width::UnicodeWidthStr::width(word);
+        if row.width() > 0 && row.width() + 1 + width > canvas.width {
+            lines.push(std::mem::replace(&mut row, Row::new(canvas)).finish());
+        }
+        if row.width() > 0 {
+            row.push(" ", paint);
+        }
+        row.push(word, paint);
+    }
+    lines.push(row.finish());
+    lines
+}

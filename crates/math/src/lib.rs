@@ -1,0 +1,1 @@
+//! Models of customers, distributions, quantiles, intervals, the calendar and exact sums, over plain numbers.

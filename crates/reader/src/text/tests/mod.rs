@@ -1,0 +1,26 @@
+//! Tests of the parts together.
+
+mod detection;
+mod packed;
+mod round_trip;
+
+use std::io::{self, Read};
+
+/// Gives at most `step` bytes at a time.
+struct Slow<R> {
+    inner: R,
+    step: usize,
+}
+
+impl<R: Read> Read for Slow<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let step = self.step.min(into.len());
+        self.inner.read(&mut into[..step])
+    }
+}
+
+/// Where the repository's data are, if they are here.
+fn data(name: &str) -> Option<std::path::PathBuf> {
+    let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")).join(name);
+    path.exists().then_some(path)
+}

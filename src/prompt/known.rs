@@ -1,0 +1,231 @@
+//! What the session tells completion: its tables, columns, functions and files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tenure::functions::catalog::{self, Make};
+use tenure::functions::sql_type;
+use tenure::{Engine, reference};
+use tokio::runtime::Handle;
+
+use super::sql::{
+    Argument, Column, Command, CommandTakes, Entry, Function, FunctionKind, Known, Table, TableKind, Takes,
+};
+use crate::shell::commands::{self, COMMANDS, Listed};
+
+/// Longer than this nobody waits for columns; they are there the next time.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// What the session tells completion. Clones tell the same.
+#[derive(Clone)]
+pub struct SessionKnown(Arc<Shared>);
+
+struct Shared {
+    engine: Engine,
+    functions: Vec<Function>,
+    commands: Vec<Command>,
+    state: Mutex<State>,
+}
+
+struct State {
+    tables: Vec<Table>,
+    /// The columns of relations that were asked for since the last statement, with the definitions they need.
+    columns: HashMap<(String, String), Vec<Column>>,
+    workers: Handle,
+}
+
+impl SessionKnown {
+    /// Of a session that knows no tables yet.
+    pub fn new(engine: &Engine, workers: Handle) -> Self {
+        let state = State { tables: Vec::new(), columns: HashMap::new(), workers };
+        let functions = functions(engine);
+        let commands = COMMANDS.iter().flat_map(command).collect();
+        Self(Arc::new(Shared { engine: engine.clone(), functions, commands, state: Mutex::new(state) }))
+    }
+
+    /// A statement was run: these are the tables now, and what was known of columns may have changed.
+    pub fn refresh(&self, listed: Vec<Listed>, workers: Handle) {
+        let table = |listed: Listed| Table {
+            name: listed.name,
+            kind: if listed.is_view { TableKind::View } else { TableKind::Table },
+        };
+        let mut state = self.state();
+        state.tables = listed.into_iter().map(table).collect();
+        state.columns.clear();
+        state.workers = workers;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known for SessionKnown {
+    fn tables(&self) -> Vec<Table> {
+        self.state().tables.clone()
+    }
+
+    fn columns(&self, relation: &str, with: &str) -> Vec<Column> {
+        let key = (relation.to_owned(), with.to_owned());
+        let workers = {
+            let state = self.state();
+            if let Some(known) = state.columns.get(&key) {
+                return known.clone();
+            }
+            state.workers.clone()
+        };
+        let (known, sql) = (self.clone(), format!("{with} SELECT * FROM {relation}"));
+        // What is not there in time is kept for the next time.
+        let asked = workers.spawn(async move {
+            let schema = known.0.engine.query(sql).schema().await;
+            // It is not the user's statement: what there is to be told of its files is told when theirs runs.
+            let columns = schema.map(|schema| columns(&schema)).unwrap_or_default();
+            known.state().columns.insert(key, columns.clone());
+            columns
+        });
+        workers
+            .block_on(async { tokio::time::timeout(PATIENCE, asked).await })
+            .ok()
+            .and_then(Result::ok)
+            .unwrap_or_default()
+    }
+
+    fn functions(&self) -> &[Function] {
+        &self.0.functions
+    }
+
+    fn files(&self, folder: &str) -> Vec<Entry> {
+        let entries = fs::read_dir(if folder.is_empty() { "." } else { folder });
+        let mut found: Vec<Entry> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                let metadata = fs::metadata(entry.path()).ok()?;
+                Some(match metadata.is_dir() {
+                    true => Entry { name: format!("{name}/"), about: String::new() },
+                    false => Entry { name, about: size(metadata.len()) },
+                })
+            })
+            .collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    }
+
+    fn commands(&self) -> &[Command] {
+        &self.0.commands
+    }
+}
+
+fn columns(schema: &datafusion::arrow::datatypes::Schema) -> Vec<Column> {
+    let column = |field: &Arc<datafusion::arrow::datatypes::Field>| Column {
+        name: field.name().clone(),
+        sql_type: sql_type(field.data_type()),
+    };
+    schema.fields().iter().map(column).collect()
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes < 1 << 10 => format!("{bytes} bytes"),
+        bytes if bytes < 1 << 20 => format!("{} KB", bytes >> 10),
+        bytes => format!("{} MB", bytes >> 20),
+    }
+}
+
+/// A command of the list, under each of its names.
+fn command(definition: &commands::Definition) -> Vec<Command> {
+    let takes = match definition.argument {
+        commands::Argument::Words(words) => CommandTakes::Words(words()),
+        commands::Argument::Table => CommandTakes::Table,
+        commands::Argument::Name => CommandTakes::Topic,
+        commands::Argument::File { .. } | commands::Argument::Files => CommandTakes::File,
+        commands::Argument::Chart => CommandTakes::Words(
+            tenure::charts::ChartKind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
+        ),
+        commands::Argument::Nothing | commands::Argument::Sql => CommandTakes::Nothing,
+    };
+    let named = |name: &str| Command {
+        name: name.to_owned(),
+        about: definition.about.to_owned(),
+        takes: takes.clone(),
+    };
+    [definition.name, definition.also].into_iter().filter(|name| !name.is_empty()).map(named).collect()
+}
+
+/// The functions: those of the catalogue first, then those of the engine underneath.
+fn functions(engine: &Engine) -> Vec<Function> {
+    let mut functions: Vec<Function> = reference::families()
+        .flat_map(|family| family.functions.iter().copied())
+        .map(|function| Function {
+            name: function.name.to_owned(),
+            kind: match function.make {
+                Make::Scalar(_) => FunctionKind::Scalar,
+                Make::Aggregate(_) => FunctionKind::Aggregate,
+                Make::Window(_) => FunctionKind::Window,
+                Make::Table { .. } => FunctionKind::Table,
+            },
+            signature: signature(function),
+            summary: function.summary.to_owned(),
+            arguments: function.arguments.iter().map(argument).collect(),
+        })
+        .collect();
+    let state = engine.context().state();
+    let ours: Vec<String> = functions.iter().map(|function| function.name.clone()).collect();
+    let described = |documentation: Option<&datafusion::logical_expr::Documentation>, name: &str| {
+        let first =
+            documentation.map(|found| found.description.lines().next().unwrap_or_default().to_owned());
+        let syntax = documentation.map(|found| found.syntax_example.clone());
+        (syntax.unwrap_or_else(|| format!("{name}(…)")), first.unwrap_or_default())
+    };
+    let mut others: Vec<Function> = Vec::new();
+    let mut add = |name: &String, kind, (signature, summary)| {
+        let is_name = name.starts_with(|c: char| c.is_alphabetic());
+        if is_name && !ours.contains(name) {
+            others.push(Function { name: name.clone(), kind, signature, summary, arguments: Vec::new() });
+        }
+    };
+    for (name, function) in state.scalar_functions() {
+        add(name, FunctionKind::Scalar, described(function.documentation(), name));
+    }
+    for (name, function) in state.aggregate_functions() {
+        add(name, FunctionKind::Aggregate, described(function.documentation(), name));
+    }
+    for (name, function) in state.window_functions() {
+        add(name, FunctionKind::Window, described(function.documentation(), name));
+    }
+    for name in state.table_functions().keys() {
+        add(name, FunctionKind::Table, described(None, name));
+    }
+    others.sort_by(|a, b| a.name.cmp(&b.name));
+    functions.extend(others);
+    functions
+}
+
+fn signature(function: &catalog::Function) -> String {
+    let names = function.arguments.iter().map(|argument| match argument.default {
+        None => argument.name.to_owned(),
+        Some(_) => format!("[{}]", argument.name),
+    });
+    format!("{}({})", function.name, names.collect::<Vec<_>>().join(", "))
+}
+
+fn argument(argument: &catalog::Argument) -> Argument {
+    Argument {
+        name: argument.name.to_owned(),
+        about: argument.about.to_owned(),
+        default: argument.default.map(str::to_owned),
+        takes: match argument.takes {
+            catalog::Takes::Relation => Takes::Relation,
+            catalog::Takes::Choice(words) => {
+                Takes::Choice(words.iter().map(|word| (*word).to_owned()).collect())
+            }
+            takes if takes.is_expression() || takes == catalog::Takes::Groups => Takes::Expression,
+            _ if argument.name == "path" => Takes::Path,
+            _ => Takes::Constant,
+        },
+    }
+}

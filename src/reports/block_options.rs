@@ -1,0 +1,76 @@
+//! What stands after `@kpi` and `@table`.
+
+use super::block::{Good, Kpi, TableWish};
+use tenure_charts::{self as charts, ChartError, Format, Pair, Placed};
+
+/// What stands after `@kpi`.
+pub(super) fn kpi(text: &str) -> Result<Kpi, ChartError> {
+    const KEYS: [&str; 7] = ["value", "compare", "low", "high", "label", "format", "good"];
+    let mut found: [Option<Placed<String>>; KEYS.len()] = Default::default();
+    for Pair { key, value } in charts::pairs(text)? {
+        let Some(place) = KEYS.iter().position(|known| known.eq_ignore_ascii_case(&key.value)) else {
+            let error = ChartError::new(format!("there is no key '{}'", key.value));
+            return Err(error.at(Some(key.place)).nearest(&key.value, "keys", &KEYS));
+        };
+        if found[place].replace(value).is_some() {
+            return Err(ChartError::new(format!("{} is given twice", KEYS[place])).at(Some(key.place)));
+        }
+    }
+    let [value, compare, low, high, label, format, good] = found;
+    let Some(value) = value else {
+        return Err(ChartError::new("a number that stands alone needs its column")
+            .hint("write it as @kpi value=revenue compare=revenue_before format=0,0"));
+    };
+    if let (Some(end), None) | (None, Some(end)) = (&low, &high) {
+        let error = ChartError::new("an interval has two ends: low and high");
+        return Err(error.at(Some(end.place.clone())));
+    }
+    let good = match &good {
+        None => Good::Up,
+        Some(word) => match word.value.to_ascii_lowercase().as_str() {
+            "up" => Good::Up,
+            "down" => Good::Down,
+            "neither" => Good::Neither,
+            other => {
+                let error = ChartError::new(format!("good is up, down or neither, and not '{other}'"));
+                return Err(error.at(Some(word.place.clone())));
+            }
+        },
+    };
+    let format = format.map(|word| self::format(&word)).transpose()?;
+    Ok(Kpi { value, compare, low, high, label: label.map(|label| label.value), format, good })
+}
+
+/// What stands after `@table`: `limit`, `columns`, and columns with the formats of their numbers.
+pub(super) fn table(text: &str) -> Result<TableWish, ChartError> {
+    let mut wish = TableWish::default();
+    for Pair { key, value } in charts::pairs(text)? {
+        match key.value.to_ascii_lowercase().as_str() {
+            "limit" => match value.value.parse() {
+                Ok(limit) if limit > 0 => wish.limit = Some(limit),
+                _ => {
+                    let error = ChartError::new("limit is a whole number from 1");
+                    return Err(error.at(Some(value.place)));
+                }
+            },
+            "columns" => {
+                let mut start = value.place.start;
+                for name in value.value.split(',') {
+                    let place = start..start + name.len();
+                    start = place.end + 1;
+                    wish.columns.push(Placed { value: name.to_owned(), place });
+                }
+            }
+            _ => wish.formats.push((key, self::format(&value)?)),
+        }
+    }
+    Ok(wish)
+}
+
+fn format(word: &Placed<String>) -> Result<Format, ChartError> {
+    Format::parse(&word.value).ok_or_else(|| {
+        ChartError::new(format!("'{}' is no format", word.value))
+            .at(Some(word.place.clone()))
+            .hint("formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%")
+    })
+}

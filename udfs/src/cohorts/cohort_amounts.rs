@@ -1,0 +1,115 @@
+//! `cohort_amounts(cohort, amounts)`: the amount a cohort spent in each period since its own. A part of table
+//! functions.
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListArray};
+use datafusion::arrow::datatypes::{DataType, Int32Type};
+use datafusion::common::{Result, plan_err};
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use super::amounts::{self, Amounts, amounts_type, state_type};
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::lists::as_lists;
+use crate::sums::{Digits, Doubles, Numbers, Sum, Values};
+
+const NAME: &str = "cohort_amounts";
+
+/// The aggregate `cohort_amounts`.
+pub(super) fn cohort_amounts_udaf() -> AggregateUDF {
+    aggregate(CohortAmounts)
+}
+
+#[derive(Debug)]
+struct CohortAmounts;
+
+/// The type of the amounts within a customer's list.
+fn amount_type(list: &DataType) -> Result<&DataType> {
+    if let DataType::List(item) = list
+        && let DataType::Struct(fields) = item.data_type()
+        && let [_, amount] = fields.as_ref()
+    {
+        return Ok(amount.data_type());
+    }
+    plan_err!("{NAME}: amounts by period were expected, but the column is {list}")
+}
+
+impl Aggregate for CohortAmounts {
+    const NAME: &'static str = NAME;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        match given {
+            [_, amounts] => Ok(vec![DataType::Int32, amounts.clone()]),
+            _ => plan_err!("{NAME} takes a cohort and its customer's amounts by period"),
+        }
+    }
+
+    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
+        Ok(amounts_type(amount_type(&arguments[1])?))
+    }
+
+    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(vec![state_type(amount_type(&arguments[1])?)])
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        Ok(match Digits::of(amount_type(input_type(args, 1))?) {
+            Some(numbers) => Box::new(CohortAmountsFold { numbers }),
+            None => Box::new(CohortAmountsFold { numbers: Doubles }),
+        })
+    }
+}
+
+#[derive(Debug)]
+struct CohortAmountsFold<N: Numbers> {
+    numbers: N,
+}
+
+impl<N: Numbers> Fold for CohortAmountsFold<N> {
+    type State = Amounts<N::Sum>;
+    type Input = (Int32Array, ListArray, Int32Array, Values<N>);
+
+    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
+        let lists = as_lists(&arguments[1])?.clone();
+        let rows = lists.values().as_struct();
+        let periods = rows.column(0).as_primitive::<Int32Type>().clone();
+        let amounts = self.numbers.read("cohort_retention", "amount", rows.column(1))?;
+        Ok((arguments[0].as_primitive::<Int32Type>().clone(), lists, periods, amounts))
+    }
+
+    fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
+        let (cohorts, lists, periods, amounts) = input;
+        if cohorts.is_null(row) || lists.is_null(row) {
+            return Ok(());
+        }
+        let offsets = lists.value_offsets();
+        for i in offsets[row] as usize..offsets[row + 1] as usize {
+            // What a customer spent before the cohort's start belongs to none of its periods.
+            if let Some(since) = periods.value(i).checked_sub(cohorts.value(row)).filter(|since| *since >= 0)
+                && let Some(amount) = amounts.get(i)
+            {
+                amounts::change(state, since, |sum| sum.add(amount))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
+        amounts::merge(state, other)
+    }
+
+    fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
+        amounts::write(&self.numbers, &states)
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
+        amounts::restore(&self.numbers, columns)
+    }
+
+    fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
+        amounts::finish(&self.numbers, states)
+    }
+
+    fn heap_size(state: &Self::State) -> usize {
+        state.capacity() * size_of::<(i32, N::Sum)>()
+    }
+}

@@ -1,0 +1,96 @@
+//! `shared(list)` and `element(shared list, index)`: a cohort's counts or amounts, looked up once a period. Parts of
+//! table functions.
+//!
+//! A cohort's row becomes a row for each of its periods. Repeating the whole list on each would cost the square of the
+//! periods; behind a dictionary only its key is repeated, and a list that is not asked for is never made.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, DictionaryArray, Int32Array, UInt32Array, new_empty_array,
+};
+use datafusion::arrow::compute::take;
+use datafusion::arrow::datatypes::{DataType, Int32Type};
+use datafusion::common::{Result, plan_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+
+use crate::adapt::scalar::{Scalar, scalar};
+use crate::lists::as_lists;
+
+/// The scalar `shared`.
+pub(super) fn shared_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: "shared",
+        arguments: &[],
+        coerce: |_, _, given| match given {
+            [list @ DataType::List(_)] => Ok(vec![list.clone()]),
+            _ => plan_err!("shared takes a list"),
+        },
+        returns: |arguments| {
+            Ok(DataType::Dictionary(Box::new(DataType::Int32), Box::new(arguments[0].clone())))
+        },
+        invoke: share,
+    })
+}
+
+fn share(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let lists = args.args[0].to_array(args.number_rows)?;
+    let keys: Int32Array = (0..lists.len() as i32).collect::<Vec<_>>().into();
+    Ok(ColumnarValue::Array(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, lists)?)))
+}
+
+/// The scalar `element`: of a list of values the one at that place, from 0; of a list of (period, value) the value of
+/// that period. NULL where there is none.
+pub(super) fn element_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: "element",
+        arguments: &[],
+        coerce: |_, _, given| match given {
+            [list @ DataType::Dictionary(_, _), _] => Ok(vec![list.clone(), DataType::Int32]),
+            _ => plan_err!("element takes a shared list and an index"),
+        },
+        returns: |arguments| Ok(item_type(&arguments[0]).clone()),
+        invoke: element,
+    })
+}
+
+fn item_type(shared: &DataType) -> &DataType {
+    match shared {
+        DataType::Dictionary(_, lists) => item_type(lists),
+        DataType::List(item) => match item.data_type() {
+            DataType::Struct(fields) if fields.len() == 2 => fields[1].data_type(),
+            other => other,
+        },
+        other => other,
+    }
+}
+
+fn element(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let shared = args.args[0].to_array(args.number_rows)?;
+    let places = args.args[1].to_array(args.number_rows)?;
+    let places = places.as_primitive::<Int32Type>();
+    let Some(shared) = shared.as_dictionary_opt::<Int32Type>() else {
+        return Ok(ColumnarValue::Array(new_empty_array(item_type(shared.data_type()))));
+    };
+    let lists = as_lists(shared.values())?;
+    let offsets = lists.value_offsets();
+    let values: &ArrayRef = match lists.values().as_struct_opt() {
+        Some(rows) => rows.column(1),
+        None => lists.values(),
+    };
+    let periods =
+        lists.values().as_struct_opt().map(|rows| rows.column(0).as_primitive::<Int32Type>().values());
+    let found: UInt32Array = (0..shared.len())
+        .map(|row| {
+            let list = shared.key(row)?;
+            let items = offsets[list] as usize..offsets[list + 1] as usize;
+            let place = places.value(row);
+            let index = match periods {
+                Some(periods) => items.start + periods[items.clone()].binary_search(&place).ok()?,
+                None => items.start + usize::try_from(place).ok()?,
+            };
+            u32::try_from(index).ok().filter(|_| index < items.end)
+        })
+        .collect();
+    Ok(ColumnarValue::Array(take(values, &found, None)?))
+}

@@ -1,0 +1,166 @@
+//! `retention(c1, c2, …)`: which conditions were met, given that the first was.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, new_null_array};
+use datafusion::arrow::datatypes::{DataType, Int64Type};
+use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::function::AccumulatorArgs;
+
+use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
+use crate::call::type_name;
+use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::lists::{list_of, lists};
+
+const NAME: &str = "retention";
+
+/// As many as the bits of a state.
+const MOST: usize = 63;
+
+pub(crate) const FUNCTION: Function = Function {
+    name: NAME,
+    summary: "Of each condition, whether any row met it, given that any row met the first.",
+    arguments: &[
+        Argument::required("c1", Takes::Condition, "The condition that makes one a member."),
+        Argument::optional(
+            "c2, …",
+            Takes::Condition,
+            "none",
+            "What is asked of members; up to 63 conditions in all.",
+        ),
+    ],
+    returns: "LIST(BOOLEAN), an item a condition: [any c1, any c1 and any c2, any c1 and any c3, …]; NULL over no rows",
+    details: "Group by the customer; then sum the items. A condition that is NULL is false. Rows are not ordered: a condition is met if any row of the group meets it.",
+    reference: "The function of the same name in ClickHouse",
+    example: Example {
+        sql: "SELECT customer, retention(month = 1, month = 2, month = 3) AS months
+FROM (VALUES ('ann', 1), ('ann', 3), ('bob', 2)) AS visits(customer, month)
+GROUP BY customer ORDER BY customer",
+        output: "\
++----------+-----------------------+
+| customer | months                |
++----------+-----------------------+
+| ann      | [true, false, true]   |
+| bob      | [false, false, false] |
++----------+-----------------------+",
+    },
+    make: Make::Aggregate(retention_udaf),
+};
+
+/// The aggregate `retention`.
+pub(super) fn retention_udaf() -> AggregateUDF {
+    aggregate(Retention)
+}
+
+/// The conditions met so far, a bit each, and one that says there were rows. No Arrow here.
+type Met = i64;
+const SEEN: Met = Met::MIN;
+
+#[derive(Debug)]
+struct Retention;
+
+impl Aggregate for Retention {
+    const NAME: &'static str = NAME;
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        if given.is_empty() || given.len() > MOST {
+            return plan_err!("{NAME} takes 1 to {MOST} conditions, but {} are given", given.len());
+        }
+        match given.iter().position(|t| !matches!(t, DataType::Boolean | DataType::Null)) {
+            Some(i) => plan_err!("{NAME}: c{} must be a condition, but is {}", i + 1, type_name(&given[i])),
+            None => Ok(vec![DataType::Boolean; given.len()]),
+        }
+    }
+
+    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(list_of(DataType::Boolean))
+    }
+
+    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(vec![DataType::Int64])
+    }
+
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(RetentionFold { conditions: args.exprs.len() }))
+    }
+
+    fn empty(&self, returns: &DataType) -> Result<ScalarValue> {
+        ScalarValue::try_from_array(&new_null_array(returns, 1), 0)
+    }
+}
+
+#[derive(Debug)]
+struct RetentionFold {
+    conditions: usize,
+}
+
+impl Fold for RetentionFold {
+    type State = Met;
+    type Input = Vec<BooleanArray>;
+
+    fn read(&self, arguments: &[ArrayRef]) -> Result<Vec<BooleanArray>> {
+        Ok(arguments.iter().map(|column| column.as_boolean().clone()).collect())
+    }
+
+    fn update(&self, state: &mut Met, input: &Vec<BooleanArray>, row: usize) -> Result<()> {
+        *state |= SEEN;
+        for (i, condition) in input.iter().enumerate() {
+            *state |= Met::from(condition.is_valid(row) && condition.value(row)) << i;
+        }
+        Ok(())
+    }
+
+    fn merge(&self, state: &mut Met, other: &Met) -> Result<()> {
+        *state |= other;
+        Ok(())
+    }
+
+    fn write(&self, states: Vec<Met>) -> Result<Vec<ArrayRef>> {
+        Ok(vec![Arc::new(Int64Array::from(states))])
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Met>> {
+        Ok(columns[0].as_primitive::<Int64Type>().iter().map(Option::unwrap_or_default).collect())
+    }
+
+    fn finish(&self, states: &[Met]) -> Result<ArrayRef> {
+        let items: BooleanArray = states
+            .iter()
+            .flat_map(|met| (0..self.conditions).map(move |i| Some(met & 1 == 1 && met >> i & 1 == 1)))
+            .collect();
+        let seen: Vec<bool> = states.iter().map(|met| met & SEEN != 0).collect();
+        let lengths = states.iter().map(|_| self.conditions);
+        Ok(Arc::new(lists(lengths, Arc::new(items), Some(seen.into()))?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fold(rows: &[[bool; 3]]) -> Met {
+        let fold = RetentionFold { conditions: 3 };
+        let columns: Vec<BooleanArray> =
+            (0..3).map(|i| rows.iter().map(|row| Some(row[i])).collect()).collect();
+        let mut state = Met::default();
+        (0..rows.len()).for_each(|row| fold.update(&mut state, &columns, row).unwrap());
+        state
+    }
+
+    proptest! {
+        #[test]
+        fn merge_is_any(rows in prop::collection::vec(any::<[bool; 3]>(), 0..20), cut in 0usize..20) {
+            let fold_of = RetentionFold { conditions: 3 };
+            let cut = cut.min(rows.len());
+            let (mut left, right) = (fold(&rows[..cut]), fold(&rows[cut..]));
+            let mut swapped = right;
+            fold_of.merge(&mut swapped, &left).unwrap();
+            fold_of.merge(&mut left, &right).unwrap();
+            prop_assert_eq!(left, fold(&rows));
+            prop_assert_eq!(swapped, left);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Satisfaction: the net promoter score, how sure it is, and who is what.
+//!
+//! ```text
+//! score ──scale──> category ──tally──> counts and weights ──interval──> figures
+//! ```
+
+mod answers;
+mod arguments;
+mod interval;
+mod nps;
+mod nps_category;
+mod nps_stats;
+mod scale;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use interval::{Interval, Sample};
+pub use scale::{Category, Scale};
+pub use tally::Tally;
+
+use crate::catalog::Family;
+
+/// Satisfaction.
+pub(crate) const FAMILY: Family = Family {
+    title: "Satisfaction",
+    about: "The net promoter score of a survey: promoters less detractors, in per cent of all answers, \
+            with the interval it is known to lie in.",
+    functions: &[&nps::FUNCTION, &nps_stats::FUNCTION, &nps_category::FUNCTION],
+    parts: &[],
+};

@@ -1,0 +1,61 @@
+//! `nps_category(score [, scale])`: whether an answer is a promoter's.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::StringArray;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+
+use super::arguments::{OF_CATEGORY, scale_named};
+use super::scale::Category;
+use crate::adapt::scalar::{Scalar, constant_text, scalar};
+use crate::arguments::coerce;
+use crate::catalog::{Example, Function, Make};
+use crate::numbers::doubles;
+
+const NAME: &str = "nps_category";
+
+pub(crate) const FUNCTION: Function = Function {
+    name: NAME,
+    summary: "Whether an answer is a promoter's, a passive's or a detractor's.",
+    arguments: OF_CATEGORY,
+    returns: "VARCHAR: 'promoter', 'passive' or 'detractor'; NULL off the scale and for NULL",
+    details: "The cuts are those of `nps`; what lies between them is passive, fractions included. \
+              A score that is infinite or not a number is an error.",
+    reference: "F. F. Reichheld, The One Number You Need to Grow, Harvard Business Review 81 (12), 2003",
+    example: Example {
+        sql: "SELECT score, nps_category(score) AS of_ten, nps_category(score, '1-5') AS of_five \
+              FROM (VALUES (2), (4), (5), (7), (9), (11)) AS t(score) ORDER BY score",
+        output: "\
++-------+-----------+-----------+
+| score | of_ten    | of_five   |
++-------+-----------+-----------+
+| 2     | detractor | detractor |
+| 4     | detractor | passive   |
+| 5     | detractor | promoter  |
+| 7     | passive   |           |
+| 9     | promoter  |           |
+| 11    |           |           |
++-------+-----------+-----------+",
+    },
+    make: Make::Scalar(nps_category_udf),
+};
+
+/// The scalar `nps_category`.
+pub(crate) fn nps_category_udf() -> ScalarUDF {
+    scalar(Scalar {
+        name: NAME,
+        arguments: FUNCTION.arguments,
+        coerce,
+        returns: |_| Ok(DataType::Utf8),
+        invoke,
+    })
+}
+
+fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
+    let scale = scale_named(NAME, constant_text(NAME, args, 1, "scale")?)?;
+    let scores = doubles(NAME, "score", &args.args[0].to_array(args.number_rows)?)?;
+    let names = scores.iter().map(|score| score.and_then(|score| scale.category(score)).map(Category::name));
+    Ok(ColumnarValue::Array(Arc::new(names.collect::<StringArray>())))
+}
