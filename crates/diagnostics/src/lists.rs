@@ -1,0 +1,44 @@
+//! Lists in messages.
+
+/// A list has no more items than this; the rest is counted.
+const MOST: usize = 12;
+
+/// Joins items by commas; of many only the first twelve, and how many more there are.
+///
+/// ```
+/// use tenure_diagnostics::listed;
+///
+/// assert_eq!(listed(["a", "b", "c"]), "a, b, c");
+/// assert_eq!(listed(('a'..='z').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l and 14 more");
+/// ```
+pub fn listed<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
+    let mut items = items.into_iter();
+    let first: Vec<T> = items.by_ref().take(MOST).collect();
+    let text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match items.count() {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}
+
+/// Joins all items by commas, the last two by a word.
+///
+/// ```
+/// use tenure_diagnostics::joined_with;
+///
+/// assert_eq!(joined_with("or", ["'all'", "'month'", "'week'"]), "'all', 'month' or 'week'");
+/// assert_eq!(joined_with("and", ["r"]), "r");
+/// ```
+pub fn joined_with<T: AsRef<str>>(word: &str, items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<T> = items.into_iter().collect();
+    let mut text = String::new();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 && i + 1 == items.len() {
+            text.push_str(&format!(" {word} "));
+        } else if i > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(item.as_ref());
+    }
+    text
+}
