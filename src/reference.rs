@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::functions::catalog::{self, Family, Function, Make};
+use tenure_udfs::catalog::{self, Family, Function, Make};
+
 use crate::sources;
 
 /// The families of functions, those that only an engine has among them.

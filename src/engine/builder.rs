@@ -12,12 +12,13 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use tenure_udfs::WithTenureFunctions as _;
 
 use super::row_order::RowOrder;
 use super::{Engine, clock};
-use crate::functions::WithTenureFunctions as _;
+use crate::demo;
+use crate::errors::{Code, Error};
 use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
-use crate::{Code, Error, demo};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);

@@ -14,13 +14,13 @@ use datafusion::sql::sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
 };
 use datafusion::sql::sqlparser::tokenizer::Token;
+use tenure_udfs::catalog::functions;
 
 use super::relations::Tables;
 use super::statements::tokenize;
 use super::visit::visit;
+use crate::errors::{Code, Error, Problem};
 use crate::errors::{Position, field_not_found, from_span};
-use crate::functions::catalog::functions;
-use crate::{Code, Error, Problem};
 
 /// Spells the name that the planner did not find as the one column that it must mean. False if there is none.
 ///

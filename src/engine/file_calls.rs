@@ -10,8 +10,8 @@ use datafusion::sql::sqlparser::ast::{
 };
 
 use crate::errors::from_span;
+use crate::errors::{Error, Problem};
 use crate::sources::{self, ReadOptions, Session, Value, Wrong};
-use crate::{Error, Problem};
 
 /// A call, ready to be opened.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@ use datafusion::logical_expr::{DdlStatement, LogicalPlan, LogicalPlanBuilder};
 use datafusion::prelude::SessionContext;
 
 use super::{Engine, Query};
-use crate::Error;
+use crate::errors::Error;
 
 impl Engine {
     /// An engine that knows the tables, views and settings of this one. What is made or dropped in it is seen by nobody

@@ -50,8 +50,9 @@ pub use statements::{Comment, Item, Statement, comments, is_complete, items, sta
 
 use workspace::Workspace;
 
+use crate::errors::Error;
+use crate::sources;
 use crate::sources::{Input, Session};
-use crate::{Error, sources};
 
 /// A SQL engine with the functions of [`crate::functions`]: an embedded database over files and tables in memory.
 ///

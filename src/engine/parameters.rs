@@ -10,12 +10,12 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{Expr, Value, VisitorMut};
 use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
+use tenure_udfs::call::nearest;
 
 use super::dialect::DIALECT;
 use super::visit::visit;
+use crate::errors::{Code, Error, Problem};
 use crate::errors::{Position, from_span};
-use crate::functions::call::nearest;
-use crate::{Code, Error, Problem};
 
 /// The value of each parameter, as SQL.
 #[derive(Debug, Default)]

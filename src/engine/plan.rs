@@ -16,6 +16,9 @@ use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
+use tenure_udfs::call::nearest;
+use tenure_udfs::catalog;
+use tenure_udfs::sql_type;
 
 use super::bindings::Bindings;
 use super::dialect::DIALECT;
@@ -28,11 +31,8 @@ use super::{
     Engine, Rows, columns, copy_partitions, deterministic, from_first, listings, output_names, relations,
     summarize, workspace,
 };
-use crate::functions::call::nearest;
-use crate::functions::catalog;
-use crate::functions::sql_type;
+use crate::errors::{Code, Error};
 use crate::sources::Session;
-use crate::{Code, Error};
 
 impl Engine {
     /// Runs one statement.

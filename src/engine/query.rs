@@ -15,7 +15,7 @@ use futures::{FutureExt, Stream, StreamExt};
 use super::bindings::Bindings;
 use super::progress::Running;
 use super::{Engine, columns};
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 
 /// A statement to run: bind its parameters, then await it.
 #[derive(Debug)]

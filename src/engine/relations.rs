@@ -13,15 +13,16 @@ use datafusion::sql::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Spanned, TableAlias,
     TableFactor, Value, VisitMut as _, VisitorMut,
 };
+use tenure_udfs::call::{check_syntax, nearest};
+use tenure_udfs::catalog::{Make, functions, table_function};
 
 use super::file_calls::{FileCall, FileCalls, of_other_engines};
 use super::unknown_relation::not_found;
 use super::visit::visit;
 use crate::errors::from_span;
-use crate::functions::call::{check_syntax, nearest};
-use crate::functions::catalog::{Make, functions, table_function};
+use crate::errors::{Code, Error, Problem};
+use crate::sources;
 use crate::sources::{FAMILY, RejectsTable, Session};
-use crate::{Code, Error, Problem, sources};
 
 /// Tables by the name that stands in the statement once [`load`] is through.
 pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;

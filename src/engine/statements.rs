@@ -7,7 +7,7 @@ use datafusion::sql::sqlparser::tokenizer::{
 use super::dialect::DIALECT;
 use super::parameters;
 use crate::errors::Position;
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 
 /// A statement of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use datafusion::sql::sqlparser::parser::ParserError;
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
 use crate::errors::from_span;
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 
 /// The statement with every `SUMMARIZE x` written out.
 ///

@@ -2,11 +2,12 @@
 
 use datafusion::execution::session_state::SessionState;
 use datafusion::sql::sqlparser::ast::{Ident, ObjectName, Spanned as _};
+use tenure_udfs::call::nearest;
 
 use super::relations::idents;
+use crate::errors::Problem;
 use crate::errors::{from_span, listed};
-use crate::functions::call::nearest;
-use crate::{Problem, sources};
+use crate::sources;
 
 /// The tables of the default schema; for a name with a schema, of that schema or, if there is none of that name, of all.
 fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {

@@ -12,15 +12,15 @@ use datafusion::config::TableParquetOptions;
 use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::logical_expr::{DdlStatement, LogicalPlan};
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
+use tenure_udfs::call::written;
+use tenure_udfs::catalog::table_function;
 
 use super::file_calls::FileCall;
 use super::statements::{Places, tokenize};
 use super::summarize::is_word;
 use super::{Engine, statements};
 use crate::errors::from_span;
-use crate::functions::call::written;
-use crate::functions::catalog::table_function;
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 
 /// The file of statements.
 const CATALOG: &str = "catalog.sql";

@@ -1,11 +1,11 @@
 //! Messages of the engine underneath, told in the words of its users.
 
 use datafusion::arrow::datatypes::DataType;
+use tenure_udfs::call::nearest;
+use tenure_udfs::catalog::{Make, function, functions};
+use tenure_udfs::sql_type;
 
 use super::listed;
-use crate::functions::call::nearest;
-use crate::functions::catalog::{Make, function, functions};
-use crate::functions::sql_type;
 
 /// A message without the names of modules, and its "did you mean" as a hint.
 pub(super) fn ours(message: &str) -> (String, Option<String>) {

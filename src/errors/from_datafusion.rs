@@ -5,11 +5,11 @@ use std::sync::Arc;
 use datafusion::arrow::error::ArrowError;
 use datafusion::common::{DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::parser::ParserError;
+use tenure_udfs::call::{did_you_mean, nearest, written};
 
 use tokio::task::JoinError;
 
 use super::{Code, Error, Position, Problem, datafusion_messages, memory};
-use crate::functions::call::{did_you_mean, nearest, written};
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use tenure_udfs::call::nearest;
+
 use super::parameter::{Bound, Parameter};
 use super::report::Report;
-use crate::functions::call::nearest;
-use crate::{Code, Error, Problem, Query};
+use crate::engine::Query;
+use crate::errors::{Code, Error, Problem};
 
 /// What a caller gives for the parameters of a report: texts, as on the command line, which the report reads as the
 /// types that it declares.

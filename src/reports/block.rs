@@ -1,7 +1,7 @@
 //! The blocks of a report: what is shown of one statement, and how.
 
 use super::directive::Directive;
-use crate::Statement;
+use crate::engine::Statement;
 use tenure_charts::{Format, Placed, Specification};
 
 /// A statement of a report, and what is shown of it.

@@ -7,8 +7,8 @@ use super::directive::Directive;
 use super::finished::Number;
 use super::run::unwritable;
 use super::table::Table;
+use crate::errors::{Code, Error};
 use crate::output::chart_columns;
-use crate::{Code, Error};
 use tenure_charts::{self as charts, ChartError, Column, Format, Placed, Prepared, Specification};
 
 /// How many bins a histogram has at most, if nothing was said.

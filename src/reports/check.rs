@@ -8,9 +8,10 @@ use super::block::{Block, Kpi, TableWish};
 use super::expect;
 use super::report::Report;
 use crate::engine::Engine;
+use crate::engine::Statement;
 use crate::errors::Position;
+use crate::errors::{Code, Error, Problem};
 use crate::output::chart_kind;
-use crate::{Code, Error, Problem, Statement};
 use tenure_charts::{self as charts, ChartError, Column, Kind};
 
 impl Report {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::engine::Statement;
 use crate::engine::{Item, comments, items};
+use crate::errors::{Code, Error};
 use crate::errors::{Position, Problem};
-use crate::{Code, Error, Statement};
 use tenure_charts::ChartError;
 
 /// A directive: `-- @chart bar x=segment`.

@@ -7,8 +7,8 @@ use datafusion::sql::sqlparser::tokenizer::Token;
 use super::arguments::Bindings;
 use super::directive::Directive;
 use crate::engine::{Engine, tokenize};
+use crate::errors::{Code, Error, Problem};
 use crate::output::grouped;
-use crate::{Code, Error, Problem};
 
 /// The table that the rows of the block are.
 const TABLE: &str = "__rows_of_the_block";

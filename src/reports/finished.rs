@@ -6,7 +6,7 @@ use datafusion::arrow::array::RecordBatch;
 use super::block::{Good, Width};
 use super::expect::Expectation;
 use super::table::Table;
-use crate::Input;
+use crate::sources::Input;
 use tenure_charts::{Format, Prepared};
 
 /// A report that has run: what it shows, to be written as a page, a workbook or a text.

@@ -1,14 +1,15 @@
 //! A report as JSON: everything that it shows, and every row.
 
 use serde::Serialize;
+use tenure_udfs::sql_type;
 
 use super::block::Width;
 use super::expect::Expectation;
 use super::finished::{Finished, Number, Shown};
 use super::run::unwritable;
-use crate::functions::sql_type;
+use crate::errors::{Code, Error};
 use crate::output::{Format, Renderer, Terminal};
-use crate::{Code, Error, Input};
+use crate::sources::Input;
 use tenure_charts::{Picture, describe};
 
 #[derive(Serialize)]

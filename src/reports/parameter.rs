@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::scalar::ScalarValue;
+use tenure_udfs::call::nearest;
 
 use super::directive::Directive;
-use crate::Problem;
-use crate::functions::call::nearest;
+use crate::errors::Problem;
 
 /// A parameter that a report declares.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use tenure_udfs::call::nearest;
+
 use super::block::{Block, Width};
 use super::block_options::{kpi, table};
 use super::directive::{Directed, Directive, directed};
 use super::parameter::{Parameter, ParameterKind};
 use super::report::{Report, Use};
-use crate::functions::call::nearest;
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 use tenure_charts as charts;
 
 /// The directives of the report as a whole, which stand above its first statement.
@@ -216,8 +217,11 @@ fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
             used.insert(name.as_str());
             if !is_known(name) {
                 let column = if place.line == 1 { statement.column + place.column - 1 } else { place.column };
-                let place =
-                    crate::Position { line: statement.line + place.line - 1, column, length: place.length };
+                let place = crate::errors::Position {
+                    line: statement.line + place.line - 1,
+                    column,
+                    length: place.length,
+                };
                 let hint = match nearest(name, declared()) {
                     Some(near) => format!("did you mean '${near}'?"),
                     None => format!("declare it above: -- @param {name} text = …"),

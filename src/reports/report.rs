@@ -7,7 +7,7 @@ use super::block::Block;
 use super::directive::Directive;
 use super::parameter::Parameter;
 use super::parse::parse;
-use crate::{Code, Error, Problem};
+use crate::errors::{Code, Error, Problem};
 
 /// A report: an ordinary script of SQL, whose line comments that begin with `@` say what is shown of each statement.
 ///

@@ -13,7 +13,8 @@ use super::expect;
 use super::finished::{Finished, Shown};
 use super::report::Report;
 use crate::engine::{Engine, Running};
-use crate::{Code, Error, Input};
+use crate::errors::{Code, Error};
+use crate::sources::Input;
 
 impl Report {
     /// Checks the report and runs it. Views and tables that it makes are seen by nobody else.

@@ -3,9 +3,9 @@
 use std::io;
 
 use datafusion::arrow::array::{Array as _, RecordBatch};
+use tenure_udfs::sql_type;
 
 use super::block::TableWish;
-use crate::functions::sql_type;
 use crate::output::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
 use tenure_charts::{self as charts, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
 

@@ -9,7 +9,7 @@ use datafusion::error::DataFusionError;
 use super::finished::{Finished, Number, Shown};
 use super::run::unwritable;
 use super::table::Table;
-use crate::Error;
+use crate::errors::Error;
 use crate::output::{self, Terminal, visible};
 use tenure_charts::{Canvas, Prepared, draw};
 

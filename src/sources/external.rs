@@ -12,7 +12,7 @@ use tenure_reader::values::Type;
 
 use super::options::{ReadOptions, Value};
 use super::session::Session;
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// Makes tables of text files, with the options of read_csv. Declared columns say types: by name where the files have a
 /// header, and else in order.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, glob_with};
+use tenure_udfs::call::nearest;
 
-use crate::functions::call::nearest;
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// A `*` stays within a folder and `**` goes through any number of them; hidden names are matched only by a dot.
 const OPTIONS: MatchOptions =

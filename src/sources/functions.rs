@@ -2,10 +2,10 @@
 
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::LogicalPlan;
+use tenure_udfs::call::Call;
+use tenure_udfs::catalog::{Example, Family, Function, Make};
 
 use super::options::ARGUMENTS;
-use crate::functions::call::Call;
-use crate::functions::catalog::{Example, Family, Function, Make};
 
 /// Reading files. These functions are there in an engine, and not in a bare session.
 pub static FAMILY: Family = Family {

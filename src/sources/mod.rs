@@ -21,7 +21,7 @@ use std::sync::Arc;
 use datafusion::catalog::TableProvider;
 use datafusion::execution::session_state::SessionState;
 
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 pub(crate) use external::{JsonFactory, TextFactory};
 pub use functions::FAMILY;

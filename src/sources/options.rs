@@ -4,8 +4,8 @@ use tenure_reader::text::Encoding;
 use tenure_reader::values::{Order, Type};
 use tenure_reader::{Delimiter, Escape, OnBadRow, Options};
 
-use crate::functions::call::nearest;
-use crate::functions::catalog::{Argument, Takes};
+use tenure_udfs::call::nearest;
+use tenure_udfs::catalog::{Argument, Takes};
 
 /// How text files are to be read, as far as it is not found out.
 #[derive(Debug, Clone, Default, PartialEq)]

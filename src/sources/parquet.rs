@@ -25,7 +25,7 @@ use super::parquet_schema::together;
 use super::pruning::Pruning;
 use super::session::Session;
 use super::{files, hive, notes};
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// Parquet files as a table: their columns, matched by name, and those that their folders make.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use tenure_udfs::sql_type;
 
-use crate::functions::sql_type;
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// The columns of all files, in the order in which they are first met. A type is one that holds the values of all files.
 ///

@@ -8,12 +8,12 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::catalog::{MemTable, TableProvider};
 use tenure_reader::values::Order;
 use tenure_reader::{Delimiter, Escape, Finding, Format};
+use tenure_udfs::sql_type;
 
 use super::options::ReadOptions;
 use super::session::Session;
 use super::{Kind, files, json, kind_of, local, text};
-use crate::Error;
-use crate::functions::sql_type;
+use crate::errors::Error;
 
 /// What was found out about files, a row a finding.
 ///

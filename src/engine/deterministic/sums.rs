@@ -11,7 +11,7 @@ use datafusion::logical_expr::{
     WindowFunctionDefinition, cast,
 };
 
-use crate::functions::sums::exact_sum_udaf;
+use tenure_udfs::sums::exact_sum_udaf;
 
 /// The node with exact sums, if it has sums or means of doubles.
 pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::escape::escape;
 use super::prose::prose;
 use super::table::table;
+use crate::errors::{Code, Error};
 use crate::reports::block::Good;
 use crate::reports::finished::{Number, Shown};
-use crate::{Code, Error};
 use tenure_charts::{BarLayout, Format, Picture, Prepared, Size, describe, draw_svg};
 
 /// What a chart is for the scripts of the page.

@@ -4,7 +4,7 @@ use super::assets::{ECHARTS_SCRIPT, PAGE_SCRIPT, STYLE, WATCH_SCRIPT, fingerprin
 use super::blocks::block;
 use super::escape::escape;
 use super::header_footer::{footer, header};
-use crate::Error;
+use crate::errors::Error;
 use crate::reports::finished::Finished;
 
 /// The page of a report; `version` is told to the page of a report that is watched.

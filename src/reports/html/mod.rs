@@ -11,7 +11,7 @@ mod table;
 pub use assets::{ECHARTS, ECHARTS_SHA256};
 
 use super::finished::Finished;
-use crate::Error;
+use crate::errors::Error;
 
 impl Finished {
     /// The report as one page of HTML, with everything that it needs. Its policy of security forbids it to load

@@ -11,8 +11,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::finished::{Finished, Shown};
 use super::run::unwritable;
+use crate::errors::{Code, Error};
 use crate::output::{Sheet, unwritable_workbook};
-use crate::{Code, Error};
 use tenure_charts::Format;
 
 impl Finished {
@@ -32,7 +32,7 @@ impl Finished {
         book.push_worksheet(cover::sheet(self, &names).map_err(failed)?);
         for (block, name) in self.visible().zip(&names) {
             let title = |error: Error| {
-                let problems = error.problems().iter().map(|problem| crate::Problem {
+                let problems = error.problems().iter().map(|problem| crate::errors::Problem {
                     message: format!("'{name}': {}", problem.message),
                     ..problem.clone()
                 });

@@ -17,7 +17,7 @@ use super::fault::{Fault, Wrong};
 use super::kind::Kind;
 use super::number;
 use super::pieces::Block;
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// The columns of a block: those of `wanted`, in that order.
 ///

@@ -2,7 +2,7 @@
 
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// No more of a record is shown.
 const SHOWN: usize = 300;

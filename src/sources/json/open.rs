@@ -11,9 +11,9 @@ use super::look::MOST_COLUMNS;
 use super::reading::blocks;
 use super::shape::{Place, Shape};
 use super::table::{JsonFile, JsonTable};
+use crate::errors::{Code, Error};
 use crate::sources::session::{Session, Stamp};
 use crate::sources::{files, hive, notes};
-use crate::{Code, Error};
 
 /// What was found out about files.
 pub(in crate::sources) struct Look {

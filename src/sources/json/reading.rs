@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::fault::Fault;
 use super::pieces::{Block, Pieces};
-use crate::{Code, Error};
+use crate::errors::{Code, Error};
 
 /// What `read` makes of each block of a file, in order; `name` is what the file is called.
 pub(super) fn blocks<T: Send + 'static>(

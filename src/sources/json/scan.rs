@@ -24,8 +24,8 @@ use super::kind::Kind;
 use super::pieces::Block;
 use super::reading::blocks;
 use super::table::JsonFile;
+use crate::errors::{Code, Error};
 use crate::sources::session::{Session, Stamp};
-use crate::{Code, Error};
 
 /// Where a column of the scan comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

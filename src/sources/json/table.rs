@@ -15,11 +15,11 @@ use datafusion::scalar::ScalarValue;
 use super::kind::Kind;
 use super::open::{Column, open_table};
 use super::scan::{JsonScan, Output};
+use crate::errors::{Code, Error};
 use crate::sources::hive::Partitions;
 use crate::sources::notes;
 use crate::sources::pruning::Pruning;
 use crate::sources::session::{Session, Stamp};
-use crate::{Code, Error};
 
 /// A file of the table.
 #[derive(Debug, Clone)]

@@ -10,10 +10,10 @@ use tenure_reader::{Finding, Format, Kind, Options, Reason};
 
 use super::table::{TextFile, TextTable};
 use super::union::union;
+use crate::errors::{Code, Error};
 use crate::sources::options::ReadOptions;
 use crate::sources::session::{Session, Stamp};
 use crate::sources::{files::names, hive};
-use crate::{Code, Error};
 
 /// What is looked at of one file, and of all together.
 const MOST: usize = 32 << 20;
@@ -256,8 +256,7 @@ fn say(session: &Session, name: &str, format: &Format) {
 fn check_types(columns: &[tenure_reader::Column], options: &ReadOptions) -> Result<(), Error> {
     for (name, _) in &options.known.types {
         if !columns.iter().any(|column| column.name.eq_ignore_ascii_case(name)) {
-            let near =
-                crate::functions::call::nearest(name, columns.iter().map(|column| column.name.as_str()));
+            let near = tenure_udfs::call::nearest(name, columns.iter().map(|column| column.name.as_str()));
             let hint = near.map(|near| format!("did you mean '{near}'?"));
             return Err(Error::new(Code::Query, format!("types: there is no column '{name}'"), hint));
         }

@@ -24,8 +24,8 @@ use tokio::sync::mpsc;
 
 use super::open::failed;
 use super::table::TextFile;
+use crate::errors::{Code, Error};
 use crate::sources::session::{Session, Stamp};
-use crate::{Code, Error};
 
 /// How much text a thread parses at once.
 const BLOCK: usize = 1 << 20;

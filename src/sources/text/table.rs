@@ -19,9 +19,9 @@ use tenure_reader::{Column, Format};
 use super::open::open_table;
 use super::scan::{Output, TextScan};
 use super::union::Notice;
+use crate::errors::{Code, Error};
 use crate::sources::options::ReadOptions;
 use crate::sources::session::{Session, Stamp};
-use crate::{Code, Error};
 
 /// No more is said of the columns of a query.
 const MOST_NOTICES: usize = 8;
