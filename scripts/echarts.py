@@ -4,7 +4,7 @@
     python3 scripts/echarts.py 6.1.0
 
 It needs npm, which checks the package against the registry's checksum. What it prints goes into
-src/reports/html/assets.rs and docs/building.md.
+src/reports/write/html/assets.rs and docs/building.md.
 """
 
 import hashlib

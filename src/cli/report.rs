@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tenure::Error;
-use tenure::reports::Finished;
+use tenure::reports::FinishedReport;
 
 use super::args::Report as Args;
 use super::report_args::read;
@@ -76,7 +76,7 @@ pub enum Format {
 }
 
 impl Format {
-    fn bytes(self, finished: &Finished) -> Result<Vec<u8>, Error> {
+    fn bytes(self, finished: &FinishedReport) -> Result<Vec<u8>, Error> {
         match self {
             Format::Html => finished.to_html().map(String::into_bytes),
             Format::Xlsx => finished.to_xlsx(),
@@ -90,7 +90,7 @@ impl Format {
 pub fn write(
     args: &Args,
     runner: &Runner,
-    finished: &Finished,
+    finished: &FinishedReport,
     targets: Vec<(Format, Target)>,
 ) -> Result<(), Stop> {
     if targets.is_empty() && !args.watch {
@@ -120,7 +120,7 @@ pub fn write(
 }
 
 /// Says which expectations do not hold.
-pub fn expectations(args: &Args, finished: &Finished) -> Exit {
+pub fn expectations(args: &Args, finished: &FinishedReport) -> Exit {
     let mut exit = Exit::Ok;
     for expectation in finished.expectations().filter(|expectation| !expectation.holds) {
         let detail = expectation.detail.as_deref().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
-use tenure::reports::{Arguments, Finished};
+use tenure::reports::{Arguments, FinishedReport};
 use tenure::{Engine, Error, Report, Running};
 
 use super::args::Limits;
@@ -32,7 +32,7 @@ impl Runner {
     }
 
     /// Runs a report.
-    pub fn run(&self, report: &Report, arguments: Arguments) -> Result<Finished, Stop> {
+    pub fn run(&self, report: &Report, arguments: Arguments) -> Result<FinishedReport, Stop> {
         let running: Arc<Mutex<Option<Running>>> = Arc::default();
         let (engine, asked, begun) = (self.engine.clone(), report.clone(), Arc::clone(&running));
         let begins = move |running| *held(&begun) = Some(running);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use tenure::reports::{Finished, failure_page};
+use tenure::reports::{FinishedReport, failure_page};
 use tokio::sync::watch;
 
 use super::args::Report as Args;
@@ -98,7 +98,7 @@ fn stamp(file: &Path) -> Option<(SystemTime, u64)> {
 }
 
 /// Reads the report as it is now, runs it, and writes what is to be written.
-fn render(args: &Args, runner: &Runner, version: u64) -> Result<(Finished, String), Stop> {
+fn render(args: &Args, runner: &Runner, version: u64) -> Result<(FinishedReport, String), Stop> {
     let report = read(&args.file)?;
     let finished = runner.run(&report, args.given.arguments(&report)?)?;
     write(args, runner, &finished, targets(args)?)?;

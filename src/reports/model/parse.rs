@@ -19,7 +19,7 @@ const OF_BLOCK: [&str; 10] =
     ["section", "title", "note", "chart", "kpi", "table", "width", "hide", "id", "expect"];
 
 /// Reads a report. All that is wrong is told together, with its place in the script.
-pub(super) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
+pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
     let (directed, mut problems) = directed(script)?;
     let mut report = Report::empty(script, name);
     // Parameters whose declaration is wrong: nobody need be told that they are not declared.

@@ -10,7 +10,7 @@ use tenure_charts::ChartError;
 
 /// A directive: `-- @chart bar x=segment`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Directive {
+pub(in crate::reports) struct Directive {
     /// Its word, without the `@`.
     pub word: String,
     /// Where the word stands, with its `@`.
@@ -61,13 +61,13 @@ impl Directive {
 
 /// A statement with the directives that stand above it.
 #[derive(Debug)]
-pub(super) struct Directed {
+pub(in crate::reports) struct Directed {
     pub directives: Vec<Directive>,
     pub statement: Statement,
 }
 
 /// The statements of a script with their directives, and what is wrong with where directives stand.
-pub(super) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<Problem>), Error> {
+pub(in crate::reports) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<Problem>), Error> {
     let mut problems = Vec::new();
     let mut directed: Vec<Directed> = Vec::new();
     for item in items(script)? {

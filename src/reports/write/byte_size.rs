@@ -1,7 +1,7 @@
 //! Quantities in words.
 
 /// A size in bytes as people write it: `1.4 MB`.
-pub(super) fn size(bytes: u64) -> String {
+pub(in crate::reports) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if bytes < 1_000 {
         return format!("{bytes} bytes");

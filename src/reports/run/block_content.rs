@@ -2,20 +2,18 @@
 
 use datafusion::arrow::array::RecordBatch;
 
-use super::block::{Block, Kpi};
-use super::directive::Directive;
-use super::finished::Number;
-use super::run::unwritable;
-use super::table::Table;
+use super::block_table::block_table;
+
 use crate::errors::{Code, Error};
 use crate::output::chart_columns;
+use crate::reports::model::{Block, BlockTable, Directive, Kpi, KpiValue, unwritable};
 use tenure_charts::{self as charts, ChartError, Column, Format, Placed, Prepared, Specification};
 
 /// How many bins a histogram has at most, if nothing was said.
 const BINS: usize = 30;
 
 /// The chart of a block; None if there are no rows to draw.
-pub(super) fn charted(
+pub(in crate::reports) fn charted(
     directive: &Directive,
     specification: &Specification,
     batch: &RecordBatch,
@@ -33,7 +31,7 @@ pub(super) fn charted(
 }
 
 /// The numbers of a block that stand alone, from its first row.
-pub(super) fn counted(block: &Block, batch: &RecordBatch) -> Result<Vec<Number>, Error> {
+pub(in crate::reports) fn counted(block: &Block, batch: &RecordBatch) -> Result<Vec<KpiValue>, Error> {
     if block.kpis.is_empty() {
         return Ok(Vec::new());
     }
@@ -44,7 +42,7 @@ pub(super) fn counted(block: &Block, batch: &RecordBatch) -> Result<Vec<Number>,
     block.kpis.iter().map(number).collect()
 }
 
-fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<Number, ChartError> {
+fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<KpiValue, ChartError> {
     let find =
         |name: &Placed<String>| Ok::<_, ChartError>(&columns[charts::column(name, "value", &[], columns)?]);
     let first = |name: &Option<Placed<String>>| {
@@ -64,7 +62,7 @@ fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<Number, ChartE
     };
     let alone = block.kpis.len() == 1;
     let title = block.title.clone().filter(|_| alone);
-    Ok(Number {
+    Ok(KpiValue {
         label: kpi.label.clone().or(title).unwrap_or_else(|| column.name.replace('_', " ")),
         value,
         format: format.clone(),
@@ -80,13 +78,13 @@ fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<Number, ChartE
 }
 
 /// The table of a block; one with numbers that stand alone has it only if it is asked for.
-pub(super) fn tabled(block: &Block, batch: &RecordBatch) -> Result<Option<Table>, Error> {
+pub(in crate::reports) fn tabled(block: &Block, batch: &RecordBatch) -> Result<Option<BlockTable>, Error> {
     if !block.kpis.is_empty() && block.table.is_none() && block.chart.is_none() {
         return Ok(None);
     }
     let wish = block.table.as_ref();
     let of_chart = block.chart.as_ref().map(|(_, specification)| specification);
-    let table = Table::new(batch, wish.map(|(_, wish)| wish), of_chart);
+    let table = block_table(batch, wish.map(|(_, wish)| wish), of_chart);
     match (table, wish) {
         (Ok(table), _) => Ok(Some(table)),
         (Err(error), Some((directive, _))) => Err(wrong(directive, error)),

@@ -3,15 +3,14 @@
 use std::fmt::Write as _;
 
 use super::byte_size::size;
-use super::finished::{Finished, Number, Shown};
-use super::table::Table;
 use crate::output::grouped;
+use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue};
 use tenure_charts::{Canvas, draw, turns};
 
 /// The room that a chart has.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
 
-impl Finished {
+impl FinishedReport {
     /// The report as Markdown. Charts are drawn as text, and below each stands its table. Of very long tables it has the
     /// first rows, and says so.
     pub fn to_markdown(&self) -> String {
@@ -75,7 +74,7 @@ fn paragraphs(lines: &[String], text: &mut String) {
     }
 }
 
-fn block(block: &Shown, text: &mut String) {
+fn block(block: &FinishedBlock, text: &mut String) {
     if let Some(title) = &block.title {
         put(text, format_args!("\n### {}\n", escaped(title)));
     }
@@ -102,7 +101,7 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-fn kpi(number: &Number, text: &mut String) {
+fn kpi(number: &KpiValue, text: &mut String) {
     put(text, format_args!("- {}: **{}**", escaped(&number.label), escaped(&number.text)));
     if let Some((low, high)) = &number.interval {
         put(text, format_args!(" ({low} to {high})"));
@@ -116,7 +115,7 @@ fn kpi(number: &Number, text: &mut String) {
     text.push('\n');
 }
 
-fn table(table: &Table, text: &mut String) {
+fn table(table: &BlockTable, text: &mut String) {
     let names: Vec<String> = table.columns.iter().map(|column| escaped(&column.name)).collect();
     let rules: Vec<&str> =
         table.columns.iter().map(|column| if column.is_number() { "---:" } else { "---" }).collect();

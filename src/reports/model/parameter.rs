@@ -23,7 +23,7 @@ pub struct Parameter {
     /// What it is for.
     pub description: Option<String>,
     /// Its line in the script.
-    pub(super) directive: Directive,
+    pub(in crate::reports) directive: Directive,
 }
 
 /// What the values of a parameter are.
@@ -49,7 +49,7 @@ pub enum ParameterKind {
 
 /// What a parameter stands for.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Bound {
+pub(in crate::reports) enum Bound {
     Value(ScalarValue),
     Table(String),
     Column(String),
@@ -140,7 +140,7 @@ impl ParameterKind {
 
 impl Parameter {
     /// Reads what stands after `@param`.
-    pub(super) fn parse(directive: &Directive) -> Result<Self, Problem> {
+    pub(in crate::reports) fn parse(directive: &Directive) -> Result<Self, Problem> {
         const FORM: &str = "write it as @param since date = 2024-01-01 -- what it is for";
         let text = directive.text.as_str();
         let (text, description) = match outside_quotes(text, " -- ") {
@@ -201,7 +201,7 @@ impl Parameter {
     }
 
     /// What a text stands for: of a list its values, separated by commas.
-    pub(super) fn read(&self, text: &str) -> Result<Bound, String> {
+    pub(in crate::reports) fn read(&self, text: &str) -> Result<Bound, String> {
         let whole = unquoted(text);
         let text = if self.is_list { text } else { &whole };
         match self.is_list {
@@ -216,7 +216,10 @@ impl Parameter {
     }
 
     /// What a list of texts stands for.
-    pub(super) fn read_list<'a>(&self, items: impl Iterator<Item = &'a str>) -> Result<Bound, String> {
+    pub(in crate::reports) fn read_list<'a>(
+        &self,
+        items: impl Iterator<Item = &'a str>,
+    ) -> Result<Bound, String> {
         if !self.is_list {
             return Err(format!("parameter {} is one {}, and no list", self.name, self.kind.word()));
         }

@@ -3,11 +3,11 @@
 use rust_xlsxwriter::{Color, Format, Url, Worksheet, XlsxError};
 
 use super::{clean, code};
-use crate::reports::finished::Finished;
+use crate::reports::model::FinishedReport;
 use tenure_charts as charts;
 
 /// The cover; `names` are those of the sheets, one for each block that is shown.
-pub(super) fn sheet(report: &Finished, names: &[String]) -> Result<Worksheet, XlsxError> {
+pub(super) fn sheet(report: &FinishedReport, names: &[String]) -> Result<Worksheet, XlsxError> {
     let mut cover = Cover { sheet: Worksheet::new(), row: 0, strong: Format::new().set_bold() };
     cover.sheet.set_name("Report")?;
     let title = Format::new().set_bold().set_font_size(18);
@@ -59,7 +59,7 @@ impl Cover {
         Ok(())
     }
 
-    fn numbers(&mut self, report: &Finished) -> Result<(), XlsxError> {
+    fn numbers(&mut self, report: &FinishedReport) -> Result<(), XlsxError> {
         let numbers = || report.visible().flat_map(|block| &block.kpis);
         if numbers().next().is_none() {
             return Ok(());
@@ -84,7 +84,7 @@ impl Cover {
         Ok(())
     }
 
-    fn contents(&mut self, report: &Finished, names: &[String]) -> Result<(), XlsxError> {
+    fn contents(&mut self, report: &FinishedReport, names: &[String]) -> Result<(), XlsxError> {
         self.heading("Contents")?;
         for (block, name) in report.visible().zip(names) {
             if let Some(section) = &block.section {
@@ -107,7 +107,7 @@ impl Cover {
         Ok(())
     }
 
-    fn checks(&mut self, report: &Finished) -> Result<(), XlsxError> {
+    fn checks(&mut self, report: &FinishedReport) -> Result<(), XlsxError> {
         if report.expectations().next().is_none() {
             return Ok(());
         }
@@ -126,7 +126,7 @@ impl Cover {
         Ok(())
     }
 
-    fn inputs(&mut self, report: &Finished) -> Result<(), XlsxError> {
+    fn inputs(&mut self, report: &FinishedReport) -> Result<(), XlsxError> {
         if report.inputs.is_empty() {
             return Ok(());
         }

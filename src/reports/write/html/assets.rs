@@ -9,31 +9,31 @@ pub const ECHARTS: &str = "6.1.0";
 /// The SHA-256 of its `dist/echarts.min.js`, which is in the page as it was published.
 pub const ECHARTS_SHA256: &str = "b66b25aeb4df84e33199dc21694014d336d222cbd9deb0e5a7c14bd6aa0d0fd0";
 
-pub(super) const ECHARTS_SCRIPT: &str = include_str!("../../../assets/echarts/echarts.min.js");
+pub(super) const ECHARTS_SCRIPT: &str = include_str!("../../../../assets/echarts/echarts.min.js");
 /// Licence and notices, which go with every copy of it.
 pub(super) const ECHARTS_LICENCE: [&str; 3] = [
-    include_str!("../../../assets/echarts/NOTICE"),
-    include_str!("../../../assets/echarts/LICENSE"),
-    include_str!("../../../assets/echarts/LICENSE-d3"),
+    include_str!("../../../../assets/echarts/NOTICE"),
+    include_str!("../../../../assets/echarts/LICENSE"),
+    include_str!("../../../../assets/echarts/LICENSE-d3"),
 ];
 /// The colours of drawings and the looks of the page.
 pub(super) const STYLE: &str = concat!(
-    include_str!("../../../assets/page/chart.css"),
+    include_str!("../../../../assets/page/chart.css"),
     "\n",
-    include_str!("../../../assets/page/page.css")
+    include_str!("../../../../assets/page/page.css")
 );
 /// What brings charts and tables to life: numbers as text, parts of charts, charts, and the page.
 pub(super) const PAGE_SCRIPT: &str = concat!(
-    include_str!("../../../assets/page/numbers.js"),
+    include_str!("../../../../assets/page/numbers.js"),
     "\n",
-    include_str!("../../../assets/page/parts.js"),
+    include_str!("../../../../assets/page/parts.js"),
     "\n",
-    include_str!("../../../assets/page/charts.js"),
+    include_str!("../../../../assets/page/charts.js"),
     "\n",
-    include_str!("../../../assets/page/page.js"),
+    include_str!("../../../../assets/page/page.js"),
 );
 /// What asks whether there is a newer page.
-pub(super) const WATCH_SCRIPT: &str = include_str!("../../../assets/page/watch.js");
+pub(super) const WATCH_SCRIPT: &str = include_str!("../../../../assets/page/watch.js");
 
 /// How a policy of security names a script or a style that may be used: by what it is.
 pub(super) fn fingerprint(text: &str) -> String {

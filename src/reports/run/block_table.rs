@@ -5,92 +5,45 @@ use std::io;
 use datafusion::arrow::array::{Array as _, RecordBatch};
 use tenure_udfs::sql_type;
 
-use super::block::TableWish;
-use crate::output::{Columns, chart_columns, chart_kind, grouped, invalid, plain_type};
+use crate::output::{Columns, chart_columns, chart_kind, invalid, plain_type};
+use crate::reports::model::{BlockTable, TableColumn, TableOptions};
 use tenure_charts::{self as charts, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
 
 /// A page shows no more rows of a table, unless `limit` says so.
 const USUAL_LIMIT: usize = 1_000;
 
-/// The rows of a block as they are shown: the columns that are asked for, with their numbers in their formats.
-#[derive(Debug, Clone)]
-pub(super) struct Table {
-    pub columns: Vec<TableColumn>,
-    /// How many rows there are.
-    pub rows: usize,
-    /// How many of them a page shows.
-    pub limit: usize,
-}
-
-/// A column of the table.
-#[derive(Debug, Clone)]
-pub(super) struct TableColumn {
-    /// Which column of the rows it is.
-    pub place: usize,
-    pub name: String,
-    pub type_name: String,
-    pub kind: Kind,
-    /// How its numbers are written; None where it has none, or they are written as they are.
-    pub format: Option<Format>,
-    /// The value of each row that is shown; None for NULL.
-    pub texts: Vec<Option<String>>,
-    /// Of a column of numbers each row's with all its digits.
-    pub values: Vec<Option<String>>,
-}
-
-impl Table {
-    pub fn new(
-        batch: &RecordBatch,
-        wish: Option<&TableWish>,
-        chart: Option<&Specification>,
-    ) -> Result<Self, ChartError> {
-        let failed = |error: io::Error| ChartError::new(error.to_string());
-        let rows = batch.num_rows();
-        let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
-        // No more of them become text than are shown.
-        let batch = &batch.slice(0, limit);
-        let columns = chart_columns(batch).map_err(failed)?;
-        let mut formats: Vec<Option<Format>> = columns.iter().map(|_| None).collect();
-        for (place, format) in of_chart(chart, &columns)? {
-            formats[place] = Some(format);
-        }
-        for (name, format) in wish.into_iter().flat_map(|wish| &wish.formats) {
-            formats[charts::column(name, "a format", &[Kind::Number], &columns)?] = Some(format.clone());
-        }
-        let wanted = wish.map(|wish| wish.columns.as_slice()).unwrap_or_default();
-        let places: Vec<usize> = match wanted {
-            [] => (0..columns.len()).collect(),
-            names => names
-                .iter()
-                .map(|name| charts::column(name, "columns", &[], &columns))
-                .collect::<Result<_, _>>()?,
-        };
-        let shown = |place: usize| {
-            let format = formats[place].clone().or_else(|| usual(&columns[place], batch, place));
-            shown(&columns[place], batch, place, format).map_err(failed)
-        };
-        Ok(Self { columns: places.into_iter().map(shown).collect::<Result<_, _>>()?, rows, limit })
+/// Returns the table of a block, with its numbers in their formats.
+pub(super) fn block_table(
+    batch: &RecordBatch,
+    wish: Option<&TableOptions>,
+    chart: Option<&Specification>,
+) -> Result<BlockTable, ChartError> {
+    let failed = |error: io::Error| ChartError::new(error.to_string());
+    let rows = batch.num_rows();
+    let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
+    // No more of them become text than are shown.
+    let batch = &batch.slice(0, limit);
+    let columns = chart_columns(batch).map_err(failed)?;
+    let mut formats: Vec<Option<Format>> = columns.iter().map(|_| None).collect();
+    for (place, format) in of_chart(chart, &columns)? {
+        formats[place] = Some(format);
     }
-}
-
-impl Table {
-    /// What must be said where a page does not show all rows.
-    pub fn cut(&self) -> Option<String> {
-        let (limit, rows) = (grouped(self.limit), grouped(self.rows));
-        (self.limit < self.rows).then(|| format!("{limit} of {rows} rows; the workbook has all of them"))
+    for (name, format) in wish.into_iter().flat_map(|wish| &wish.formats) {
+        formats[charts::column(name, "a format", &[Kind::Number], &columns)?] = Some(format.clone());
     }
-
-    /// How many rows there are, in words.
-    pub fn size(&self) -> String {
-        if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(self.rows)) }
-    }
-}
-
-impl TableColumn {
-    /// Whether its values are numbers, which stand on the right.
-    pub fn is_number(&self) -> bool {
-        self.kind == Kind::Number
-    }
+    let wanted = wish.map(|wish| wish.columns.as_slice()).unwrap_or_default();
+    let places: Vec<usize> = match wanted {
+        [] => (0..columns.len()).collect(),
+        names => names
+            .iter()
+            .map(|name| charts::column(name, "columns", &[], &columns))
+            .collect::<Result<_, _>>()?,
+    };
+    let shown = |place: usize| {
+        let format = formats[place].clone().or_else(|| usual(&columns[place], batch, place));
+        shown(&columns[place], batch, place, format).map_err(failed)
+    };
+    Ok(BlockTable { columns: places.into_iter().map(shown).collect::<Result<_, _>>()?, rows, limit })
 }
 
 /// The columns that a chart writes in its format.

@@ -19,10 +19,10 @@ use crate::errors::{Code, Error, Problem};
 /// # let _ = arguments;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Arguments(Vec<(String, Given)>);
+pub struct Arguments(Vec<(String, ParameterValue)>);
 
 #[derive(Debug, Clone, PartialEq)]
-enum Given {
+enum ParameterValue {
     Text(String),
     List(Vec<String>),
 }
@@ -35,7 +35,7 @@ impl Arguments {
 
     /// Gives a parameter a value, in place of one that was given before. A list is written with commas.
     pub fn with(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.put(name.into(), Given::Text(value.into()))
+        self.put(name.into(), ParameterValue::Text(value.into()))
     }
 
     /// Gives a parameter a list of values.
@@ -44,7 +44,7 @@ impl Arguments {
         name: impl Into<String>,
         values: impl IntoIterator<Item = T>,
     ) -> Self {
-        self.put(name.into(), Given::List(values.into_iter().map(Into::into).collect()))
+        self.put(name.into(), ParameterValue::List(values.into_iter().map(Into::into).collect()))
     }
 
     /// Gives the parameters the values of an object of JSON: `{"since": "2024-01-01", "countries": ["DE", "FR"]}`.
@@ -78,7 +78,7 @@ impl Arguments {
         self
     }
 
-    fn put(mut self, name: String, given: Given) -> Self {
+    fn put(mut self, name: String, given: ParameterValue) -> Self {
         let name = name.trim_start_matches('$').to_owned();
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, given));
@@ -86,7 +86,7 @@ impl Arguments {
     }
 
     /// What the parameters stand for; all that is wrong is told together.
-    pub(super) fn bind(&self, parameters: &[Parameter]) -> Result<Bindings, Error> {
+    pub(in crate::reports) fn bind(&self, parameters: &[Parameter]) -> Result<Bindings, Error> {
         let mut problems = Vec::new();
         let plain = |message: String, hint| Problem { message, position: None, hint };
         for (name, _) in &self.0 {
@@ -104,8 +104,8 @@ impl Arguments {
         for parameter in parameters {
             let given = self.0.iter().find(|(name, _)| *name == parameter.name).map(|(_, given)| given);
             let (bound, shown) = match (given, &parameter.default) {
-                (Some(Given::Text(text)), _) => (parameter.read(text), text.clone()),
-                (Some(Given::List(items)), _) => {
+                (Some(ParameterValue::Text(text)), _) => (parameter.read(text), text.clone()),
+                (Some(ParameterValue::List(items)), _) => {
                     (parameter.read_list(items.iter().map(String::as_str)), items.join(", "))
                 }
                 (None, Some(default)) => (parameter.read(default), default.clone()),
@@ -149,7 +149,7 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Arguments {
 
 /// What the parameters of a report stand for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Bindings {
+pub(in crate::reports) struct Bindings {
     bound: HashMap<String, Bound>,
     /// Each parameter, in the order of the report, and its value as it was written.
     pub shown: Vec<(String, String)>,

@@ -3,10 +3,11 @@
 
 use datafusion::arrow::datatypes::SchemaRef;
 
-use super::arguments::{Arguments, Bindings};
-use super::block::{Block, Kpi, TableWish};
-use super::expect;
-use super::report::Report;
+mod expectation;
+
+pub(super) use expectation::look;
+
+use super::model::{Arguments, Bindings, Block, Directive, Kpi, Report, TableOptions};
 use crate::engine::Engine;
 use crate::engine::Statement;
 use crate::errors::Position;
@@ -24,7 +25,11 @@ impl Report {
         self.rehearse(engine, &arguments.into().bind(&self.parameters)?).await
     }
 
-    pub(super) async fn rehearse(&self, engine: &Engine, bindings: &Bindings) -> Result<(), Error> {
+    pub(in crate::reports) async fn rehearse(
+        &self,
+        engine: &Engine,
+        bindings: &Bindings,
+    ) -> Result<(), Error> {
         let engine = engine.fork().await?;
         self.open_files(&engine, bindings).await?;
         let (mut problems, mut code) = (Vec::new(), None);
@@ -55,7 +60,11 @@ impl Report {
     }
 
     /// Opens the files that the report uses as tables.
-    pub(super) async fn open_files(&self, engine: &Engine, bindings: &Bindings) -> Result<(), Error> {
+    pub(in crate::reports) async fn open_files(
+        &self,
+        engine: &Engine,
+        bindings: &Bindings,
+    ) -> Result<(), Error> {
         for found in &self.uses {
             let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
             let path = given.or(found.path.as_deref()).unwrap_or_default();
@@ -78,7 +87,7 @@ impl Report {
     ) -> Vec<Problem> {
         if schema.fields().is_empty() {
             let shows = block.directives.iter().filter(|directive| directive.word != "hide");
-            let told = |directive: &super::directive::Directive| {
+            let told = |directive: &Directive| {
                 let message = format!("the statement below @{} gives no rows", directive.word);
                 directive.wrong(message, None)
             };
@@ -107,7 +116,7 @@ impl Report {
             problems.extend(fits_table(wish, &columns).err().map(|error| directive.chart(error)));
         }
         for directive in &block.expectations {
-            problems.extend(expect::check(engine, directive, schema, bindings).await.err());
+            problems.extend(expectation::check(engine, directive, schema, bindings).await.err());
         }
         problems
     }
@@ -124,7 +133,7 @@ fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
     Ok(())
 }
 
-fn fits_table(wish: &TableWish, columns: &[Column]) -> Result<(), ChartError> {
+fn fits_table(wish: &TableOptions, columns: &[Column]) -> Result<(), ChartError> {
     for name in &wish.columns {
         charts::column(name, "columns", &[Kind::Number, Kind::Time, Kind::Text], columns)?;
     }
@@ -142,7 +151,7 @@ fn gives_rows(statement: &Statement) -> bool {
 }
 
 /// The problems of a statement with their places in the script.
-pub(super) fn shifted(error: &Error, statement: &Statement) -> Vec<Problem> {
+pub(in crate::reports) fn shifted(error: &Error, statement: &Statement) -> Vec<Problem> {
     let begin = Position { line: statement.line, column: statement.column, length: 1 };
     let place = |place: Position| Position {
         line: statement.line + place.line - 1,

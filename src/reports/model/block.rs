@@ -6,7 +6,7 @@ use tenure_charts::{Format, Placed, Specification};
 
 /// A statement of a report, and what is shown of it.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(in crate::reports) struct Block {
     pub statement: Statement,
     /// Whether it has directives, and so must give rows.
     pub directives: Vec<Directive>,
@@ -19,7 +19,7 @@ pub(super) struct Block {
     pub hidden: bool,
     pub chart: Option<(Directive, Specification)>,
     pub kpis: Vec<(Directive, Kpi)>,
-    pub table: Option<(Directive, TableWish)>,
+    pub table: Option<(Directive, TableOptions)>,
     pub expectations: Vec<Directive>,
 }
 
@@ -32,7 +32,7 @@ impl Width {
     pub const FULL: Self = Self(12);
 
     /// The widths there are, as they are written.
-    pub(super) const WORDS: [(&'static str, Self); 6] = [
+    pub(in crate::reports) const WORDS: [(&'static str, Self); 6] = [
         ("1", Self::FULL),
         ("1/2", Self(6)),
         ("1/3", Self(4)),
@@ -54,7 +54,7 @@ impl Width {
 
 /// A number that stands alone: `@kpi value=revenue compare=revenue_before format=0,0`.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Kpi {
+pub(in crate::reports) struct Kpi {
     pub value: Placed<String>,
     /// The number it is compared with, as of the year before.
     pub compare: Option<Placed<String>>,
@@ -63,13 +63,13 @@ pub(super) struct Kpi {
     pub high: Option<Placed<String>>,
     pub label: Option<String>,
     pub format: Option<Format>,
-    pub good: Good,
+    pub good: GoodChange,
 }
 
 /// Which change of a number is a good one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Good {
+pub enum GoodChange {
     /// Upwards.
     #[default]
     Up,
@@ -81,7 +81,7 @@ pub enum Good {
 
 /// How a table is shown: `@table limit=20 retention=0%`.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct TableWish {
+pub(in crate::reports) struct TableOptions {
     /// How many rows a page shows at most.
     pub limit: Option<usize>,
     /// The columns that are shown, in this order; all if there is none.

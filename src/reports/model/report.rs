@@ -32,14 +32,14 @@ use crate::errors::{Code, Error, Problem};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Report {
-    pub(super) script: String,
-    pub(super) name: Option<String>,
-    pub(super) title: Option<String>,
+    pub(in crate::reports) script: String,
+    pub(in crate::reports) name: Option<String>,
+    pub(in crate::reports) title: Option<String>,
     /// Lines of Markdown.
-    pub(super) about: Vec<String>,
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) uses: Vec<Use>,
-    pub(super) blocks: Vec<Block>,
+    pub(in crate::reports) about: Vec<String>,
+    pub(in crate::reports) parameters: Vec<Parameter>,
+    pub(in crate::reports) uses: Vec<Use>,
+    pub(in crate::reports) blocks: Vec<Block>,
 }
 
 impl Report {
@@ -71,7 +71,7 @@ impl Report {
         parse(script, name)
     }
 
-    pub(super) fn empty(script: &str, name: Option<&str>) -> Self {
+    pub(in crate::reports) fn empty(script: &str, name: Option<&str>) -> Self {
         Self {
             script: script.to_owned(),
             name: name.map(str::to_owned),
@@ -102,7 +102,7 @@ impl Report {
 
 /// A file that a report uses as a table: `@use orders = 'data/orders/*.csv'`.
 #[derive(Debug, Clone)]
-pub(super) struct Use {
+pub(in crate::reports) struct Use {
     pub name: String,
     /// The path as it is written, if it is.
     pub path: Option<String>,

@@ -9,13 +9,12 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::error::DataFusionError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use super::finished::{Finished, Shown};
-use super::run::unwritable;
 use crate::errors::{Code, Error};
 use crate::output::{Sheet, unwritable_workbook};
+use crate::reports::model::{FinishedBlock, FinishedReport, unwritable};
 use tenure_charts::Format;
 
-impl Finished {
+impl FinishedReport {
     /// The report as a workbook of Excel: a cover, and a sheet for each block with all its rows. Charts are Excel's own,
     /// over numbers that stand beside the rows. It has none for flows and boxes: there are their numbers alone.
     ///
@@ -54,7 +53,7 @@ fn failed(error: XlsxError) -> Error {
 }
 
 /// The rows of a block from the first cell on, and what its chart shows to the right of them.
-fn sheet(block: &Shown, name: &str) -> Result<Worksheet, Error> {
+fn sheet(block: &FinishedBlock, name: &str) -> Result<Worksheet, Error> {
     let (batch, formats) = match &block.table {
         Some(table) => {
             let places: Vec<usize> = table.columns.iter().map(|column| column.place).collect();

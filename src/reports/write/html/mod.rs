@@ -10,10 +10,10 @@ mod table;
 
 pub use assets::{ECHARTS, ECHARTS_SHA256};
 
-use super::finished::Finished;
 use crate::errors::Error;
+use crate::reports::model::FinishedReport;
 
-impl Finished {
+impl FinishedReport {
     /// The report as one page of HTML, with everything that it needs. Its policy of security forbids it to load
     /// anything. Charts are drawings; where JavaScript is on, they answer to the pointer and tables can be sorted.
     ///
@@ -27,7 +27,7 @@ impl Finished {
     /// version after this one, and loads itself anew when it comes.
     ///
     /// # Errors
-    /// As of [`Finished::to_html`].
+    /// As of [`FinishedReport::to_html`].
     pub fn to_watched_html(&self, version: u64) -> Result<String, Error> {
         document::page(self, Some(version))
     }

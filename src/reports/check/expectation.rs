@@ -4,31 +4,16 @@ use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::sql::sqlparser::tokenizer::Token;
 
-use super::arguments::Bindings;
-use super::directive::Directive;
 use crate::engine::{Engine, tokenize};
 use crate::errors::{Code, Error, Problem};
 use crate::output::grouped;
+use crate::reports::model::{Bindings, Directive, Expectation};
 
 /// The table that the rows of the block are.
 const TABLE: &str = "__rows_of_the_block";
 
-/// Whether what was expected of a block is so.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[non_exhaustive]
-pub struct Expectation {
-    /// The condition as it is written.
-    pub condition: String,
-    /// The line of the script it stands on.
-    pub line: usize,
-    /// Whether it holds.
-    pub holds: bool,
-    /// How it does not.
-    pub detail: Option<String>,
-}
-
 /// Finds what is wrong with an expectation before the rows are there.
-pub(super) async fn check(
+pub(in crate::reports) async fn check(
     engine: &Engine,
     directive: &Directive,
     schema: &SchemaRef,
@@ -58,7 +43,7 @@ pub(super) async fn check(
 }
 
 /// Looks whether it holds.
-pub(super) async fn look(
+pub(in crate::reports) async fn look(
     engine: &Engine,
     directive: &Directive,
     batch: &RecordBatch,

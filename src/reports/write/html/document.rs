@@ -5,10 +5,10 @@ use super::blocks::block;
 use super::escape::escape;
 use super::header_footer::{footer, header};
 use crate::errors::Error;
-use crate::reports::finished::Finished;
+use crate::reports::model::FinishedReport;
 
 /// The page of a report; `version` is told to the page of a report that is watched.
-pub(super) fn page(report: &Finished, version: Option<u64>) -> Result<String, Error> {
+pub(super) fn page(report: &FinishedReport, version: Option<u64>) -> Result<String, Error> {
     let mut charts = Vec::new();
     let mut main = String::new();
     let mut is_open = false;

@@ -1,10 +1,10 @@
 //! What stands after `@kpi` and `@table`.
 
-use super::block::{Good, Kpi, TableWish};
+use super::block::{GoodChange, Kpi, TableOptions};
 use tenure_charts::{self as charts, ChartError, Format, Pair, Placed};
 
 /// What stands after `@kpi`.
-pub(super) fn kpi(text: &str) -> Result<Kpi, ChartError> {
+pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
     const KEYS: [&str; 7] = ["value", "compare", "low", "high", "label", "format", "good"];
     let mut found: [Option<Placed<String>>; KEYS.len()] = Default::default();
     for Pair { key, value } in charts::pairs(text)? {
@@ -26,11 +26,11 @@ pub(super) fn kpi(text: &str) -> Result<Kpi, ChartError> {
         return Err(error.at(Some(end.place.clone())));
     }
     let good = match &good {
-        None => Good::Up,
+        None => GoodChange::Up,
         Some(word) => match word.value.to_ascii_lowercase().as_str() {
-            "up" => Good::Up,
-            "down" => Good::Down,
-            "neither" => Good::Neither,
+            "up" => GoodChange::Up,
+            "down" => GoodChange::Down,
+            "neither" => GoodChange::Neither,
             other => {
                 let error = ChartError::new(format!("good is up, down or neither, and not '{other}'"));
                 return Err(error.at(Some(word.place.clone())));
@@ -42,8 +42,8 @@ pub(super) fn kpi(text: &str) -> Result<Kpi, ChartError> {
 }
 
 /// What stands after `@table`: `limit`, `columns`, and columns with the formats of their numbers.
-pub(super) fn table(text: &str) -> Result<TableWish, ChartError> {
-    let mut wish = TableWish::default();
+pub(in crate::reports) fn table(text: &str) -> Result<TableOptions, ChartError> {
+    let mut wish = TableOptions::default();
     for Pair { key, value } in charts::pairs(text)? {
         match key.value.to_ascii_lowercase().as_str() {
             "limit" => match value.value.parse() {

@@ -3,12 +3,9 @@
 use serde::Serialize;
 use tenure_udfs::sql_type;
 
-use super::block::Width;
-use super::expect::Expectation;
-use super::finished::{Finished, Number, Shown};
-use super::run::unwritable;
 use crate::errors::{Code, Error};
 use crate::output::{Format, Renderer, Terminal};
+use crate::reports::model::{Expectation, FinishedBlock, FinishedReport, KpiValue, Width, unwritable};
 use crate::sources::Input;
 use tenure_charts::{Picture, describe};
 
@@ -42,7 +39,7 @@ struct BlockEntry<'a> {
     note: Option<String>,
     width: &'static str,
     #[serde(skip_serializing_if = "is_empty")]
-    kpis: &'a [Number],
+    kpis: &'a [KpiValue],
     #[serde(skip_serializing_if = "Option::is_none")]
     chart: Option<ChartEntry<'a>>,
     #[serde(skip_serializing_if = "is_empty")]
@@ -69,7 +66,7 @@ fn is_empty<T>(items: &&[T]) -> bool {
     items.is_empty()
 }
 
-impl Finished {
+impl FinishedReport {
     /// The report as one object of JSON: its blocks with all their rows, what their charts show, and what was read.
     ///
     /// # Errors
@@ -102,7 +99,7 @@ fn joined(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn entry(block: &Shown) -> Result<String, Error> {
+fn entry(block: &FinishedBlock) -> Result<String, Error> {
     let schema = block.batch.schema();
     let mut rows = Vec::new();
     let mut renderer =

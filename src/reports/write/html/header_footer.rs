@@ -4,11 +4,11 @@ use super::assets::{ECHARTS, ECHARTS_LICENCE};
 use super::escape::escape;
 use super::prose::prose;
 use crate::output::grouped;
-use crate::reports::byte_size::size;
-use crate::reports::finished::Finished;
+use crate::reports::model::FinishedReport;
+use crate::reports::write::byte_size::size;
 
 /// Title, parameters, and whether all is as expected.
-pub(super) fn header(report: &Finished) -> String {
+pub(super) fn header(report: &FinishedReport) -> String {
     let mut page = format!("<header>\n<h1>{}</h1>\n", escape(&report.title));
     if !report.about.is_empty() {
         page.push_str(&format!("<div class=\"about\">{}</div>\n", prose(&report.about)));
@@ -44,7 +44,7 @@ pub(super) fn header(report: &Finished) -> String {
 }
 
 /// When and from what the page was made: inputs, checks, queries, licences.
-pub(super) fn footer(report: &Finished, has_charts: bool) -> String {
+pub(super) fn footer(report: &FinishedReport, has_charts: bool) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let script = report.script.as_ref().map(|script| format!(" from <code>{}</code>", escape(script)));
     let mut page = format!(

@@ -1,28 +1,31 @@
 //! Running a report.
 
+mod block_content;
+mod block_table;
+
 use chrono::{DateTime, Utc};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
 use datafusion::error::DataFusionError;
 
-use super::arguments::{Arguments, Bindings};
-use super::block::Block;
-use super::block_content::{charted, counted, tabled};
-use super::check::shifted;
-use super::expect;
-use super::finished::{Finished, Shown};
-use super::report::Report;
+use super::check::{look, shifted};
+use super::model::{Arguments, Bindings, Block, FinishedBlock, FinishedReport, Report};
 use crate::engine::{Engine, Running};
-use crate::errors::{Code, Error};
+use crate::errors::Error;
 use crate::sources::Input;
+use block_content::{charted, counted, tabled};
 
 impl Report {
     /// Checks the report and runs it. Views and tables that it makes are seen by nobody else.
     ///
     /// # Errors
     /// What [`Report::check`] finds, before anything runs; then what fails while it runs. An expectation that does not
-    /// hold is no error: [`Finished::expectations`] tells.
-    pub async fn run(&self, engine: &Engine, arguments: impl Into<Arguments>) -> Result<Finished, Error> {
+    /// hold is no error: [`FinishedReport::expectations`] tells.
+    pub async fn run(
+        &self,
+        engine: &Engine,
+        arguments: impl Into<Arguments>,
+    ) -> Result<FinishedReport, Error> {
         self.run_watched(engine, arguments, |_| {}).await
     }
 
@@ -35,7 +38,7 @@ impl Report {
         engine: &Engine,
         arguments: impl Into<Arguments>,
         mut begins: impl FnMut(Running) + Send,
-    ) -> Result<Finished, Error> {
+    ) -> Result<FinishedReport, Error> {
         let bindings = arguments.into().bind(&self.parameters)?;
         self.rehearse(engine, &bindings).await?;
         let (outside, engine) = (engine, engine.fork().await?);
@@ -55,7 +58,7 @@ impl Report {
             let description = parameter.description.clone().unwrap_or_else(|| name.replace('_', " "));
             (name, description, value)
         });
-        Ok(Finished {
+        Ok(FinishedReport {
             title: self.title().to_owned(),
             about: self.about.clone(),
             script: self.name.clone(),
@@ -74,16 +77,16 @@ impl Report {
         place: usize,
         batch: RecordBatch,
         bindings: &Bindings,
-    ) -> Result<Shown, Error> {
+    ) -> Result<FinishedBlock, Error> {
         let mut expectations = Vec::new();
         for directive in &block.expectations {
-            expectations.push(expect::look(engine, directive, &batch, bindings).await?);
+            expectations.push(look(engine, directive, &batch, bindings).await?);
         }
         let chart = match &block.chart {
             Some((directive, specification)) => charted(directive, specification, &batch)?,
             None => None,
         };
-        Ok(Shown {
+        Ok(FinishedBlock {
             id: block.id.clone().unwrap_or_else(|| format!("block-{place}")),
             section: block.section.clone(),
             title: block.title.clone(),
@@ -132,9 +135,4 @@ async fn inputs(engine: &Engine, read: Vec<Input>) -> Result<Vec<Input>, Error> 
 
 fn now() -> DateTime<Utc> {
     std::time::SystemTime::now().into()
-}
-
-/// That a value of a result has no text.
-pub(super) fn unwritable(error: std::io::Error) -> Error {
-    Error::new(Code::Data, error.to_string(), None)
 }

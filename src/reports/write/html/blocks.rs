@@ -6,8 +6,7 @@ use super::escape::escape;
 use super::prose::prose;
 use super::table::table;
 use crate::errors::{Code, Error};
-use crate::reports::block::Good;
-use crate::reports::finished::{Number, Shown};
+use crate::reports::model::{FinishedBlock, GoodChange, KpiValue};
 use tenure_charts::{BarLayout, Format, Picture, Prepared, Size, describe, draw_svg};
 
 /// What a chart is for the scripts of the page.
@@ -20,7 +19,7 @@ struct Chart<'a> {
 }
 
 /// A block as HTML. What the scripts need for its chart is added to `charts`.
-pub(super) fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
+pub(super) fn block(block: &FinishedBlock, charts: &mut Vec<String>) -> Result<String, Error> {
     let width = block.width.word().replace('/', "-");
     let id = escape(&block.id);
     if !block.kpis.is_empty() && block.chart.is_none() {
@@ -59,7 +58,7 @@ pub(super) fn block(block: &Shown, charts: &mut Vec<String>) -> Result<String, E
 }
 
 /// The numbers of a block, each a card of its own; they share the width of the block.
-fn numbers(block: &Shown, width: &str, id: &str) -> String {
+fn numbers(block: &FinishedBlock, width: &str, id: &str) -> String {
     let alone = block.kpis.len() == 1;
     let width = if alone { width } else { "1-4" };
     let mut page = String::new();
@@ -92,7 +91,7 @@ fn numbers(block: &Shown, width: &str, id: &str) -> String {
 }
 
 /// A number under its title, or else its label.
-fn number(number: &Number, heading: &str, title: Option<&str>) -> String {
+fn number(number: &KpiValue, heading: &str, title: Option<&str>) -> String {
     let label = escape(&number.label);
     let title = title.map(escape).filter(|title| *title != label);
     let above = title.as_ref().unwrap_or(&label);
@@ -113,8 +112,8 @@ fn number(number: &Number, heading: &str, title: Option<&str>) -> String {
             ""
         };
         let verdict = match (number.good, direction) {
-            (Good::Up, "up") | (Good::Down, "down") => " good",
-            (Good::Up, "down") | (Good::Down, "up") => " bad",
+            (GoodChange::Up, "up") | (GoodChange::Down, "down") => " good",
+            (GoodChange::Up, "down") | (GoodChange::Down, "up") => " bad",
             _ => "",
         };
         let amount = number.change.map(|_| amount(change, verdict));
@@ -145,7 +144,7 @@ fn amount(change: f64, verdict: &str) -> String {
 }
 
 /// A chart: its drawing, and the place for one that answers to the pointer.
-fn figure(prepared: &Prepared, block: &Shown, charts: &mut Vec<String>) -> Result<String, Error> {
+fn figure(prepared: &Prepared, block: &FinishedBlock, charts: &mut Vec<String>) -> Result<String, Error> {
     let title = block.title.as_deref().or(prepared.title.as_deref()).unwrap_or_default();
     let description = describe(&prepared.picture);
     // Wider drawings would be too small to read on paper.

@@ -6,11 +6,10 @@ use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::error::DataFusionError;
 
-use super::finished::{Finished, Number, Shown};
-use super::run::unwritable;
-use super::table::Table;
 use crate::errors::Error;
+
 use crate::output::{self, Terminal, visible};
+use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue, unwritable};
 use tenure_charts::{Canvas, Prepared, draw};
 
 /// How wide it is where there is no terminal.
@@ -18,7 +17,7 @@ const WIDTH: usize = 100;
 /// How high a chart is at most.
 const HEIGHT: usize = 20;
 
-impl Finished {
+impl FinishedReport {
     /// The report as text for a terminal, or for a file if that has no size. A block with a chart shows the chart alone;
     /// all other formats have its table, too.
     ///
@@ -60,7 +59,7 @@ impl Page {
         if self.terminal.colour { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    fn block(&self, block: &Shown) -> Result<String, Error> {
+    fn block(&self, block: &FinishedBlock) -> Result<String, Error> {
         let mut text = String::from("\n");
         if let Some(title) = block.title.as_ref().filter(|_| block.chart.is_none()) {
             text.push_str(&format!("{}\n", self.strong(&visible(title))));
@@ -77,7 +76,7 @@ impl Page {
         Ok(text)
     }
 
-    fn kpi(&self, number: &Number) -> String {
+    fn kpi(&self, number: &KpiValue) -> String {
         let mut text = format!("{}: {}", visible(&number.label), self.strong(&visible(&number.text)));
         if let Some((low, high)) = &number.interval {
             text.push_str(&format!("  [{low}, {high}]"));
@@ -106,7 +105,7 @@ impl Page {
         }
     }
 
-    fn table(&self, table: &Table) -> Result<String, Error> {
+    fn table(&self, table: &BlockTable) -> Result<String, Error> {
         let heads = table.columns.iter();
         let heads = heads.map(|column| (column.name.clone(), column.type_name.clone(), column.is_number()));
         let mut drawn = output::Table::of_texts(heads, self.terminal, "--xlsx FILE has all");

@@ -1,14 +1,14 @@
 //! The table of a block.
 
 use super::escape::escape;
-use crate::reports::table::{Table, TableColumn};
+use crate::reports::model::{BlockTable, TableColumn};
 use tenure_charts::Kind;
 
 /// A table of more rows scrolls within its place.
 const TALL: usize = 20;
 
 /// The table as HTML, within what scrolls it. `label` tells what it is.
-pub(super) fn table(table: &Table, label: &str) -> String {
+pub(super) fn table(table: &BlockTable, label: &str) -> String {
     let label = escape(label);
     let place = match table.limit > TALL {
         true => format!(
