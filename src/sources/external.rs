@@ -8,7 +8,7 @@ use datafusion::catalog::{Session as AnySession, TableProvider, TableProviderFac
 use datafusion::common::Result;
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::CreateExternalTable;
-use tenure_reader::values::Type;
+use tenure_reader::values::ValueType;
 
 use super::options::{ReadOptions, Value};
 use super::session::Session;
@@ -120,14 +120,14 @@ fn read_options(table: &CreateExternalTable) -> Result<ReadOptions, Error> {
     Ok(options)
 }
 
-fn declared(name: &str, data_type: &DataType) -> Result<Type, Error> {
+fn declared(name: &str, data_type: &DataType) -> Result<ValueType, Error> {
     Ok(match data_type {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Type::Text,
-        DataType::Boolean => Type::Boolean,
-        DataType::Int64 | DataType::Int32 => Type::Integer,
-        DataType::Float64 | DataType::Float32 => Type::Float,
-        DataType::Date32 => Type::Date,
-        DataType::Timestamp(_, zone) => Type::Timestamp { zone: zone.is_some(), nanoseconds: false },
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => ValueType::Text,
+        DataType::Boolean => ValueType::Boolean,
+        DataType::Int64 | DataType::Int32 => ValueType::Integer,
+        DataType::Float64 | DataType::Float32 => ValueType::Float,
+        DataType::Date32 => ValueType::Date,
+        DataType::Timestamp(_, zone) => ValueType::Timestamp { zone: zone.is_some(), nanoseconds: false },
         other => {
             return Err(Error::new(
                 Code::Query,

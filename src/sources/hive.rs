@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use datafusion::arrow::datatypes::Field;
 use datafusion::scalar::ScalarValue;
 use percent_encoding::percent_decode_str;
-use tenure_reader::values::{Context, Guess, Reading};
+use tenure_reader::values::{ColumnContext, TypeGuess, ValueFormat};
 
 /// What writers put where there is no value.
 pub(crate) const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -29,7 +29,8 @@ pub(super) fn partitions(files: &[PathBuf]) -> Partitions {
     if first.is_empty() || pairs.iter().any(|pairs| names(pairs) != first) {
         return Partitions::default();
     }
-    let readings: Vec<Reading> = first.iter().enumerate().map(|(i, name)| reading(name, &pairs, i)).collect();
+    let readings: Vec<ValueFormat> =
+        first.iter().enumerate().map(|(i, name)| reading(name, &pairs, i)).collect();
     let value = |(i, text): (usize, &Option<String>)| match text {
         Some(text) => scalar(text, &readings[i]),
         None => null(&readings[i]),
@@ -38,7 +39,7 @@ pub(super) fn partitions(files: &[PathBuf]) -> Partitions {
         .iter()
         .map(|pairs| pairs.iter().map(|(_, text)| text).enumerate().map(value).collect())
         .collect();
-    let field = |(name, reading): (&String, &Reading)| Field::new(name, null(reading).data_type(), true);
+    let field = |(name, reading): (&String, &ValueFormat)| Field::new(name, null(reading).data_type(), true);
     Partitions { fields: first.iter().zip(&readings).map(field).collect(), values }
 }
 
@@ -54,31 +55,32 @@ fn pairs_of(file: &Path) -> Vec<(String, Option<String>)> {
 }
 
 /// Whole numbers and dates are such; all else is text.
-fn reading(name: &str, pairs: &[Vec<(String, Option<String>)>], column: usize) -> Reading {
-    let mut guess = Guess::default();
+fn reading(name: &str, pairs: &[Vec<(String, Option<String>)>], column: usize) -> ValueFormat {
+    let mut guess = TypeGuess::default();
     for text in pairs.iter().filter_map(|pairs| pairs[column].1.as_ref()) {
         guess.see(text.as_bytes(), true);
     }
-    let context = Context { name: Some(name), decimal: None, order: None, delimiter: b'/', complete: true };
-    match guess.decide(&context).reading {
-        Reading::Integer(format) if format.is_plain() => Reading::Integer(format),
-        Reading::Date(format) => Reading::Date(format),
-        _ => Reading::Text,
+    let context =
+        ColumnContext { name: Some(name), decimal: None, order: None, delimiter: b'/', complete: true };
+    match guess.decide(&context).format {
+        ValueFormat::Integer(format) if format.is_plain() => ValueFormat::Integer(format),
+        ValueFormat::Date(format) => ValueFormat::Date(format),
+        _ => ValueFormat::Text,
     }
 }
 
-fn scalar(text: &str, reading: &Reading) -> ScalarValue {
+fn scalar(text: &str, reading: &ValueFormat) -> ScalarValue {
     match reading {
-        Reading::Integer(format) => ScalarValue::Int64(format.integer(text.as_bytes())),
-        Reading::Date(format) => ScalarValue::Date32(format.date(text.as_bytes())),
+        ValueFormat::Integer(format) => ScalarValue::Int64(format.integer(text.as_bytes())),
+        ValueFormat::Date(format) => ScalarValue::Date32(format.date(text.as_bytes())),
         _ => ScalarValue::Utf8View(Some(text.to_owned())),
     }
 }
 
-fn null(reading: &Reading) -> ScalarValue {
+fn null(reading: &ValueFormat) -> ScalarValue {
     match reading {
-        Reading::Integer(_) => ScalarValue::Int64(None),
-        Reading::Date(_) => ScalarValue::Date32(None),
+        ValueFormat::Integer(_) => ScalarValue::Int64(None),
+        ValueFormat::Date(_) => ScalarValue::Date32(None),
         _ => ScalarValue::Utf8View(None),
     }
 }

@@ -1,8 +1,8 @@
 //! The options of reading text: their names, what they take, and their meaning.
 
 use tenure_reader::text::Encoding;
-use tenure_reader::values::{Order, Type};
-use tenure_reader::{Delimiter, Escape, OnBadRow, Options};
+use tenure_reader::values::{DateOrder, ValueType};
+use tenure_reader::{Delimiter, Escape, OnBadRow, SniffOptions};
 
 use tenure_udfs::call::nearest;
 use tenure_udfs::catalog::{Argument, Takes};
@@ -11,7 +11,7 @@ use tenure_udfs::catalog::{Argument, Takes};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ReadOptions {
     /// What is known of the files.
-    pub known: Options,
+    pub known: SniffOptions,
     /// What is done with a record that cannot be read.
     pub on_bad_row: OnBadRow,
     /// Whether there is a column with the name of the file.
@@ -129,9 +129,9 @@ impl ReadOptions {
             "decimal" => known.decimal = Some(choice(&name, value, &[(".", b'.'), (",", b',')])?),
             "dates" => {
                 let choices = [
-                    ("day first", Order::DayFirst),
-                    ("month first", Order::MonthFirst),
-                    ("year first", Order::YearFirst),
+                    ("day first", DateOrder::DayFirst),
+                    ("month first", DateOrder::MonthFirst),
+                    ("year first", DateOrder::YearFirst),
                 ];
                 known.order = Some(choice(&name, value, &choices)?);
             }
@@ -211,11 +211,11 @@ fn choice<T: Copy>(name: &str, value: Value, choices: &[(&str, T)]) -> Result<T,
 
 fn delimiter(text: &str) -> Result<Delimiter, Wrong> {
     match (text, text.as_bytes()) {
-        ("tab" | "\\t", _) => Ok(Delimiter::Sign(b'\t')),
+        ("tab" | "\\t", _) => Ok(Delimiter::Byte(b'\t')),
         ("blanks", _) => Ok(Delimiter::Blanks),
         ("none", _) => Ok(Delimiter::NONE),
         (_, [b'\n' | b'\r' | b'"']) => Err(("a line end or a quote cannot divide fields".to_owned(), None)),
-        (_, [sign]) if sign.is_ascii() => Ok(Delimiter::Sign(*sign)),
+        (_, [sign]) if sign.is_ascii() => Ok(Delimiter::Byte(*sign)),
         _ => Err(takes("delimiter", "one sign, 'tab', 'blanks' or 'none'")),
     }
 }
@@ -229,14 +229,14 @@ fn quote(text: &str) -> Result<Option<u8>, Wrong> {
 }
 
 fn encoding(label: &str) -> Result<Encoding, Wrong> {
-    Encoding::named(label).ok_or_else(|| {
+    Encoding::from_label(label).ok_or_else(|| {
         let near = nearest(&label.to_lowercase(), Encoding::names());
         let hint = near.map(|near| format!("did you mean '{near}'?"));
         (format!("there is no encoding '{label}'"), hint)
     })
 }
 
-fn types(value: Value) -> Result<Vec<(String, Type)>, Wrong> {
+fn types(value: Value) -> Result<Vec<(String, ValueType)>, Wrong> {
     let Value::Pairs(pairs) = value else {
         return Err(takes(
             "types",
@@ -247,25 +247,25 @@ fn types(value: Value) -> Result<Vec<(String, Type)>, Wrong> {
 }
 
 /// The type of a name that SQL has for it.
-pub(crate) fn named_type(name: &str) -> Result<Type, Wrong> {
-    const NAMES: &[(&str, Type)] = &[
-        ("text", Type::Text),
-        ("varchar", Type::Text),
-        ("string", Type::Text),
-        ("boolean", Type::Boolean),
-        ("bool", Type::Boolean),
-        ("bigint", Type::Integer),
-        ("integer", Type::Integer),
-        ("int", Type::Integer),
-        ("double", Type::Float),
-        ("double precision", Type::Float),
-        ("float", Type::Float),
-        ("real", Type::Float),
-        ("date", Type::Date),
-        ("timestamp", Type::Timestamp { zone: false, nanoseconds: false }),
-        ("datetime", Type::Timestamp { zone: false, nanoseconds: false }),
-        ("timestamp with time zone", Type::Timestamp { zone: true, nanoseconds: false }),
-        ("timestamptz", Type::Timestamp { zone: true, nanoseconds: false }),
+pub(crate) fn named_type(name: &str) -> Result<ValueType, Wrong> {
+    const NAMES: &[(&str, ValueType)] = &[
+        ("text", ValueType::Text),
+        ("varchar", ValueType::Text),
+        ("string", ValueType::Text),
+        ("boolean", ValueType::Boolean),
+        ("bool", ValueType::Boolean),
+        ("bigint", ValueType::Integer),
+        ("integer", ValueType::Integer),
+        ("int", ValueType::Integer),
+        ("double", ValueType::Float),
+        ("double precision", ValueType::Float),
+        ("float", ValueType::Float),
+        ("real", ValueType::Float),
+        ("date", ValueType::Date),
+        ("timestamp", ValueType::Timestamp { zone: false, nanoseconds: false }),
+        ("datetime", ValueType::Timestamp { zone: false, nanoseconds: false }),
+        ("timestamp with time zone", ValueType::Timestamp { zone: true, nanoseconds: false }),
+        ("timestamptz", ValueType::Timestamp { zone: true, nanoseconds: false }),
     ];
     let written = name.trim().to_lowercase();
     let found = NAMES.iter().find(|(known, _)| *known == written);

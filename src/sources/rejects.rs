@@ -45,10 +45,10 @@ impl RejectsTable {
 
     fn batch(&self) -> Result<RecordBatch> {
         let rejects = self.session.rejects();
-        let text = |value: fn(&(Arc<str>, tenure_reader::Bad)) -> Option<&str>| -> ArrayRef {
+        let text = |value: fn(&(Arc<str>, tenure_reader::BadRow)) -> Option<&str>| -> ArrayRef {
             Arc::new(rejects.iter().map(value).collect::<StringArray>())
         };
-        let number = |value: fn(&tenure_reader::Bad) -> u64| -> ArrayRef {
+        let number = |value: fn(&tenure_reader::BadRow) -> u64| -> ArrayRef {
             Arc::new(rejects.iter().map(|(_, bad)| Some(value(bad) as i64)).collect::<Int64Array>())
         };
         let columns = vec![

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use datafusion::execution::session_state::SessionState;
-use tenure_reader::{Bad, Format, Options};
+use tenure_reader::{BadRow, FileFormat, SniffOptions};
 
 use super::json::Shape;
 
@@ -16,7 +16,7 @@ const KEPT: usize = 100_000;
 /// What a session remembers of files.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
-    formats: Mutex<HashMap<(PathBuf, String), Known<Format>>>,
+    formats: Mutex<HashMap<(PathBuf, String), Known<FileFormat>>>,
     shapes: Mutex<HashMap<PathBuf, Known<Shape>>>,
     notices: Mutex<Notices>,
     rejects: Mutex<Rejects>,
@@ -66,7 +66,7 @@ impl Stamp {
 struct Rejects {
     statement: u64,
     statements: u64,
-    kept: BTreeSet<(Arc<str>, Bad)>,
+    kept: BTreeSet<(Arc<str>, BadRow)>,
     /// How many bad records each file has.
     counts: BTreeMap<Arc<str>, u64>,
     /// How many there were in all statements.
@@ -80,14 +80,25 @@ impl Session {
     }
 
     /// What is known of a file that has not changed since.
-    pub(super) fn format(&self, path: &Path, options: &Options, stamp: Stamp) -> Option<Arc<Format>> {
+    pub(super) fn format(
+        &self,
+        path: &Path,
+        options: &SniffOptions,
+        stamp: Stamp,
+    ) -> Option<Arc<FileFormat>> {
         let formats = held(&self.formats);
         let (known, format) = formats.get(&(path.to_owned(), format!("{options:?}")))?;
         (*known == stamp).then(|| Arc::clone(format))
     }
 
     /// Remembers what a file is.
-    pub(super) fn remember(&self, path: &Path, options: &Options, stamp: Stamp, format: &Arc<Format>) {
+    pub(super) fn remember(
+        &self,
+        path: &Path,
+        options: &SniffOptions,
+        stamp: Stamp,
+        format: &Arc<FileFormat>,
+    ) {
         let key = (path.to_owned(), format!("{options:?}"));
         held(&self.formats).insert(key, (stamp, Arc::clone(format)));
     }
@@ -165,12 +176,12 @@ impl Session {
     }
 
     /// Keeps what could not be read of a file.
-    pub(super) fn reject(&self, file: &Arc<str>, bad: Vec<Bad>) {
+    pub(super) fn reject(&self, file: &Arc<str>, bad: Vec<BadRow>) {
         let mut rejects = held(&self.rejects);
         for bad in bad {
             // A record that was read twice, or that has two bad values, is one record.
-            let known = |bad: &Bad| {
-                rejects.kept.range((Arc::clone(file), Bad::at(bad.line, bad.byte))..).next().is_some_and(
+            let known = |bad: &BadRow| {
+                rejects.kept.range((Arc::clone(file), BadRow::at(bad.line, bad.byte))..).next().is_some_and(
                     |(other, found)| other == file && (found.line, found.byte) == (bad.line, bad.byte),
                 )
             };
@@ -185,7 +196,7 @@ impl Session {
     }
 
     /// What could not be read, in the order of the files and their lines.
-    pub(super) fn rejects(&self) -> Vec<(Arc<str>, Bad)> {
+    pub(super) fn rejects(&self) -> Vec<(Arc<str>, BadRow)> {
         held(&self.rejects).kept.iter().cloned().collect()
     }
 }

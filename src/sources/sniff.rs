@@ -6,8 +6,8 @@ use std::sync::Arc;
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::catalog::{MemTable, TableProvider};
-use tenure_reader::values::Order;
-use tenure_reader::{Delimiter, Escape, Finding, Format};
+use tenure_reader::values::DateOrder;
+use tenure_reader::{Delimiter, Escape, FileFormat, Finding};
 use tenure_udfs::sql_type;
 
 use super::options::ReadOptions;
@@ -70,13 +70,13 @@ async fn of_json(session: &Arc<Session>, path: &str, found: Vec<PathBuf>) -> Res
 }
 
 /// The call of read_csv that says explicitly what was found out.
-fn call(name: &str, format: &Format) -> String {
+fn call(name: &str, format: &FileFormat) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let delimiter = match format.dialect.delimiter {
         Delimiter::Blanks => "blanks".to_owned(),
-        Delimiter::Sign(b'\t') => "tab".to_owned(),
+        Delimiter::Byte(b'\t') => "tab".to_owned(),
         Delimiter::NONE => "none".to_owned(),
-        Delimiter::Sign(sign) => (sign as char).to_string(),
+        Delimiter::Byte(sign) => (sign as char).to_string(),
     };
     let mut parts = vec![quoted(name), format!("delimiter => {}", quoted(&delimiter))];
     match format.dialect.quote {
@@ -98,16 +98,16 @@ fn call(name: &str, format: &Format) -> String {
     }
     if let Some(order) = format.order {
         let order = match order {
-            Order::DayFirst => "day first",
-            Order::MonthFirst => "month first",
-            Order::YearFirst => "year first",
+            DateOrder::DayFirst => "day first",
+            DateOrder::MonthFirst => "month first",
+            DateOrder::YearFirst => "year first",
         };
         parts.push(format!("dates => '{order}'"));
     }
     let types: Vec<String> = format
         .columns
         .iter()
-        .map(|column| format!("{}: '{}'", quoted(&column.name), column.reading.sql_type()))
+        .map(|column| format!("{}: '{}'", quoted(&column.name), column.format.sql_type()))
         .collect();
     parts.push(format!("types => {{{}}}", types.join(", ")));
     format!("read_csv({})", parts.join(", "))

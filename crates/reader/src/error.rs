@@ -24,12 +24,12 @@ pub enum Reason {
     /// It has no records.
     Empty,
     /// It can be understood in several ways, and a person has to say which is meant.
-    Ask,
+    Ambiguous,
 }
 
 impl Error {
-    pub(crate) fn ask(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { reason: Reason::Ask, message: message.into(), hint: Some(hint.into()) }
+    pub(crate) fn ambiguous(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { reason: Reason::Ambiguous, message: message.into(), hint: Some(hint.into()) }
     }
 
     pub(crate) fn no_table(message: impl Into<String>) -> Self {

@@ -15,7 +15,7 @@ pub mod sniff;
 pub mod text;
 pub mod values;
 
-pub use batch::{Bad, Column, OnBadRow, Parsed, Parser};
+pub use batch::{BadRow, Column, OnBadRow, ParsedBlock, Parser};
 pub use error::{Error, Reason};
 pub use records::{Block, Delimiter, Dialect, Escape, Splitter};
-pub use sniff::{Finding, Format, Kind, Options};
+pub use sniff::{FileFormat, Finding, FindingKind, SniffOptions};

@@ -11,7 +11,7 @@ use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::{Field, Fields};
 use datafusion::arrow::error::ArrowError;
 use jiter::{Jiter, Peek};
-use tenure_reader::values::Reading;
+use tenure_reader::values::ValueFormat;
 
 use super::fault::{Fault, Wrong};
 use super::kind::Kind;
@@ -41,8 +41,8 @@ enum Values {
     Boolean(BooleanBuilder),
     Integer(Int64Builder),
     Float(Float64Builder),
-    Date(Reading, Date32Builder),
-    Timestamp(Reading, Vec<Option<i64>>),
+    Date(ValueFormat, Date32Builder),
+    Timestamp(ValueFormat, Vec<Option<i64>>),
     List { items: Box<Values>, offsets: Vec<i32>, length: i32, there: Vec<bool> },
     Struct(Box<Objects>),
 }
@@ -137,12 +137,12 @@ impl Objects {
 impl Values {
     fn new(kind: &Kind) -> Self {
         match kind {
-            Kind::Value(Reading::Text) => Self::Text(StringViewBuilder::new()),
-            Kind::Value(Reading::Boolean) => Self::Boolean(BooleanBuilder::new()),
-            Kind::Value(Reading::Integer(_)) => Self::Integer(Int64Builder::new()),
-            Kind::Value(Reading::Float(_)) => Self::Float(Float64Builder::new()),
-            Kind::Value(reading @ Reading::Date(_)) => Self::Date(reading.clone(), Date32Builder::new()),
-            Kind::Value(reading @ Reading::Timestamp { .. }) => Self::Timestamp(reading.clone(), vec![]),
+            Kind::Value(ValueFormat::Text) => Self::Text(StringViewBuilder::new()),
+            Kind::Value(ValueFormat::Boolean) => Self::Boolean(BooleanBuilder::new()),
+            Kind::Value(ValueFormat::Integer(_)) => Self::Integer(Int64Builder::new()),
+            Kind::Value(ValueFormat::Float(_)) => Self::Float(Float64Builder::new()),
+            Kind::Value(reading @ ValueFormat::Date(_)) => Self::Date(reading.clone(), Date32Builder::new()),
+            Kind::Value(reading @ ValueFormat::Timestamp { .. }) => Self::Timestamp(reading.clone(), vec![]),
             Kind::List(items) => {
                 Self::List { items: Box::new(Self::new(items)), offsets: vec![0], length: 0, there: vec![] }
             }
@@ -196,7 +196,7 @@ impl Values {
                 values.append_value(value.ok_or_else(|| expected("a number"))?);
             }
             (Self::Date(reading, values), Peek::String) => {
-                let Reading::Date(format) = reading else { return Err(expected("a date")) };
+                let ValueFormat::Date(format) = reading else { return Err(expected("a date")) };
                 let value = format.date(json.known_str()?.as_bytes());
                 values.append_value(value.ok_or_else(|| expected("a date"))?);
             }
@@ -241,7 +241,7 @@ impl Values {
             Self::Float(mut values) => Arc::new(values.finish()),
             Self::Date(_, mut values) => Arc::new(values.finish()),
             Self::Timestamp(reading, values) => {
-                let Reading::Timestamp { zone, nanoseconds, .. } = reading else {
+                let ValueFormat::Timestamp { zone, nanoseconds, .. } = reading else {
                     return Err(ArrowError::InvalidArgumentError("a timestamp is read as one".to_owned()));
                 };
                 let zone: Option<Arc<str>> = zone.then(|| "UTC".into());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field};
 use tenure_reader::batch::data_type;
-use tenure_reader::values::{NumberFormat, Reading};
+use tenure_reader::values::{NumberFormat, ValueFormat};
 
 use super::fields::MOST;
 use super::shape::{Found, Place, Shape};
@@ -12,7 +12,7 @@ use super::shape::{Found, Place, Shape};
 /// How the values of a column are read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind {
-    Value(Reading),
+    Value(ValueFormat),
     List(Box<Kind>),
     Struct(Vec<(String, Kind)>),
 }
@@ -25,10 +25,10 @@ impl Kind {
             Found::ALL.into_iter().filter_map(|found| Some((found, shape.first(found)?))).collect();
         let has = |found: Found| shape.first(found).is_some();
         let kinds: Vec<Found> = found.iter().map(|(found, _)| *found).collect();
-        let text = Self::Value(Reading::Text);
+        let text = Self::Value(ValueFormat::Text);
         match kinds.as_slice() {
             [] => text,
-            [Found::Boolean] => Self::Value(Reading::Boolean),
+            [Found::Boolean] => Self::Value(ValueFormat::Boolean),
             [Found::Text] => Self::Value(shape.times.reading()),
             [Found::List] => {
                 let items =
@@ -63,8 +63,8 @@ impl Kind {
                         notes.push(format!("column \"{name}\" has {what} ({}), and so is text", told(place)));
                         text
                     }
-                    (None, None) if has(Found::Float) => Self::Value(Reading::Float(NumberFormat::PLAIN)),
-                    (None, None) => Self::Value(Reading::Integer(NumberFormat::PLAIN)),
+                    (None, None) if has(Found::Float) => Self::Value(ValueFormat::Float(NumberFormat::PLAIN)),
+                    (None, None) => Self::Value(ValueFormat::Integer(NumberFormat::PLAIN)),
                 }
             }
             _ => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiter::{Jiter, Peek};
-use tenure_reader::text::{Compression, Encoding, Text, sample};
+use tenure_reader::text::{Compression, Encoding, TextReader, sample};
 
 use super::fault::{Fault, Wrong};
 
@@ -70,7 +70,7 @@ fn one(
 
 /// Divides a file into blocks.
 pub(super) struct Pieces {
-    text: Text,
+    text: TextReader,
     /// What was read and is not given out yet.
     rest: Vec<u8>,
     /// The line on which that begins.
@@ -109,7 +109,7 @@ impl Pieces {
     pub fn open(path: &Path) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| Fault::Io(error.to_string());
         let (first, _) = sample(path, Compression::None, Compression::LOOKS_AT).map_err(failed)?;
-        let text = Text::open(path, Compression::of(path, &first), Encoding::UTF_8).map_err(failed)?;
+        let text = TextReader::open(path, Compression::of(path, &first), Encoding::UTF_8).map_err(failed)?;
         Ok(Self { text, rest: vec![], line: 1, form: Form::Unknown, done: false })
     }
 

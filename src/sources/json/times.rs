@@ -1,9 +1,9 @@
 //! Whether the texts of a column are dates or times.
 
-use tenure_reader::values::{DateFormat, Order, Reading};
+use tenure_reader::values::{DateFormat, DateOrder, ValueFormat};
 
 /// Dates are written with the year first; others stay text.
-const ISO: DateFormat = DateFormat { order: Order::YearFirst, compact: false };
+const ISO: DateFormat = DateFormat { order: DateOrder::YearFirst, compact: false };
 
 /// What the texts of a column are, as far as dates and times go.
 #[derive(Debug, Clone, Default)]
@@ -52,19 +52,19 @@ impl Times {
     }
 
     /// How the texts are read, all in the same way.
-    pub fn reading(&self) -> Reading {
+    pub fn reading(&self) -> ValueFormat {
         match (self.dates, self.local, self.zoned) {
-            _ if self.odd || self.fine && self.far => Reading::Text,
-            (true, false, false) => Reading::Date(ISO),
+            _ if self.odd || self.fine && self.far => ValueFormat::Text,
+            (true, false, false) => ValueFormat::Date(ISO),
             (_, true, false) => timestamp(false, self.fine),
             (false, false, true) => timestamp(true, self.fine),
-            _ => Reading::Text,
+            _ => ValueFormat::Text,
         }
     }
 }
 
-fn timestamp(zone: bool, nanoseconds: bool) -> Reading {
-    Reading::Timestamp { format: ISO, zone, nanoseconds }
+fn timestamp(zone: bool, nanoseconds: bool) -> ValueFormat {
+    ValueFormat::Timestamp { format: ISO, zone, nanoseconds }
 }
 
 /// `2024-01-31`, `2024-01-31T10:00`, `2024-01-31 10:00:00.5+02:00`: digits at their places, nothing around them.

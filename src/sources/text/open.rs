@@ -6,7 +6,7 @@ use std::sync::Arc;
 use datafusion::catalog::TableProvider;
 use datafusion::common::runtime::SpawnedTask;
 use futures::{StreamExt as _, TryStreamExt as _};
-use tenure_reader::{Finding, Format, Kind, Options, Reason};
+use tenure_reader::{FileFormat, Finding, FindingKind, Reason, SniffOptions};
 
 use super::table::{TextFile, TextTable};
 use super::union::union;
@@ -80,7 +80,7 @@ pub(super) async fn open_table(
 struct Known {
     path: PathBuf,
     name: String,
-    format: Arc<Format>,
+    format: Arc<FileFormat>,
     stamp: Stamp,
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn look(
     path: &str,
     files: Vec<PathBuf>,
     options: &ReadOptions,
-) -> Result<Vec<(String, Arc<Format>)>, Error> {
+) -> Result<Vec<(String, Arc<FileFormat>)>, Error> {
     let known = look_at(session, path, files, options).await?;
     Ok(known.into_iter().map(|file| (file.name, file.format)).collect())
 }
@@ -109,13 +109,13 @@ async fn look_at(
     let looked = look_at_all(session, &files, &options.known, most).await?;
 
     // Where a file leaves a question open, the others may answer it.
-    let good: Vec<&Arc<Format>> = looked.iter().flatten().map(|(format, _)| format).collect();
+    let good: Vec<&Arc<FileFormat>> = looked.iter().flatten().map(|(format, _)| format).collect();
     let together = answers(&good, &options.known);
     let mut formats = Vec::with_capacity(files.len());
     for ((file, name), found) in files.iter().zip(&names).zip(&looked) {
         let open_question = match found {
-            Ok((format, _)) => format.findings.iter().any(|finding| finding.kind == Kind::Question),
-            Err(error) => error.reason == Reason::Ask,
+            Ok((format, _)) => format.findings.iter().any(|finding| finding.kind == FindingKind::Question),
+            Err(error) => error.reason == Reason::Ambiguous,
         };
         let found = if open_question && together != options.known {
             let again = look_at_all(session, std::slice::from_ref(file), &together, most).await?;
@@ -144,7 +144,7 @@ async fn look_at(
 async fn look_at_all(
     session: &Arc<Session>,
     files: &[PathBuf],
-    options: &Options,
+    options: &SniffOptions,
     most: usize,
 ) -> Result<Vec<Looked>, Error> {
     let (session, options) = (Arc::clone(session), options.clone());
@@ -157,20 +157,20 @@ async fn look_at_all(
     looked.map_err(|error| Error::new(Code::Internal, error.to_string(), None))
 }
 
-type Looked = Result<(Arc<Format>, Stamp), tenure_reader::Error>;
+type Looked = Result<(Arc<FileFormat>, Stamp), tenure_reader::Error>;
 
-fn look_at_one(session: &Session, file: &std::path::Path, options: &Options, most: usize) -> Looked {
+fn look_at_one(session: &Session, file: &std::path::Path, options: &SniffOptions, most: usize) -> Looked {
     let stamp = Stamp::of(file)?;
     if let Some(format) = session.format(file, options, stamp) {
         return Ok((format, stamp));
     }
-    let format = Arc::new(Format::of(file, options, most)?);
+    let format = Arc::new(FileFormat::of(file, options, most)?);
     session.remember(file, options, stamp, &format);
     Ok((format, stamp))
 }
 
 /// What the files that leave no question open say together.
-fn answers(formats: &[&Arc<Format>], known: &Options) -> Options {
+fn answers(formats: &[&Arc<FileFormat>], known: &SniffOptions) -> SniffOptions {
     let mut options = known.clone();
     let one = |mut said: Vec<String>| {
         said.dedup();
@@ -201,7 +201,7 @@ fn answers(formats: &[&Arc<Format>], known: &Options) -> Options {
 }
 
 /// What the other files said was not asked for.
-fn as_in_others(format: &Format, asked: &Options) -> Format {
+fn as_in_others(format: &FileFormat, asked: &SniffOptions) -> FileFormat {
     let mut format = format.clone();
     for finding in &mut format.findings {
         let was_asked = match finding.about.as_str() {
@@ -231,9 +231,10 @@ fn check_headers(files: &[Known]) -> Result<(), Error> {
 }
 
 /// Says what is true of a file as a whole.
-fn say(session: &Session, name: &str, format: &Format) {
+fn say(session: &Session, name: &str, format: &FileFormat) {
     if !format.encoding.is_utf8() {
-        let is_likely = |finding: &Finding| finding.about == "encoding" && finding.kind == Kind::Likely;
+        let is_likely =
+            |finding: &Finding| finding.about == "encoding" && finding.kind == FindingKind::Likely;
         let hint = match format.findings.iter().any(is_likely) {
             true => "; if letters look wrong, say encoding => '…' in read_csv",
             false => "",
@@ -241,7 +242,7 @@ fn say(session: &Session, name: &str, format: &Format) {
         session.say(format!("'{name}' is read as {}{hint}", format.encoding.name()));
     }
     for finding in &format.findings {
-        if finding.about == "skip" && finding.kind == Kind::Changed && finding.evidence != "as asked" {
+        if finding.about == "skip" && finding.kind == FindingKind::Changed && finding.evidence != "as asked" {
             let lines = if finding.value == "1" {
                 "the first line".to_owned()
             } else {
@@ -268,14 +269,14 @@ fn check_types(columns: &[tenure_reader::Column], options: &ReadOptions) -> Resu
 pub(super) fn failed(name: &str, error: tenure_reader::Error) -> Error {
     let code = match error.reason {
         Reason::Io => Code::Io,
-        Reason::NoTable | Reason::Empty | Reason::Ask => Code::Data,
+        Reason::NoTable | Reason::Empty | Reason::Ambiguous => Code::Data,
     };
     let message = match error.reason {
-        Reason::Ask => format!("'{name}' can be read in two ways: {}", error.message),
+        Reason::Ambiguous => format!("'{name}' can be read in two ways: {}", error.message),
         _ => format!("'{name}' cannot be read: {}", error.message),
     };
     let hint = error.hint.map(|hint| match error.reason {
-        Reason::Ask => format!("{hint}, in read_csv('{name}', …)"),
+        Reason::Ambiguous => format!("{hint}, in read_csv('{name}', …)"),
         _ => hint,
     });
     Error::new(code, message, hint)

@@ -19,7 +19,7 @@ use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::scalar::ScalarValue;
 use futures::stream::BoxStream;
 use futures::{StreamExt as _, TryStreamExt as _};
-use tenure_reader::{Bad, Block, Column, OnBadRow, Parsed, Parser};
+use tenure_reader::{BadRow, Block, Column, OnBadRow, ParsedBlock, Parser};
 use tokio::sync::mpsc;
 
 use super::open::failed;
@@ -171,7 +171,7 @@ impl DataSource for TextScan {
 struct Reading {
     scan: TextScan,
     files: VecDeque<TextFile>,
-    current: Option<(TextFile, BoxStream<'static, Result<Parsed>>)>,
+    current: Option<(TextFile, BoxStream<'static, Result<ParsedBlock>>)>,
     /// How many records of the current file are behind.
     records: u64,
     /// How many of them became rows, and how many have something wrong.
@@ -217,7 +217,7 @@ impl Reading {
     }
 
     /// The blocks of a file, parsed by several threads, in order.
-    fn blocks(&self, file: &TextFile) -> Result<BoxStream<'static, Result<Parsed>>> {
+    fn blocks(&self, file: &TextFile) -> Result<BoxStream<'static, Result<ParsedBlock>>> {
         let now = Stamp::of(&file.path).map_err(|error| {
             Error::new(Code::Io, format!("'{}' cannot be opened: {error}", file.name), None)
         })?;
@@ -260,7 +260,7 @@ impl Reading {
     }
 
     /// Makes batches of what was parsed.
-    fn take(&mut self, file: &TextFile, mut parsed: Parsed) -> Result<()> {
+    fn take(&mut self, file: &TextFile, mut parsed: ParsedBlock) -> Result<()> {
         let bad = std::mem::take(&mut parsed.bad);
         self.rows += parsed.rows as u64;
         self.bad += bad.len() as u64;
@@ -282,7 +282,7 @@ impl Reading {
         Ok(())
     }
 
-    fn batch(&self, file: &TextFile, parsed: &Parsed) -> Result<RecordBatch> {
+    fn batch(&self, file: &TextFile, parsed: &ParsedBlock) -> Result<RecordBatch> {
         let rows = parsed.rows;
         let mut parsed_columns = parsed.columns.iter();
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.scan.outputs.len());
@@ -316,7 +316,7 @@ fn joined<T>(result: std::result::Result<Result<T>, tokio::task::JoinError>) -> 
 }
 
 /// The error of a record that cannot be read.
-fn bad_record(file: &TextFile, bad: &Bad) -> Error {
+fn bad_record(file: &TextFile, bad: &BadRow) -> Error {
     /// No more of the record is shown.
     const SHOWN: usize = 300;
     let raw = match bad.raw.char_indices().nth(SHOWN) {

@@ -14,7 +14,7 @@ use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::{ColumnarValue, ExecutionPlan};
 use datafusion::scalar::ScalarValue;
 use tenure_reader::batch::data_type;
-use tenure_reader::{Column, Format};
+use tenure_reader::{Column, FileFormat};
 
 use super::open::open_table;
 use super::scan::{Output, TextScan};
@@ -35,7 +35,7 @@ pub(super) struct TextFile {
     pub path: PathBuf,
     /// How it is called in messages and in the column `filename`.
     pub name: Arc<str>,
-    pub format: Arc<Format>,
+    pub format: Arc<FileFormat>,
     pub stamp: Stamp,
     /// For each column of the table how it is read here, and its field.
     pub columns: Vec<(Column, Option<usize>)>,
@@ -72,7 +72,7 @@ impl TextTable {
         options: &ReadOptions,
     ) -> std::result::Result<Self, Error> {
         let mut fields: Vec<Field> =
-            columns.iter().map(|column| Field::new(&column.name, data_type(&column.reading), true)).collect();
+            columns.iter().map(|column| Field::new(&column.name, data_type(&column.format), true)).collect();
         let mut outputs: Vec<Output> = (0..columns.len()).map(Output::Column).collect();
         for (i, partition) in partitions.into_iter().enumerate() {
             if fields.iter().any(|field| field.name().eq_ignore_ascii_case(partition.name())) {

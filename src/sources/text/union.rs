@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use tenure_reader::values::{Reading, Type};
-use tenure_reader::{Column, Finding, Format, Kind};
+use tenure_reader::values::{ValueFormat, ValueType};
+use tenure_reader::{Column, FileFormat, Finding, FindingKind};
 
 /// The columns of a table, and for each file where its fields go.
 pub(super) struct Union {
@@ -26,8 +26,8 @@ pub(super) enum Notice {
 
 /// Brings the files together. A name is found exactly, else regardless of case; the first spelling is used. Types are
 /// those that hold the values of all files.
-pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
-    let mut columns: Vec<(Column, Type)> = vec![];
+pub(super) fn union(files: &[(String, Arc<FileFormat>)]) -> Union {
+    let mut columns: Vec<(Column, ValueType)> = vec![];
     let mut places: Vec<Vec<Option<usize>>> = vec![];
     for (_, format) in files {
         let mut fields: Vec<Option<usize>> = vec![None; columns.len()];
@@ -50,7 +50,7 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
                     fields[place] = Some(field);
                 }
                 None => {
-                    columns.push((column.clone(), column.reading.type_of_values()));
+                    columns.push((column.clone(), column.format.value_type()));
                     fields.push(Some(field));
                 }
             }
@@ -63,7 +63,7 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
         .map(|(place, (column, common))| notices(files, &places, place, &column.name, *common));
     let notices = notices.collect();
     let files = files.iter().zip(places).map(|((_, format), fields)| {
-        let column = |(place, (column, common)): (usize, &(Column, Type))| match fields
+        let column = |(place, (column, common)): (usize, &(Column, ValueType))| match fields
             .get(place)
             .copied()
             .flatten()
@@ -82,32 +82,34 @@ pub(super) fn union(files: &[(String, Arc<Format>)]) -> Union {
 
 /// The type that holds the values of a column so far and of one more file. Amounts of different currencies are text, as in
 /// one file, and so are shares beside other numbers.
-fn together(known: &Column, common: Type, column: &Column) -> Type {
-    let unit = |column: &Column| match &column.reading {
-        Reading::Integer(format) | Reading::Float(format) => Some((format.currency.clone(), format.percent)),
+fn together(known: &Column, common: ValueType, column: &Column) -> ValueType {
+    let unit = |column: &Column| match &column.format {
+        ValueFormat::Integer(format) | ValueFormat::Float(format) => {
+            Some((format.currency.clone(), format.percent))
+        }
         _ => None,
     };
     match (known.has_values, column.has_values) {
-        (false, _) => column.reading.type_of_values(),
+        (false, _) => column.format.value_type(),
         (true, false) => common,
         (true, true) if unit(known).is_some() && unit(column).is_some() && unit(known) != unit(column) => {
-            Type::Text
+            ValueType::Text
         }
-        (true, true) => common.common(column.reading.type_of_values()),
+        (true, true) => common.common(column.format.value_type()),
     }
 }
 
-fn read_as(column: &Column, common: Type) -> Column {
-    column.widened(common).unwrap_or_else(|| Column { reading: Reading::Text, ..column.clone() })
+fn read_as(column: &Column, common: ValueType) -> Column {
+    column.widened(common).unwrap_or_else(|| Column { format: ValueFormat::Text, ..column.clone() })
 }
 
 /// What is to be said of a column: what reading its values changes, where it is missing, and why it is text.
 fn notices(
-    files: &[(String, Arc<Format>)],
+    files: &[(String, Arc<FileFormat>)],
     places: &[Vec<Option<usize>>],
     place: usize,
     name: &str,
-    common: Type,
+    common: ValueType,
 ) -> Vec<Notice> {
     let mut notices = vec![];
     let (mut without, mut texts) = (vec![], vec![]);
@@ -117,11 +119,12 @@ fn notices(
             continue;
         };
         let column = &format.columns[field];
-        if column.reading == Reading::Text && column.has_values {
+        if column.format == ValueFormat::Text && column.has_values {
             texts.push(file.as_str());
         }
         let said = |finding: &&Finding| {
-            finding.about == column.name && matches!(finding.kind, Kind::Changed | Kind::Question)
+            finding.about == column.name
+                && matches!(finding.kind, FindingKind::Changed | FindingKind::Question)
         };
         notices.extend(
             format
@@ -134,7 +137,7 @@ fn notices(
     if let Some(first) = without.first() {
         notices.push(Notice::Missing(format!("'{first}'{}", others(without.len()))));
     }
-    let has_no_values = |(format, fields): (&Format, &Vec<Option<usize>>)| {
+    let has_no_values = |(format, fields): (&FileFormat, &Vec<Option<usize>>)| {
         fields.get(place).copied().flatten().is_some_and(|field| !format.columns[field].has_values)
     };
     let empty = files
@@ -145,11 +148,11 @@ fn notices(
         .count();
     let typed = files.len() - without.len() - texts.len() - empty;
     match (common, texts.first()) {
-        (Type::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(
+        (ValueType::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(
             "column \"{name}\" is text in '{first}'{} and so in all files",
             others(texts.len())
         ))),
-        (Type::Text, None) if typed > 0 => notices
+        (ValueType::Text, None) if typed > 0 => notices
             .push(Notice::Said(format!("column \"{name}\" is of different types in the files, and so text"))),
         _ => {}
     }

@@ -10,8 +10,8 @@ use arrow_array::{ArrayRef, ArrowPrimitiveType, PrimitiveArray};
 use arrow_buffer::{NullBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, TimeUnit};
 
-use crate::records::{Block, Dialect, Index};
-use crate::values::{NumberFormat, Reading, Type, boolean, trim};
+use crate::records::{Block, Dialect, FieldIndex};
+use crate::values::{NumberFormat, ValueFormat, ValueType, boolean, trim};
 
 /// A column of a file, and how it is read.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// How its fields become values.
-    pub reading: Reading,
+    pub format: ValueFormat,
     /// Words that stand for no value.
     pub nulls: Vec<String>,
     /// Whether any value was seen. Without one it is text for want of anything else.
@@ -28,24 +28,24 @@ pub struct Column {
 
 impl Column {
     /// The same column with values of this type, if its own can be of it.
-    pub fn widened(&self, to: Type) -> Option<Self> {
-        let reading = match self.has_values {
-            true => self.reading.widen(to)?,
+    pub fn widened(&self, to: ValueType) -> Option<Self> {
+        let format = match self.has_values {
+            true => self.format.widen(to)?,
             false => to.plain(),
         };
-        Some(Self { reading, ..self.clone() })
+        Some(Self { format, ..self.clone() })
     }
 }
 
-/// The Arrow type of a reading. Times with a zone are instants, in UTC.
-pub fn data_type(reading: &Reading) -> DataType {
-    match reading {
-        Reading::Text => DataType::Utf8View,
-        Reading::Boolean => DataType::Boolean,
-        Reading::Integer(_) => DataType::Int64,
-        Reading::Float(_) => DataType::Float64,
-        Reading::Date(_) => DataType::Date32,
-        Reading::Timestamp { zone, nanoseconds, .. } => {
+/// The Arrow type of a format. Times with a zone are instants, in UTC.
+pub fn data_type(format: &ValueFormat) -> DataType {
+    match format {
+        ValueFormat::Text => DataType::Utf8View,
+        ValueFormat::Boolean => DataType::Boolean,
+        ValueFormat::Integer(_) => DataType::Int64,
+        ValueFormat::Float(_) => DataType::Float64,
+        ValueFormat::Date(_) => DataType::Date32,
+        ValueFormat::Timestamp { zone, nanoseconds, .. } => {
             let unit = if *nanoseconds { TimeUnit::Nanosecond } else { TimeUnit::Microsecond };
             DataType::Timestamp(unit, zone.then(|| "UTC".into()))
         }
@@ -58,7 +58,7 @@ pub(super) struct Fields<'a> {
     /// The block as text, if all of it is.
     pub text: Option<&'a str>,
     pub dialect: &'a Dialect,
-    pub index: &'a Index,
+    pub index: &'a FieldIndex,
     /// Which of the wanted columns.
     pub wanted: usize,
 }
@@ -66,22 +66,24 @@ pub(super) struct Fields<'a> {
 /// The values of a column. The records whose field cannot be read go to `bad`, and have NULL.
 pub(super) fn array(fields: &Fields<'_>, column: &Column, bad: &mut Vec<usize>) -> ArrayRef {
     let nulls = column.nulls.as_slice();
-    match &column.reading {
-        Reading::Text => text(fields, nulls, bad),
-        Reading::Boolean => booleans(fields, nulls, bad),
-        Reading::Integer(format) if format.is_plain() => {
+    match &column.format {
+        ValueFormat::Text => text(fields, nulls, bad),
+        ValueFormat::Boolean => booleans(fields, nulls, bad),
+        ValueFormat::Integer(format) if format.is_plain() => {
             Arc::new(values::<Int64Type>(fields, nulls, bad, |text| NumberFormat::PLAIN.integer(text)))
         }
-        Reading::Integer(format) => {
+        ValueFormat::Integer(format) => {
             Arc::new(values::<Int64Type>(fields, nulls, bad, |text| format.integer(text)))
         }
-        Reading::Float(format) => {
+        ValueFormat::Float(format) => {
             Arc::new(values::<Float64Type>(fields, nulls, bad, |text| format.float(text)))
         }
-        Reading::Date(format) => Arc::new(values::<Date32Type>(fields, nulls, bad, |text| format.date(text))),
-        reading @ Reading::Timestamp { zone, nanoseconds, .. } => {
+        ValueFormat::Date(format) => {
+            Arc::new(values::<Date32Type>(fields, nulls, bad, |text| format.date(text)))
+        }
+        format @ ValueFormat::Timestamp { zone, nanoseconds, .. } => {
             let zone = zone.then_some("UTC");
-            let moment = |text: &[u8]| reading.timestamp(text);
+            let moment = |text: &[u8]| format.timestamp(text);
             match nanoseconds {
                 true => Arc::new(
                     values::<TimestampNanosecondType>(fields, nulls, bad, moment).with_timezone_opt(zone),
@@ -180,5 +182,5 @@ fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef
 
 /// NULL throughout, for a column that a file does not have.
 pub(super) fn missing(column: &Column, rows: usize) -> ArrayRef {
-    arrow_array::new_null_array(&data_type(&column.reading), rows)
+    arrow_array::new_null_array(&data_type(&column.format), rows)
 }

@@ -1,9 +1,9 @@
 //! From a block of records to Arrow arrays, and what is wrong on the way.
 
-mod bad;
+mod bad_row;
 mod column;
-mod parse;
+mod parser;
 
-pub use bad::{Bad, OnBadRow};
+pub use bad_row::{BadRow, OnBadRow};
 pub use column::{Column, data_type};
-pub use parse::{Parsed, Parser};
+pub use parser::{ParsedBlock, Parser};

@@ -15,7 +15,7 @@ pub struct Dialect {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delimiter {
     /// One sign of ASCII.
-    Sign(u8),
+    Byte(u8),
     /// Any number of blanks and tabs; those at the ends of a line mean nothing.
     Blanks,
 }
@@ -32,22 +32,22 @@ pub enum Escape {
 impl Dialect {
     /// Commas and double quotes, as RFC 4180 has it.
     pub const COMMA: Self =
-        Self { delimiter: Delimiter::Sign(b','), quote: Some(b'"'), escape: Escape::Double };
+        Self { delimiter: Delimiter::Byte(b','), quote: Some(b'"'), escape: Escape::Double };
 
     /// Whether a byte that is not in quotes ends a field.
     pub(super) fn ends_field(&self, byte: u8) -> bool {
-        self.delimiter.is(byte) || byte == b'\n' || byte == b'\r'
+        self.delimiter.matches(byte) || byte == b'\n' || byte == b'\r'
     }
 }
 
 impl Delimiter {
     /// None: a byte that no text has.
-    pub const NONE: Self = Self::Sign(0xFF);
+    pub const NONE: Self = Self::Byte(0xFF);
 
     /// Whether this byte is one.
-    pub fn is(self, byte: u8) -> bool {
+    pub fn matches(self, byte: u8) -> bool {
         match self {
-            Self::Sign(sign) => byte == sign,
+            Self::Byte(sign) => byte == sign,
             Self::Blanks => byte == b' ' || byte == b'\t',
         }
     }

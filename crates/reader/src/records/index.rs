@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::byte_scanner::ByteScanner;
 use super::dialect::{Delimiter, Dialect, Escape};
-use super::marks::Marks;
 use super::split::Block;
 
 /// The place of a field in its block, without quotes around it.
@@ -72,7 +72,7 @@ fn unescape(raw: &[u8], quote: u8, escape: Escape, text: &mut Vec<u8>) {
 
 /// Which fields of a record are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Projection {
     /// How many fields a record has.
     pub count: usize,
     /// Those that are wanted, by their place from 0, in order.
@@ -83,7 +83,7 @@ pub struct Wanted {
 
 /// What is wrong with a record as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum RecordFault {
     /// It has another number of fields.
     Count {
         /// How many it has.
@@ -101,7 +101,7 @@ pub enum Fault {
     },
 }
 
-impl Fault {
+impl RecordFault {
     /// Whether it is about the number of fields.
     pub fn is_count(&self) -> bool {
         matches!(self, Self::Count { .. })
@@ -110,21 +110,21 @@ impl Fault {
 
 /// The wanted fields of the records of a block.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
+pub struct FieldIndex {
     fields: Vec<Field>,
     width: usize,
     /// Where each record begins.
     starts: Vec<u32>,
     /// Records that are not as they should be, by the place where they begin. They are left out, but for those of
     /// another number of fields in a lenient reading.
-    pub faults: Vec<(u32, Fault)>,
+    pub faults: Vec<(u32, RecordFault)>,
     /// Lines without anything on them, which are no records.
     pub blank_lines: u64,
 }
 
-impl Index {
+impl FieldIndex {
     /// Finds the wanted fields.
-    pub fn new(block: &Block, dialect: &Dialect, wanted: &Wanted) -> Self {
+    pub fn new(block: &Block, dialect: &Dialect, wanted: &Projection) -> Self {
         let mut index = Self { width: wanted.fields.len(), ..Self::default() };
         // A good guess saves the growing: records are seldom shorter than four signs a field.
         let records = block.bytes.len() / wanted.count.saturating_mul(4).max(1);
@@ -132,11 +132,11 @@ impl Index {
         index.starts.reserve(records);
         let bytes = &block.bytes;
         match (dialect.delimiter, dialect.quote) {
-            (Delimiter::Sign(sign), Some(quote)) if block.quotes => match dialect.escape {
+            (Delimiter::Byte(sign), Some(quote)) if block.quotes => match dialect.escape {
                 Escape::Double => index.quoted_signs(bytes, sign, quote, wanted),
                 Escape::Backslash => index.slow(bytes, dialect, wanted),
             },
-            (Delimiter::Sign(sign), _) => index.signs(bytes, sign, wanted),
+            (Delimiter::Byte(sign), _) => index.signs(bytes, sign, wanted),
             (Delimiter::Blanks, _) => index.slow(bytes, dialect, wanted),
         }
         index
@@ -171,7 +171,7 @@ impl Index {
             faults.split_at(usize::from(faults.first().is_some_and(|(at, _)| *at as usize == start)));
         let next = [after(&self.starts), later.first().map(|(at, _)| *at)].into_iter().flatten().min();
         let record = block.get(start..next.map_or(block.len(), |next| next as usize)).unwrap_or_default();
-        if let [(_, Fault::Unclosed { .. })] = here {
+        if let [(_, RecordFault::Unclosed { .. })] = here {
             return record;
         }
         // Lines with nothing on them may follow. The record ends with the line of its last sign.
@@ -198,11 +198,11 @@ impl Index {
     }
 
     /// No quotes.
-    fn signs(&mut self, bytes: &[u8], delimiter: u8, wanted: &Wanted) {
-        let mut marks = Marks::new(bytes, [delimiter, b'\n', b'\r']);
+    fn signs(&mut self, bytes: &[u8], delimiter: u8, wanted: &Projection) {
+        let mut marks = ByteScanner::new(bytes, [delimiter, b'\n', b'\r']);
         let mut at = 0;
         while at < bytes.len() {
-            if let Some(next) = self.after_blank_line(bytes, at, Delimiter::Sign(delimiter)) {
+            if let Some(next) = self.after_blank_line(bytes, at, Delimiter::Byte(delimiter)) {
                 at = next;
                 marks.seek(at);
                 continue;
@@ -226,11 +226,11 @@ impl Index {
     }
 
     /// Quotes, that are written twice inside.
-    fn quoted_signs(&mut self, bytes: &[u8], delimiter: u8, quote: u8, wanted: &Wanted) {
-        let mut marks = Marks::new(bytes, [delimiter, b'\n', b'\r', quote]);
+    fn quoted_signs(&mut self, bytes: &[u8], delimiter: u8, quote: u8, wanted: &Projection) {
+        let mut marks = ByteScanner::new(bytes, [delimiter, b'\n', b'\r', quote]);
         let mut at = 0;
         while at < bytes.len() {
-            if let Some(next) = self.after_blank_line(bytes, at, Delimiter::Sign(delimiter)) {
+            if let Some(next) = self.after_blank_line(bytes, at, Delimiter::Byte(delimiter)) {
                 at = next;
                 marks.seek(at);
                 continue;
@@ -255,9 +255,9 @@ impl Index {
                     self.field(&mut record, at + 1, close, flags);
                     end = marks.next();
                     if close == bytes.len() {
-                        record.fault(|field| Fault::Unclosed { field });
+                        record.fault(|field| RecordFault::Unclosed { field });
                     } else if end != close + 1 {
-                        record.fault(|field| Fault::AfterQuote { field });
+                        record.fault(|field| RecordFault::AfterQuote { field });
                         while bytes.get(end) == Some(&quote) {
                             end = marks.next();
                         }
@@ -283,9 +283,9 @@ impl Index {
     }
 
     /// All that is rare: blanks between fields, and backslashes before quotes.
-    fn slow(&mut self, bytes: &[u8], dialect: &Dialect, wanted: &Wanted) {
+    fn slow(&mut self, bytes: &[u8], dialect: &Dialect, wanted: &Projection) {
         let blanks = dialect.delimiter == Delimiter::Blanks;
-        let is_blank = |at: usize| bytes.get(at).is_some_and(|byte| dialect.delimiter.is(*byte));
+        let is_blank = |at: usize| bytes.get(at).is_some_and(|byte| dialect.delimiter.matches(*byte));
         let line_ends = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b'\n' || *byte == b'\r');
         let mut at = 0;
         while at < bytes.len() {
@@ -306,9 +306,9 @@ impl Index {
                     self.field(&mut record, at + 1, close, flags | QUOTED);
                     at = close + 1;
                     if close == bytes.len() {
-                        record.fault(|field| Fault::Unclosed { field });
+                        record.fault(|field| RecordFault::Unclosed { field });
                     } else if !line_ends(at) && !is_blank(at) {
-                        record.fault(|field| Fault::AfterQuote { field });
+                        record.fault(|field| RecordFault::AfterQuote { field });
                     }
                     while !line_ends(at) && !is_blank(at) {
                         at += 1;
@@ -337,8 +337,8 @@ impl Index {
             return None;
         }
         let nothing = |byte: u8| match delimiter {
-            Delimiter::Sign(sign) => byte != sign && (byte == b' ' || byte == b'\t'),
-            Delimiter::Blanks => delimiter.is(byte),
+            Delimiter::Byte(sign) => byte != sign && (byte == b' ' || byte == b'\t'),
+            Delimiter::Blanks => delimiter.matches(byte),
         };
         let end = bytes[at..].iter().position(|byte| !nothing(*byte)).map_or(bytes.len(), |i| at + i);
         let next = match bytes.get(end) {
@@ -373,10 +373,10 @@ impl Index {
 
     #[cold]
     fn end_faulty(&mut self, record: &Record<'_>) {
-        let fault = record.fault.unwrap_or(Fault::Count { found: record.fields });
+        let fault = record.fault.unwrap_or(RecordFault::Count { found: record.fields });
         self.faults.push((record.start as u32, fault));
         match fault {
-            Fault::Count { .. } if record.lenient => {
+            RecordFault::Count { .. } if record.lenient => {
                 self.fields.resize(record.first + self.width, Field::new(0, 0, 0));
                 self.starts.push(record.start as u32);
             }
@@ -395,12 +395,12 @@ struct Record<'a> {
     lenient: bool,
     next: Option<&'a usize>,
     wanted: std::slice::Iter<'a, usize>,
-    fault: Option<Fault>,
+    fault: Option<RecordFault>,
 }
 
 impl<'a> Record<'a> {
     #[inline]
-    fn new(start: usize, first: usize, wanted: &'a Wanted) -> Self {
+    fn new(start: usize, first: usize, wanted: &'a Projection) -> Self {
         let (count, lenient) = (wanted.count, wanted.lenient);
         let mut wanted = wanted.fields.iter();
         Self { start, first, fields: 0, count, lenient, next: wanted.next(), wanted, fault: None }
@@ -409,9 +409,9 @@ impl<'a> Record<'a> {
     /// The last field is wrong. The first that is wrong counts, but for a quote that is never closed: it takes all
     /// that follows.
     #[cold]
-    fn fault(&mut self, fault: fn(usize) -> Fault) {
+    fn fault(&mut self, fault: fn(usize) -> RecordFault) {
         let fault = fault(self.fields - 1);
-        if self.fault.is_none() || matches!(fault, Fault::Unclosed { .. }) {
+        if self.fault.is_none() || matches!(fault, RecordFault::Unclosed { .. }) {
             self.fault = Some(fault);
         }
     }

@@ -8,13 +8,13 @@
 //! A quote is one only where a field begins; elsewhere it is a letter like any other. So the end of a record can be
 //! found from quotes alone, without looking at the fields, and a stray quote in a name breaks nothing.
 
+mod byte_scanner;
 mod dialect;
 mod index;
-mod marks;
-mod quick;
+mod last_record;
 mod split;
 
+pub use byte_scanner::line_ends;
 pub use dialect::{Delimiter, Dialect, Escape};
-pub use index::{Fault, Field, Index, Wanted};
-pub use marks::line_ends;
+pub use index::{Field, FieldIndex, Projection, RecordFault};
 pub use split::{Block, Splitter};

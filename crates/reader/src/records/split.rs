@@ -2,10 +2,10 @@
 
 use std::io;
 
+use super::byte_scanner::{ByteScanner, line_ends};
 use super::dialect::{Dialect, Escape};
-use super::marks::{Marks, line_ends};
-use super::quick;
-use crate::text::Text;
+use super::last_record::last_record;
+use crate::text::TextReader;
 
 /// No record is longer than this; one that seems to be has a quote that is never closed.
 const LONGEST: usize = 64 << 20;
@@ -27,7 +27,7 @@ pub struct Block {
 
 /// Divides a text into blocks.
 pub struct Splitter {
-    text: Text,
+    text: TextReader,
     dialect: Dialect,
     size: usize,
     /// What was read and is not given out yet: the beginning of a record.
@@ -43,7 +43,13 @@ impl Splitter {
     ///
     /// # Errors
     /// If the text cannot be read.
-    pub fn new(mut text: Text, dialect: Dialect, size: usize, offset: u64, line: u64) -> io::Result<Self> {
+    pub fn new(
+        mut text: TextReader,
+        dialect: Dialect,
+        size: usize,
+        offset: u64,
+        line: u64,
+    ) -> io::Result<Self> {
         let mut skipped = Vec::new();
         let mut left = offset;
         let mut rest = Vec::new();
@@ -154,12 +160,12 @@ impl Scan {
             return line_end_before(bytes, 0, bytes.len());
         };
         if self.seen == 0
-            && let Some(Some(record)) = quick::last_record(bytes, dialect)
+            && let Some(Some(record)) = last_record(bytes, dialect)
         {
             return Some(record);
         }
         let backslash = if dialect.escape == Escape::Backslash { b'\\' } else { quote };
-        let mut marks = Marks::new(bytes, [quote, backslash]);
+        let mut marks = ByteScanner::new(bytes, [quote, backslash]);
         marks.seek(self.seen);
         let mut outside = self.seen;
         loop {

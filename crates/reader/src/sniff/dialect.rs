@@ -1,11 +1,11 @@
 //! Which signs divide a text: the dialect under which its records look most like a table.
 
-use super::Options;
-use super::finding::{Finding, Kind};
+use super::SniffOptions;
+use super::finding::{Finding, FindingKind};
 use super::header::after_lines;
 use crate::Error;
-use crate::records::{Block, Delimiter, Dialect, Escape, Fault, Index, Wanted};
-use crate::values::{Context, Guess, Reading};
+use crate::records::{Block, Delimiter, Dialect, Escape, FieldIndex, Projection, RecordFault};
+use crate::values::{ColumnContext, TypeGuess, ValueFormat};
 
 /// Signs that divide fields, the most usual first.
 const SIGNS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 1];
@@ -35,14 +35,14 @@ pub(super) struct Found {
 pub(super) fn dialect(
     text: &[u8],
     ending: &str,
-    options: &Options,
+    options: &SniffOptions,
     findings: &mut Vec<Finding>,
 ) -> Result<Found, Error> {
     let block = beginning(text, MOST);
     let delimiters: Vec<Option<Delimiter>> = match options.delimiter {
         Some(delimiter) => vec![Some(delimiter)],
         None => {
-            let signs = SIGNS.iter().map(|sign| Some(Delimiter::Sign(*sign)));
+            let signs = SIGNS.iter().map(|sign| Some(Delimiter::Byte(*sign)));
             signs.chain([Some(Delimiter::Blanks), None]).collect()
         }
     };
@@ -57,7 +57,7 @@ pub(super) fn dialect(
     if let Some(second) = candidates.get(1)
         && second.score >= best.score * ABOUT_AS_LIKELY
     {
-        return Err(Error::ask(
+        return Err(Error::ambiguous(
             format!(
                 "it could be divided by {} into {} columns, or by {} into {}",
                 name(best.delimiter),
@@ -74,9 +74,9 @@ pub(super) fn dialect(
         _ => format!("{} of {} records have {} fields", best.agree, best.records, best.fields),
     };
     let sure = options.delimiter.is_some() || best.agree == best.records && best.fields > 1;
-    let kind = if sure { Kind::Sure } else { Kind::Likely };
+    let kind = if sure { FindingKind::Sure } else { FindingKind::Likely };
     findings.push(Finding::new("delimiter", name(best.delimiter), evidence, kind));
-    findings.push(Finding::new("quote", sign(best.dialect.quote), best.quoting(), Kind::Sure));
+    findings.push(Finding::new("quote", sign(best.dialect.quote), best.quoting(), FindingKind::Sure));
     Ok(Found { dialect: best.dialect, fields: best.fields })
 }
 
@@ -93,7 +93,7 @@ pub(super) fn beginning(text: &[u8], most: usize) -> Block {
 }
 
 /// A dialect of one column: the delimiter is a sign that text does not have.
-fn one_column(options: &Options) -> Dialect {
+fn one_column(options: &SniffOptions) -> Dialect {
     let quote = options.quote.unwrap_or(Some(b'"'));
     Dialect { delimiter: Delimiter::NONE, quote, escape: options.escape.unwrap_or(Escape::Double) }
 }
@@ -110,7 +110,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn of(block: &Block, delimiter: Option<Delimiter>, ending: &str, options: &Options) -> Option<Self> {
+    fn of(block: &Block, delimiter: Option<Delimiter>, ending: &str, options: &SniffOptions) -> Option<Self> {
         let dialect = match delimiter {
             Some(delimiter) => quoting(block, delimiter, options),
             None => one_column(options),
@@ -138,7 +138,7 @@ impl Candidate {
         };
         let usual = matches!(
             (ending, delimiter),
-            ("csv", Some(Delimiter::Sign(b',' | b';'))) | ("tsv" | "tab", Some(Delimiter::Sign(b'\t')))
+            ("csv", Some(Delimiter::Byte(b',' | b';'))) | ("tsv" | "tab", Some(Delimiter::Byte(b'\t')))
         );
         score *= if usual { 1.02 } else { 1.0 };
         Some(Self { dialect, delimiter, fields, agree, records, quoted: cells.quoted, score })
@@ -153,7 +153,7 @@ impl Candidate {
 }
 
 /// The quote and the escape that go with a delimiter.
-fn quoting(block: &Block, delimiter: Delimiter, options: &Options) -> Dialect {
+fn quoting(block: &Block, delimiter: Delimiter, options: &SniffOptions) -> Dialect {
     let faults = |dialect: &Dialect| {
         let faults = records(block, dialect);
         faults.into_iter().filter(|(_, fault)| !fault.is_count()).count()
@@ -193,15 +193,15 @@ fn encloses(block: &Block, dialect: &Dialect) -> bool {
 }
 
 /// The records of the block, as the faults they have when no record has the right number of fields.
-fn records(block: &Block, dialect: &Dialect) -> Vec<(u32, Fault)> {
-    let wanted = Wanted { count: usize::MAX, fields: vec![], lenient: false };
-    Index::new(block, dialect, &wanted).faults
+fn records(block: &Block, dialect: &Dialect) -> Vec<(u32, RecordFault)> {
+    let wanted = Projection { count: usize::MAX, fields: vec![], lenient: false };
+    FieldIndex::new(block, dialect, &wanted).faults
 }
 
 /// How many fields each record has; 0 where its quotes are wrong.
 fn counts(block: &Block, dialect: &Dialect) -> Vec<usize> {
-    let count = |(_, fault): &(u32, Fault)| match fault {
-        Fault::Count { found } => *found,
+    let count = |(_, fault): &(u32, RecordFault)| match fault {
+        RecordFault::Count { found } => *found,
         _ => 0,
     };
     records(block, dialect).iter().map(count).collect()
@@ -218,8 +218,8 @@ fn most_frequent(counts: &[usize]) -> Option<usize> {
         .filter(|most| *most > 0)
 }
 
-pub(super) fn all_fields(block: &Block, dialect: &Dialect, count: usize) -> Index {
-    Index::new(block, dialect, &Wanted { count, fields: (0..count).collect(), lenient: false })
+pub(super) fn all_fields(block: &Block, dialect: &Dialect, count: usize) -> FieldIndex {
+    FieldIndex::new(block, dialect, &Projection { count, fields: (0..count).collect(), lenient: false })
 }
 
 /// What the fields look like under a dialect.
@@ -244,7 +244,7 @@ impl Cells {
                 let text = field.raw(&block.bytes);
                 let is_typed = is_typed(text);
                 let is_divided = SIGNS.iter().any(|sign| {
-                    !dialect.delimiter.is(*sign)
+                    !dialect.delimiter.matches(*sign)
                         && !field.is_quoted()
                         && memchr::memchr(*sign, text).is_some()
                 });
@@ -271,16 +271,16 @@ impl Cells {
 
 /// Whether a field is a number, a date or nothing.
 fn is_typed(text: &[u8]) -> bool {
-    let mut guess = Guess::default();
+    let mut guess = TypeGuess::default();
     guess.see(text, false);
-    let context = Context {
+    let context = ColumnContext {
         name: None,
         decimal: None,
-        order: Some(crate::values::Order::DayFirst),
+        order: Some(crate::values::DateOrder::DayFirst),
         delimiter: b',',
         complete: true,
     };
-    text.is_empty() || guess.decide(&context).reading != Reading::Text
+    text.is_empty() || guess.decide(&context).format != ValueFormat::Text
 }
 
 /// A delimiter in words.
@@ -288,8 +288,8 @@ fn name(delimiter: Option<Delimiter>) -> String {
     match delimiter {
         None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),
-        Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
-        Some(Delimiter::Sign(sign)) => format!("'{}'", (sign as char).escape_default()),
+        Some(Delimiter::Byte(b'\t')) => "tab".to_owned(),
+        Some(Delimiter::Byte(sign)) => format!("'{}'", (sign as char).escape_default()),
     }
 }
 
@@ -302,8 +302,8 @@ pub(super) fn call(delimiter: Option<Delimiter>) -> String {
     let text = match delimiter {
         None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),
-        Some(Delimiter::Sign(b'\t')) => "tab".to_owned(),
-        Some(Delimiter::Sign(sign)) => (sign as char).to_string(),
+        Some(Delimiter::Byte(b'\t')) => "tab".to_owned(),
+        Some(Delimiter::Byte(sign)) => (sign as char).to_string(),
     };
     format!("delimiter => '{text}'")
 }

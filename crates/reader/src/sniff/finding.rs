@@ -10,12 +10,12 @@ pub struct Finding {
     /// On what evidence.
     pub evidence: String,
     /// What it means for the reader of the data.
-    pub kind: Kind,
+    pub kind: FindingKind,
 }
 
 /// What a finding means for the reader of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FindingKind {
     /// The file says so.
     Sure,
     /// The file is likely to mean it so.
@@ -26,7 +26,7 @@ pub enum Kind {
     Question,
 }
 
-impl Kind {
+impl FindingKind {
     /// In one word.
     pub fn name(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Finding {
         about: &str,
         value: impl Into<String>,
         evidence: impl Into<String>,
-        kind: Kind,
+        kind: FindingKind,
     ) -> Self {
         Self { about: about.to_owned(), value: value.into(), evidence: evidence.into(), kind }
     }

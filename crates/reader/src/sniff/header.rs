@@ -1,12 +1,12 @@
 //! Where a table begins in a text, and whether its first record names the columns.
 
-use super::Options;
-use super::before::{count, first_of_table, may_be_prose};
+use super::SniffOptions;
 use super::dialect::{all_fields, beginning};
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
+use super::preamble::{count, first_of_table, may_be_prose};
 use crate::Error;
-use crate::records::{Block, Dialect, Index, Wanted, line_ends};
-use crate::values::{Context, Guess, Order, Reading};
+use crate::records::{Block, Dialect, FieldIndex, Projection, line_ends};
+use crate::values::{ColumnContext, DateOrder, TypeGuess, ValueFormat};
 
 /// No more records are looked at.
 const MOST: usize = 1000;
@@ -106,13 +106,14 @@ pub(super) fn layout(
     text: &[u8],
     dialect: &Dialect,
     fields: usize,
-    options: &Options,
+    options: &SniffOptions,
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, Error> {
     let skipped = options.skip.map_or(0, |lines| after_lines(text, lines));
     let block = beginning(&text[skipped..], BYTES);
     let starts =
-        Index::new(&block, dialect, &Wanted { count: usize::MAX, fields: vec![], lenient: false }).faults;
+        FieldIndex::new(&block, dialect, &Projection { count: usize::MAX, fields: vec![], lenient: false })
+            .faults;
     if options.skip.is_some() && starts.is_empty() {
         return Err(Error::no_table("no record follows the lines that are skipped"));
     }
@@ -123,11 +124,11 @@ pub(super) fn layout(
     let start = starts.get(first).map_or(block.bytes.len(), |(start, _)| *start as usize);
     let line = 1 + line_ends(&text[..skipped + start]);
     if let Some(skip) = options.skip {
-        findings.push(Finding::new("skip", skip.to_string(), "as asked", Kind::Changed));
+        findings.push(Finding::new("skip", skip.to_string(), "as asked", FindingKind::Changed));
     } else if first > 0 {
         let evidence = format!("the table of {fields} columns begins on line {line}");
         let lines = (line - 1).to_string();
-        findings.push(Finding::new("skip", lines, evidence, Kind::Changed));
+        findings.push(Finding::new("skip", lines, evidence, FindingKind::Changed));
     }
     let fields = if options.skip.is_some() { starts.first().map_or(fields, count).max(1) } else { fields };
 
@@ -144,14 +145,14 @@ pub(super) fn layout(
     let is_header = match options.header {
         Some(header) => {
             let value = if header { "the first record" } else { "none" };
-            findings.push(Finding::new("header", value, "as asked", Kind::Sure));
+            findings.push(Finding::new("header", value, "as asked", FindingKind::Sure));
             header
         }
         None if row.is_empty() => false,
         None => is_header(&rest, dialect, &index, &row, &options.nulls, findings)?,
     };
     if prose && !(0..fields).any(|column| is_typed(&below(&rest, dialect, &index, column, &options.nulls))) {
-        return Err(Error::ask(
+        return Err(Error::ambiguous(
             "its first line has no delimiter, and the others have one: that may be a name and texts",
             "say delimiter => 'none' for one column, or skip => 1",
         ));
@@ -195,7 +196,7 @@ fn end_of_first(block: &Block, dialect: &Dialect, fields: usize) -> usize {
 fn is_header(
     block: &Block,
     dialect: &Dialect,
-    index: &Index,
+    index: &FieldIndex,
     row: &[String],
     nulls: &[String],
     findings: &mut Vec<Finding>,
@@ -234,13 +235,13 @@ fn is_header(
     } else if words > 0 {
         (true, "its words are names of columns".to_owned(), false)
     } else {
-        return Err(Error::ask(
+        return Err(Error::ambiguous(
             format!("whether its first record names the columns cannot be told: {}", beginning_of(row)),
             "say header => true or header => false".to_owned(),
         ));
     };
     let value = if is_header { "the first record" } else { "none" };
-    let kind = if sure { Kind::Sure } else { Kind::Likely };
+    let kind = if sure { FindingKind::Sure } else { FindingKind::Likely };
     findings.push(Finding::new("header", value, evidence, kind));
     Ok(is_header)
 }
@@ -253,9 +254,9 @@ fn beginning_of(row: &[String]) -> String {
 }
 
 /// Whether a record below is the same as the first, which has no numbers or dates.
-fn is_there_again(block: &Block, dialect: &Dialect, index: &Index, first: &[String]) -> bool {
+fn is_there_again(block: &Block, dialect: &Dialect, index: &FieldIndex, first: &[String]) -> bool {
     let is_value = |field: &String| {
-        let mut guess = Guess::default();
+        let mut guess = TypeGuess::default();
         guess.see(field.as_bytes(), false);
         is_typed(&Below { guess, texts: vec![] })
     };
@@ -280,13 +281,13 @@ enum Vote {
 
 /// What stands below the first field of a column.
 struct Below {
-    guess: Guess,
+    guess: TypeGuess,
     /// All but what is empty.
     texts: Vec<Vec<u8>>,
 }
 
-fn below(block: &Block, dialect: &Dialect, index: &Index, column: usize, nulls: &[String]) -> Below {
-    let mut below = Below { guess: Guess::default(), texts: vec![] };
+fn below(block: &Block, dialect: &Dialect, index: &FieldIndex, column: usize, nulls: &[String]) -> Below {
+    let mut below = Below { guess: TypeGuess::default(), texts: vec![] };
     let mut scratch = Vec::new();
     for field in index.column(column).skip(1).take(MOST) {
         let text = field.text(&block.bytes, dialect, &mut scratch);
@@ -303,20 +304,20 @@ fn below(block: &Block, dialect: &Dialect, index: &Index, column: usize, nulls: 
 
 /// Whether the values are numbers, dates or such.
 fn is_typed(Below { guess, .. }: &Below) -> bool {
-    reading(guess) != Reading::Text
+    reading(guess) != ValueFormat::Text
 }
 
 /// How values are read; which of two orders of dates or signs of decimals they are in does not matter here.
-fn reading(guess: &Guess) -> Reading {
-    let (decimal, order) = (Some(b'.'), Some(Order::DayFirst));
-    guess.decide(&Context { name: None, decimal, order, delimiter: 0, complete: true }).reading
+fn reading(guess: &TypeGuess) -> ValueFormat {
+    let (decimal, order) = (Some(b'.'), Some(DateOrder::DayFirst));
+    guess.decide(&ColumnContext { name: None, decimal, order, delimiter: 0, complete: true }).format
 }
 
 /// What the first field of a column says: whether it is of the kind of those below.
 fn vote(Below { guess, texts: below }: &Below, first: &str) -> Vote {
     let first = first.trim();
     let of_first = {
-        let mut guess = Guess::default();
+        let mut guess = TypeGuess::default();
         guess.see(first.as_bytes(), false);
         reading(&guess)
     };
@@ -326,20 +327,20 @@ fn vote(Below { guess, texts: below }: &Below, first: &str) -> Vote {
     }
     if below.is_empty() {
         return match of_first {
-            Reading::Text => Vote::Name(1, format!("'{first}' stands above nothing")),
+            ValueFormat::Text => Vote::Name(1, format!("'{first}' stands above nothing")),
             _ => Vote::Value(1, format!("'{first}' is a value")),
         };
     }
     let shown = String::from_utf8_lossy(&below[0]).into_owned();
-    if of_all != Reading::Text {
+    if of_all != ValueFormat::Text {
         let mut both = guess.clone();
         both.see(first.as_bytes(), false);
         return match reading(&both) {
-            Reading::Text => Vote::Name(3, format!("'{first}' stands above values like '{shown}'")),
+            ValueFormat::Text => Vote::Name(3, format!("'{first}' stands above values like '{shown}'")),
             _ => Vote::Value(2, format!("'{first}' is a value like '{shown}' below it")),
         };
     }
-    if of_first != Reading::Text {
+    if of_first != ValueFormat::Text {
         return Vote::Value(1, format!("'{first}' is no name"));
     }
     if below.iter().any(|value| value == first.as_bytes()) {

@@ -3,12 +3,12 @@
 //! A file of ordinary size is looked at as a whole, of a larger one the beginning, the end and pieces between. What is
 //! found out is never only a guess that reading quietly bends: a value that contradicts it is an error or a reject.
 
-mod before;
-mod columns;
+mod column_names;
+mod column_types;
 mod dialect;
 mod finding;
 mod header;
-mod names;
+mod preamble;
 mod sample;
 
 use std::path::Path;
@@ -16,17 +16,17 @@ use std::sync::Arc;
 
 use crate::batch::Column;
 use crate::records::{Delimiter, Dialect, Escape, Splitter};
-use crate::text::{self, Compression, Encoding, Text};
-use crate::values::{Order, Type};
+use crate::text::{self, Compression, Encoding, TextReader};
+use crate::values::{DateOrder, ValueType};
 use crate::{Error, OnBadRow, Parser, Reason};
 
-pub use finding::{Finding, Kind};
+pub use finding::{Finding, FindingKind};
 
 use sample::Sample;
 
 /// What is known about a file from elsewhere, and need not be found out.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Options {
+pub struct SniffOptions {
     /// What stands between two fields.
     pub delimiter: Option<Delimiter>,
     /// What stands around fields; `Some(None)` is nothing.
@@ -40,20 +40,20 @@ pub struct Options {
     /// The names of the columns, in place of those of the header.
     pub names: Option<Vec<String>>,
     /// Types of columns, by name.
-    pub types: Vec<(String, Type)>,
+    pub types: Vec<(String, ValueType)>,
     /// The encoding.
     pub encoding: Option<Encoding>,
     /// The decimal sign, `.` or `,`, where the values alone do not say.
     pub decimal: Option<u8>,
     /// The order of day and month, where the values alone do not say.
-    pub order: Option<Order>,
+    pub order: Option<DateOrder>,
     /// Words that stand for no value, in columns of any type.
     pub nulls: Vec<String>,
 }
 
 /// What a file is, and so how it is read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Format {
+pub struct FileFormat {
     /// How it is packed.
     pub compression: Compression,
     /// How its text is encoded.
@@ -75,17 +75,17 @@ pub struct Format {
     /// The decimal sign, where the file was told or proves it.
     pub decimal: Option<u8>,
     /// The order of day and month, where the file was told or proves it.
-    pub order: Option<Order>,
+    pub order: Option<DateOrder>,
     /// What was found out, and on what evidence.
     pub findings: Vec<Finding>,
 }
 
-impl Format {
+impl FileFormat {
     /// Finds out what a file is, from no more than about `most` bytes of it.
     ///
     /// # Errors
     /// If it cannot be read, is no text or has nothing in it; or if two readings of it are about as likely.
-    pub fn of(path: &Path, options: &Options, most: usize) -> Result<Self, Error> {
+    pub fn of(path: &Path, options: &SniffOptions, most: usize) -> Result<Self, Error> {
         let first = text::sample(path, Compression::None, 1024)?.0;
         let compression = Compression::of(path, &first);
         let sample = Sample::of(path, compression, most)?;
@@ -94,7 +94,9 @@ impl Format {
         format.compression = compression;
         if compression != Compression::None {
             let evidence = "the first bytes of the file".to_owned();
-            format.findings.insert(0, Finding::new("compression", compression.name(), evidence, Kind::Sure));
+            format
+                .findings
+                .insert(0, Finding::new("compression", compression.name(), evidence, FindingKind::Sure));
         }
         Ok(format)
     }
@@ -103,11 +105,11 @@ impl Format {
     ///
     /// # Errors
     /// As [`Format::of`].
-    pub fn of_bytes(bytes: &[u8], options: &Options) -> Result<Self, Error> {
+    pub fn of_bytes(bytes: &[u8], options: &SniffOptions) -> Result<Self, Error> {
         Self::of_sample(&Sample { beginning: bytes.to_vec(), pieces: vec![], complete: true }, "", options)
     }
 
-    fn of_sample(sample: &Sample, ending: &str, options: &Options) -> Result<Self, Error> {
+    fn of_sample(sample: &Sample, ending: &str, options: &SniffOptions) -> Result<Self, Error> {
         let mut findings = vec![];
         let encoding = encoding(sample, options, &mut findings)?;
         let mut text = decode(&sample.beginning, encoding)?;
@@ -120,8 +122,8 @@ impl Format {
         }
         let of_excel =
             first_line_of_excel(&text).filter(|_| options.delimiter.is_none() && options.skip.is_none());
-        let told = of_excel.map(|sign| Options {
-            delimiter: Some(Delimiter::Sign(sign)),
+        let told = of_excel.map(|sign| SniffOptions {
+            delimiter: Some(Delimiter::Byte(sign)),
             skip: Some(1),
             ..options.clone()
         });
@@ -134,13 +136,16 @@ impl Format {
             (None, None) => vec![String::new(); layout.fields],
         };
         if fields.len() != layout.fields {
-            return Err(Error::ask(
+            return Err(Error::ambiguous(
                 format!("names has {} names, and the records have {} fields", fields.len(), layout.fields),
                 "give a name for each field".to_owned(),
             ));
         }
         let mut said = vec![];
-        let names = names::names(&fields, if layout.header.is_some() { &mut findings } else { &mut said });
+        let names = column_names::column_names(
+            &fields,
+            if layout.header.is_some() { &mut findings } else { &mut said },
+        );
         let mut format = Self {
             compression: Compression::None,
             encoding,
@@ -155,7 +160,7 @@ impl Format {
             order: None,
             findings: vec![],
         };
-        columns::columns(&mut format, text, sample, &names, options, &mut findings)?;
+        column_types::column_types(&mut format, text, sample, &names, options, &mut findings)?;
         if told.is_some() {
             for finding in
                 findings.iter_mut().filter(|finding| ["delimiter", "skip"].contains(&&*finding.about))
@@ -177,7 +182,7 @@ impl Format {
     /// # Errors
     /// If it cannot be opened or unpacked.
     pub fn split(&self, path: &Path, size: usize) -> Result<Splitter, Error> {
-        let text = Text::open(path, self.compression, self.encoding)?;
+        let text = TextReader::open(path, self.compression, self.encoding)?;
         Ok(Splitter::new(text, self.dialect, size, self.offset, self.line)?)
     }
 
@@ -193,14 +198,14 @@ impl Format {
     }
 }
 
-fn encoding(sample: &Sample, options: &Options, findings: &mut Vec<Finding>) -> Result<Encoding, Error> {
+fn encoding(sample: &Sample, options: &SniffOptions, findings: &mut Vec<Finding>) -> Result<Encoding, Error> {
     if let Some(encoding) = options.encoding {
-        findings.push(Finding::new("encoding", encoding.name(), "as asked", Kind::Sure));
+        findings.push(Finding::new("encoding", encoding.name(), "as asked", FindingKind::Sure));
         return Ok(encoding);
     }
     let detected =
         text::detect(&sample.all(), sample.complete).map_err(|error| Error::no_table(error.to_string()))?;
-    let kind = if detected.sure { Kind::Sure } else { Kind::Likely };
+    let kind = if detected.sure { FindingKind::Sure } else { FindingKind::Likely };
     let mut evidence = detected.evidence;
     if !detected.alternatives.is_empty() {
         let names: Vec<&str> = detected.alternatives.iter().map(|encoding| encoding.name()).collect();
@@ -224,7 +229,7 @@ fn first_line_of_excel(text: &[u8]) -> Option<u8> {
 /// Bytes of a file as text, however little of it is text.
 fn decode(bytes: &[u8], encoding: Encoding) -> Result<Vec<u8>, Error> {
     let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 2);
-    let mut source = Text::new(Box::new(std::io::Cursor::new(bytes.to_vec())), encoding);
+    let mut source = TextReader::new(Box::new(std::io::Cursor::new(bytes.to_vec())), encoding);
     while source.read(&mut text, 1 << 20)? > 0 {
         source.take_malformed();
     }

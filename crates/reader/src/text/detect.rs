@@ -2,15 +2,15 @@
 
 use super::Encoding;
 use super::excerpt::excerpt;
-use super::guess::guess;
+use super::guess_encoding::guess_encoding;
 use super::not_text::{NotText, binary, known};
-use super::wide::{utf16, utf32};
+use super::utf16::{utf16, utf32};
 use encoding_rs as rs;
 use simdutf8::compat::{Utf8Error, from_utf8};
 
 /// What was found out about the encoding of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detected {
+pub struct DetectedEncoding {
     /// The encoding, or the best guess.
     pub encoding: Encoding,
     /// How many bytes of byte order mark the text begins with.
@@ -26,7 +26,7 @@ pub struct Detected {
 }
 
 /// Finds out which encoding a text is in, from the bytes it begins with, which are all of it if `complete`.
-pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, NotText> {
+pub fn detect(sample: &[u8], complete: bool) -> Result<DetectedEncoding, NotText> {
     if let Some(kind) = known(sample) {
         return Err(kind);
     }
@@ -34,7 +34,7 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, NotText> {
         return Err(NotText::Utf32);
     }
     let first_nul = memchr::memchr(0, sample);
-    let marked = Encoding::marked(sample);
+    let marked = Encoding::from_mark(sample);
     if let Some(wide) =
         marked.filter(|encoding| *encoding == Encoding::UTF_16LE || *encoding == Encoding::UTF_16BE)
     {
@@ -58,7 +58,7 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, NotText> {
     } else {
         detected
     };
-    Ok(Detected { first_nul, ..checked })
+    Ok(DetectedEncoding { first_nul, ..checked })
 }
 
 fn utf16_without_mark(sample: &[u8], complete: bool, first_nul: Option<usize>) -> Option<Encoding> {
@@ -68,25 +68,25 @@ fn utf16_without_mark(sample: &[u8], complete: bool, first_nul: Option<usize>) -
     if possible { utf16(sample) } else { None }
 }
 
-fn found(encoding: Encoding, evidence: String) -> Detected {
-    Detected { encoding, bom: 0, evidence, sure: true, alternatives: Vec::new(), first_nul: None }
+fn found(encoding: Encoding, evidence: String) -> DetectedEncoding {
+    DetectedEncoding { encoding, bom: 0, evidence, sure: true, alternatives: Vec::new(), first_nul: None }
 }
 
-impl Detected {
-    fn with_mark(self) -> Detected {
-        Detected { bom: self.encoding.mark().len(), ..self }
+impl DetectedEncoding {
+    fn with_mark(self) -> DetectedEncoding {
+        DetectedEncoding { bom: self.encoding.mark().len(), ..self }
     }
 }
 
 /// A byte order mark of UTF-8 is taken back by nothing, but what follows may not keep what it promises.
-fn doubted(detected: Detected, sample: &[u8], complete: bool) -> Detected {
+fn doubted(detected: DetectedEncoding, sample: &[u8], complete: bool) -> DetectedEncoding {
     match invalid(sample, complete) {
         None => detected,
         Some(error) => {
             let place = error.valid_up_to() + 1;
             let evidence =
                 format!("a byte order mark, but not all of it is valid UTF-8 (first at byte {place})");
-            Detected { evidence, sure: false, ..detected }
+            DetectedEncoding { evidence, sure: false, ..detected }
         }
     }
 }
@@ -96,7 +96,7 @@ fn invalid(sample: &[u8], complete: bool) -> Option<Utf8Error> {
     from_utf8(sample).err().filter(|error| complete || error.error_len().is_some())
 }
 
-fn without_mark(sample: &[u8], complete: bool) -> Detected {
+fn without_mark(sample: &[u8], complete: bool) -> DetectedEncoding {
     if sample.is_ascii() {
         return ascii(sample);
     }
@@ -111,7 +111,7 @@ fn without_mark(sample: &[u8], complete: bool) -> Detected {
     }
 }
 
-fn ascii(sample: &[u8]) -> Detected {
+fn ascii(sample: &[u8]) -> DetectedEncoding {
     // ISO-2022-JP is ASCII that switches to Japanese characters and back.
     let switches = memchr::memmem::find(sample, b"\x1B$B").is_some()
         && rs::ISO_2022_JP.decode_without_bom_handling_and_without_replacement(sample).is_some();
@@ -122,13 +122,17 @@ fn ascii(sample: &[u8]) -> Detected {
     }
 }
 
-fn not_valid(sample: &[u8], complete: bool, place: usize) -> Detected {
+fn not_valid(sample: &[u8], complete: bool, place: usize) -> DetectedEncoding {
     let pieces = excerpt(sample, complete);
-    let guess = guess(&pieces);
+    let guess = guess_encoding(&pieces);
     let guessed = Encoding(guess.encoding);
     if nearly_utf8(&pieces) {
         let evidence = format!("valid UTF-8 but for a few places (first at byte {place})");
-        return Detected { sure: false, alternatives: vec![guessed], ..found(Encoding::UTF_8, evidence) };
+        return DetectedEncoding {
+            sure: false,
+            alternatives: vec![guessed],
+            ..found(Encoding::UTF_8, evidence)
+        };
     }
     let fit = if guess.sure { "what is written fits" } else { "what little is written fits best" };
     let mut evidence = format!("not valid UTF-8 (first at byte {place}); {fit} {}", guessed.name());
@@ -141,7 +145,7 @@ fn not_valid(sample: &[u8], complete: bool, place: usize) -> Detected {
         );
     }
     let alternatives = guess.alternatives.into_iter().map(Encoding).collect();
-    Detected { sure: guess.sure, alternatives, ..found(guessed, evidence) }
+    DetectedEncoding { sure: guess.sure, alternatives, ..found(guessed, evidence) }
 }
 
 /// Whether there are ten characters outside ASCII that are valid UTF-8, or more, to each place that is not.

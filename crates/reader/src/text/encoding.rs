@@ -88,7 +88,7 @@ impl Encoding {
     /// The encoding a label names, whatever its case and punctuation: `utf8`, `latin1`, `ISO 8859-1`, `cp1252`, `sjis`.
     ///
     /// Labels mean what the WHATWG standard says, so `latin1` is windows-1252 and `gb2312` is GBK; but `ascii` is UTF-8.
-    pub fn named(label: &str) -> Option<Encoding> {
+    pub fn from_label(label: &str) -> Option<Encoding> {
         let dashed = label.trim().replace(['_', ' '], "-");
         let plain = without_punctuation(label);
         let digits = plain.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
@@ -141,7 +141,7 @@ impl Encoding {
     }
 
     /// The encoding whose byte order mark the text begins with.
-    pub(super) fn marked(first: &[u8]) -> Option<Encoding> {
+    pub(super) fn from_mark(first: &[u8]) -> Option<Encoding> {
         let candidates = [Encoding::UTF_8, Encoding::UTF_16LE, Encoding::UTF_16BE, Encoding(rs::GB18030)];
         candidates.into_iter().find(|encoding| first.starts_with(encoding.mark()))
     }
@@ -194,17 +194,17 @@ mod tests {
             ("latin9", "ISO-8859-15"),
         ];
         for (label, name) in cases {
-            assert_eq!(Encoding::named(label).map(Encoding::name), Some(name), "{label}");
+            assert_eq!(Encoding::from_label(label).map(Encoding::name), Some(name), "{label}");
         }
         for label in ["", "cp437", "utf-7", "replacement", "x-user-defined", "hz-gb-2312", "klingon"] {
-            assert_eq!(Encoding::named(label), None, "{label}");
+            assert_eq!(Encoding::from_label(label), None, "{label}");
         }
     }
 
     #[test]
     fn every_name_names_its_encoding() {
         for name in Encoding::names() {
-            assert_eq!(Encoding::named(name).map(Encoding::name), Some(name));
+            assert_eq!(Encoding::from_label(name).map(Encoding::name), Some(name));
         }
     }
 }

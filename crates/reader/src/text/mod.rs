@@ -2,21 +2,21 @@
 
 mod compression;
 mod decode;
+mod decompress;
 mod detect;
 mod encoding;
 mod excerpt;
-mod guess;
+mod guess_encoding;
 mod not_text;
 mod plausible;
-mod reading;
-mod unpack;
-mod wide;
+mod text_reader;
+mod utf16;
 
 #[cfg(test)]
 mod tests;
 
 pub use compression::Compression;
-pub use detect::{Detected, detect};
+pub use detect::{DetectedEncoding, detect};
 pub use encoding::Encoding;
 pub use not_text::NotText;
-pub use reading::{Text, sample};
+pub use text_reader::{TextReader, sample};

@@ -5,11 +5,11 @@ mod date;
 mod guess;
 mod null;
 mod number;
-mod reading;
+mod value_format;
 
 pub use blank::trim;
-pub use date::{DateFormat, Moment, Order};
-pub use guess::{Context, Decision, Guess, Note};
+pub use date::{DateFormat, DateOrder, Moment};
+pub use guess::{ColumnContext, Decision, Note, TypeGuess};
 pub use null::null_word;
-pub use number::{Group, NumberFormat};
-pub use reading::{Reading, Type, boolean};
+pub use number::{NumberFormat, ThousandsSeparator};
+pub use value_format::{ValueFormat, ValueType, boolean};

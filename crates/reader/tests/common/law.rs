@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use encoding_rs::DecoderResult;
-use tenure_reader::text::{Encoding, Text};
-use tenure_reader::values::{Reading, trim};
-use tenure_reader::{Bad, Block, Format, OnBadRow, Splitter};
+use tenure_reader::text::{Encoding, TextReader};
+use tenure_reader::values::{ValueFormat, trim};
+use tenure_reader::{BadRow, Block, FileFormat, OnBadRow, Splitter};
 
 use crate::slow::{Record, lines, records_from};
 use crate::source::{Stepping, all};
@@ -65,7 +65,7 @@ pub struct Ways<'a> {
 
 /// Reads a file as it was understood. `told` is whether anything was said about it besides what is in it; then values
 /// may be bad. `bytes` are not packed.
-pub fn check(format: &Format, bytes: &[u8], told: bool, ways: &Ways<'_>) -> Result<(), String> {
+pub fn check(format: &FileFormat, bytes: &[u8], told: bool, ways: &Ways<'_>) -> Result<(), String> {
     let file = decoded(bytes, format.encoding);
     let at = format.offset as usize;
     if at > file.text.len() || format.line != 1 + lines(&file.text[..at]) {
@@ -122,13 +122,18 @@ pub fn check(format: &Format, bytes: &[u8], told: bool, ways: &Ways<'_>) -> Resu
     Ok(())
 }
 
-fn splitter(format: &Format, bytes: &[u8], size: usize, steps: &[usize]) -> Splitter {
-    let text = Text::new(Box::new(Stepping::new(bytes, steps)), format.encoding);
+fn splitter(format: &FileFormat, bytes: &[u8], size: usize, steps: &[usize]) -> Splitter {
+    let text = TextReader::new(Box::new(Stepping::new(bytes, steps)), format.encoding);
     Splitter::new(text, format.dialect, size, format.offset, format.line).unwrap()
 }
 
 /// Records may be bad as such, and text that cannot be decoded, and nothing else.
-fn no_bad_values(format: &Format, file: &Decoded, records: &[Record], table: &Table) -> Result<(), String> {
+fn no_bad_values(
+    format: &FileFormat,
+    file: &Decoded,
+    records: &[Record],
+    table: &Table,
+) -> Result<(), String> {
     for bad in &table.bad {
         let place = records.binary_search_by_key(&bad.byte, |record| record.byte);
         let Some(record) = place.ok().and_then(|place| records.get(place)) else {
@@ -145,7 +150,7 @@ fn no_bad_values(format: &Format, file: &Decoded, records: &[Record], table: &Ta
 }
 
 /// Texts are those of the file byte for byte, whole numbers have its digits, and what has no value says so.
-fn values(format: &Format, file: &Decoded, records: &[Record], table: &Table) -> Result<(), String> {
+fn values(format: &FileFormat, file: &Decoded, records: &[Record], table: &Table) -> Result<(), String> {
     for (number, values) in &table.rows {
         let record = &records[*number];
         for (place, (value, column)) in values.iter().zip(&format.columns).enumerate() {
@@ -155,18 +160,18 @@ fn values(format: &Format, file: &Decoded, records: &[Record], table: &Table) ->
                 }
                 continue;
             };
-            let text = if column.reading == Reading::Text { &field.text[..] } else { trim(&field.text) };
+            let text = if column.format == ValueFormat::Text { &field.text[..] } else { trim(&field.text) };
             let is_null =
                 column.nulls.iter().any(|null| null.as_bytes() == text || null.as_bytes() == field.text)
-                    || text.is_empty() && (column.reading != Reading::Text || !field.quoted);
+                    || text.is_empty() && (column.format != ValueFormat::Text || !field.quoted);
             let is_told =
-                |bad: &Bad| bad.byte == record.byte && bad.column.as_deref() == Some(column.name.as_str());
-            let is_well = match (value, &column.reading) {
+                |bad: &BadRow| bad.byte == record.byte && bad.column.as_deref() == Some(column.name.as_str());
+            let is_well = match (value, &column.format) {
                 (None, _) if is_null => true,
                 (None, _) => table.bad.iter().any(is_told),
                 _ if is_null => false,
-                (Some(value), Reading::Text) => value == text && !is_malformed(file, &field.span),
-                (Some(value), Reading::Integer(_)) => {
+                (Some(value), ValueFormat::Text) => value == text && !is_malformed(file, &field.span),
+                (Some(value), ValueFormat::Integer(_)) => {
                     let digits = |text: &[u8]| text.iter().filter(|byte| byte.is_ascii_digit()).count();
                     digits(value) == digits(text)
                 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tenure_reader::records::Fault;
+use tenure_reader::records::RecordFault;
 use tenure_reader::{Delimiter, Dialect, Escape};
 
 /// A record of a text.
@@ -16,7 +16,7 @@ pub struct Record {
     pub raw: Vec<u8>,
     pub fields: Vec<Field>,
     /// The first thing that is wrong with its quotes; one that is never closed before all others.
-    pub fault: Option<Fault>,
+    pub fault: Option<RecordFault>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     fn at_delimiter(&self) -> bool {
         match (self.dialect.delimiter, self.byte()) {
-            (Delimiter::Sign(sign), Some(byte)) => byte == sign,
+            (Delimiter::Byte(sign), Some(byte)) => byte == sign,
             (Delimiter::Blanks, Some(byte)) => byte == b' ' || byte == b'\t',
             (_, None) => false,
         }
@@ -142,13 +142,13 @@ impl Reader<'_> {
         self.text[start..self.at].to_vec()
     }
 
-    fn quoted(&mut self, field: usize, fault: &mut Option<Fault>) -> Field {
+    fn quoted(&mut self, field: usize, fault: &mut Option<RecordFault>) -> Field {
         let mut text = Vec::new();
         self.at += 1;
         let start = self.at;
         loop {
             let Some(byte) = self.byte() else {
-                *fault = Some(Fault::Unclosed { field });
+                *fault = Some(RecordFault::Unclosed { field });
                 return Field { text, quoted: true, span: start..self.at };
             };
             let next = self.text.get(self.at + 1).copied();
@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
         let span = start..self.at - 1;
         if !self.rest_of_field().is_empty() {
-            fault.get_or_insert(Fault::AfterQuote { field });
+            fault.get_or_insert(RecordFault::AfterQuote { field });
         }
         Field { text, quoted: true, span }
     }

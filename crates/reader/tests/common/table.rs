@@ -8,9 +8,9 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, TimeUnit};
-use tenure_reader::records::Fault;
-use tenure_reader::values::{Reading, trim};
-use tenure_reader::{Bad, Block, Column, Dialect, OnBadRow, Parsed, Parser};
+use tenure_reader::records::RecordFault;
+use tenure_reader::values::{ValueFormat, trim};
+use tenure_reader::{BadRow, Block, Column, Dialect, OnBadRow, ParsedBlock, Parser};
 
 use crate::slow::{Field, Record};
 
@@ -37,12 +37,12 @@ pub struct Table {
     /// The rows: each the number of its record, from 0, and its values as text.
     pub rows: Vec<(usize, Vec<Option<Vec<u8>>>)>,
     pub records: usize,
-    pub bad: Vec<Bad>,
+    pub bad: Vec<BadRow>,
 }
 
 /// A column of text.
 pub fn text_column(name: &str) -> Column {
-    Column { name: name.to_owned(), reading: Reading::Text, nulls: vec![], has_values: true }
+    Column { name: name.to_owned(), format: ValueFormat::Text, nulls: vec![], has_values: true }
 }
 
 /// What the parser gives for these blocks, in order.
@@ -51,7 +51,7 @@ pub fn parsed(parser: &Parser, blocks: &[Block]) -> Table {
 }
 
 /// Parsed blocks, in order, as one table.
-pub fn joined(all: impl Iterator<Item = Parsed>) -> Table {
+pub fn joined(all: impl Iterator<Item = ParsedBlock>) -> Table {
     let mut table = Table::default();
     for parsed in all {
         let numbers = match &parsed.kept {
@@ -125,7 +125,7 @@ impl Asked {
     }
 
     fn read(&self, field: &Field, column: &Column) -> Result<Option<Vec<u8>>, ()> {
-        if column.reading == Reading::Text {
+        if column.format == ValueFormat::Text {
             let is_null = field.text.is_empty() && !field.quoted
                 || column.nulls.iter().any(|null| null.as_bytes() == field.text);
             let is_text = std::str::from_utf8(&field.text).is_ok()
@@ -145,39 +145,39 @@ impl Asked {
         (number.to_string() == text).then(|| Some(text.as_bytes().to_vec())).ok_or(())
     }
 
-    fn bad_field(&self, record: &Record, field: &Field, column: &Column) -> Bad {
+    fn bad_field(&self, record: &Record, field: &Field, column: &Column) -> BadRow {
         let found = format!("'{}'", shortened(&field.text));
-        let expected = match column.reading {
-            Reading::Text => format!("text in {}", self.encoding),
+        let expected = match column.format {
+            ValueFormat::Text => format!("text in {}", self.encoding),
             _ => "a whole number".to_owned(),
         };
-        Bad { column: Some(column.name.clone()), expected, found, ..of_record(record) }
+        BadRow { column: Some(column.name.clone()), expected, found, ..of_record(record) }
     }
 }
 
 /// What is wrong with a record as such.
-pub fn fault(record: &Record, count: usize) -> Option<Fault> {
+pub fn fault(record: &Record, count: usize) -> Option<RecordFault> {
     let found = record.fields.len();
-    record.fault.or((found != count).then_some(Fault::Count { found }))
+    record.fault.or((found != count).then_some(RecordFault::Count { found }))
 }
 
-fn bad_record(record: &Record, fault: Fault, names: &[String]) -> Bad {
+fn bad_record(record: &Record, fault: RecordFault, names: &[String]) -> BadRow {
     let fields = |count: usize| if count == 1 { "1 field".to_owned() } else { format!("{count} fields") };
     let (column, expected, found) = match fault {
-        Fault::Count { found } => (None, fields(names.len()), fields(found)),
-        Fault::AfterQuote { field } => {
+        RecordFault::Count { found } => (None, fields(names.len()), fields(found)),
+        RecordFault::AfterQuote { field } => {
             (Some(field), "a delimiter after the closing quote".to_owned(), "more text".to_owned())
         }
-        Fault::Unclosed { field } => {
+        RecordFault::Unclosed { field } => {
             (Some(field), "a closing quote".to_owned(), "the end of the file".to_owned())
         }
     };
     let column = column.and_then(|field| names.get(field).cloned());
-    Bad { column, expected, found, ..of_record(record) }
+    BadRow { column, expected, found, ..of_record(record) }
 }
 
-fn of_record(record: &Record) -> Bad {
-    Bad { raw: shortened(&record.raw), ..Bad::at(record.line, record.byte) }
+fn of_record(record: &Record) -> BadRow {
+    BadRow { raw: shortened(&record.raw), ..BadRow::at(record.line, record.byte) }
 }
 
 /// No more than 10,000 characters are told.

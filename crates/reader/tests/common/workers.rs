@@ -2,10 +2,10 @@
 
 use std::sync::Mutex;
 
-use tenure_reader::{Parsed, Parser, Splitter};
+use tenure_reader::{ParsedBlock, Parser, Splitter};
 
 /// Each thread takes the next block and parses it; what it gives is put back in order.
-pub fn in_threads(splitter: Splitter, parser: &Parser, threads: usize) -> Vec<Parsed> {
+pub fn in_threads(splitter: Splitter, parser: &Parser, threads: usize) -> Vec<ParsedBlock> {
     let next = Mutex::new((splitter, 0_usize));
     let work = || {
         let mut parsed = vec![];
@@ -19,7 +19,7 @@ pub fn in_threads(splitter: Splitter, parser: &Parser, threads: usize) -> Vec<Pa
             parsed.push((number, parser.parse(&block)));
         }
     };
-    let mut all: Vec<(usize, Parsed)> = std::thread::scope(|scope| {
+    let mut all: Vec<(usize, ParsedBlock)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use tenure_reader::text::{Compression, Encoding, detect, sample};
-use tenure_reader::{Format, Options};
+use tenure_reader::{FileFormat, SniffOptions};
 
 use crate::chance::Chance;
 use crate::files::file;
@@ -19,7 +19,7 @@ const WHOLE: usize = 32 << 20;
 #[derive(Clone)]
 pub struct Case {
     bytes: Vec<u8>,
-    options: Options,
+    options: SniffOptions,
     sizes: Vec<usize>,
     threads: usize,
     steps: Vec<usize>,
@@ -59,10 +59,10 @@ impl Case {
         for complete in [true, false] {
             let _ = detect(&self.bytes, complete);
         }
-        let _ = Encoding::named(&String::from_utf8_lossy(&self.bytes));
+        let _ = Encoding::from_label(&String::from_utf8_lossy(&self.bytes));
         match &self.written {
             Some((packed, most)) => self.run_file(packed, *most),
-            None => match Format::of_bytes(&self.bytes, &self.options) {
+            None => match FileFormat::of_bytes(&self.bytes, &self.options) {
                 Ok(format) => self.check(&format, &self.bytes, true).map(|()| true),
                 Err(_) => Ok(false),
             },
@@ -71,7 +71,7 @@ impl Case {
 
     fn run_file(&self, packed: &[u8], most: usize) -> Result<bool, String> {
         let path = Temporary::new(packed);
-        let Ok(format) = Format::of(&path.0, &self.options, most) else { return Ok(false) };
+        let Ok(format) = FileFormat::of(&path.0, &self.options, most) else { return Ok(false) };
         let Ok((bytes, _)) = sample(&path.0, format.compression, usize::MAX) else {
             let is_whole = most == WHOLE;
             return if is_whole { Err("understood, and cannot be unpacked".to_owned()) } else { Ok(false) };
@@ -90,7 +90,7 @@ impl Case {
         Ok(format.compression == Compression::None || !packed.is_empty())
     }
 
-    fn check(&self, format: &Format, bytes: &[u8], is_whole: bool) -> Result<(), String> {
+    fn check(&self, format: &FileFormat, bytes: &[u8], is_whole: bool) -> Result<(), String> {
         let sizes = if bytes.len() > 5_000 { &self.sizes[1..] } else { &self.sizes };
         let ways = Ways { sizes, threads: &[self.threads], steps: &self.steps };
         // Of another type than the file's own, values may be bad.

@@ -1,29 +1,29 @@
 //! What is told about a file, by chance.
 
 use tenure_reader::text::Encoding;
-use tenure_reader::values::{Order, Type};
-use tenure_reader::{Delimiter, Escape, Options};
+use tenure_reader::values::{DateOrder, ValueType};
+use tenure_reader::{Delimiter, Escape, SniffOptions};
 
 use crate::chance::Chance;
 
-const TYPES: [Type; 6] = [
-    Type::Text,
-    Type::Boolean,
-    Type::Integer,
-    Type::Float,
-    Type::Date,
-    Type::Timestamp { zone: true, nanoseconds: true },
+const TYPES: [ValueType; 6] = [
+    ValueType::Text,
+    ValueType::Boolean,
+    ValueType::Integer,
+    ValueType::Float,
+    ValueType::Date,
+    ValueType::Timestamp { zone: true, nanoseconds: true },
 ];
 
 /// Nothing, most of the time.
-pub fn options(chance: &mut Chance) -> Options {
-    let mut options = Options::default();
+pub fn options(chance: &mut Chance) -> SniffOptions {
+    let mut options = SniffOptions::default();
     if chance.once_in(2) {
         return options;
     }
     if chance.once_in(3) {
         let signs = [b',', b';', b'\t', b'|', b' ', b'a', 0, b'\\', 127];
-        options.delimiter = Some(Delimiter::Sign(chance.of(&signs)));
+        options.delimiter = Some(Delimiter::Byte(chance.of(&signs)));
     }
     if chance.once_in(12) {
         options.delimiter = Some(Delimiter::Blanks);
@@ -49,13 +49,13 @@ pub fn options(chance: &mut Chance) -> Options {
     }
     if chance.once_in(6) {
         let names = Encoding::names();
-        options.encoding = Encoding::named(chance.of(&names));
+        options.encoding = Encoding::from_label(chance.of(&names));
     }
     if chance.once_in(6) {
         options.decimal = Some(chance.of(b".,"));
     }
     if chance.once_in(6) {
-        options.order = Some(chance.of(&[Order::DayFirst, Order::MonthFirst, Order::YearFirst]));
+        options.order = Some(chance.of(&[DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst]));
     }
     if chance.once_in(4) {
         let words = ["NA", "1", "a", "true", " ", " 1 ", "", "\"", "é", "5\" disk", "2024-01-03"];

@@ -1,13 +1,13 @@
 //! Files that once were read wrongly.
 
-use tenure_reader::values::Reading;
-use tenure_reader::{Format, Options};
+use tenure_reader::values::ValueFormat;
+use tenure_reader::{FileFormat, SniffOptions};
 
 use crate::law::{Ways, check};
 
 /// A file without options.
-fn read(bytes: &[u8]) -> Format {
-    let format = Format::of_bytes(bytes, &Options::default()).unwrap();
+fn read(bytes: &[u8]) -> FileFormat {
+    let format = FileFormat::of_bytes(bytes, &SniffOptions::default()).unwrap();
     let ways = Ways { sizes: &[1, 7, 64, 1 << 20], threads: &[2], steps: &[] };
     check(&format, bytes, false, &ways).unwrap();
     format
@@ -25,10 +25,10 @@ fn words_for_no_value_that_are_values() {
     for (word, values) in
         [("false", "true\nfalse\ntrue\n"), (" 1 ", "5\n 1 \n7\n"), ("a\"b", "5\n\"a\"\"b\"\n7\n")]
     {
-        let options = Options { nulls: vec![word.to_owned()], ..Options::default() };
+        let options = SniffOptions { nulls: vec![word.to_owned()], ..SniffOptions::default() };
         let bytes = ["words\n", values].concat();
-        let format = Format::of_bytes(bytes.as_bytes(), &options).unwrap();
-        assert_ne!(format.columns[0].reading, Reading::Text);
+        let format = FileFormat::of_bytes(bytes.as_bytes(), &options).unwrap();
+        assert_ne!(format.columns[0].format, ValueFormat::Text);
         let ways = Ways { sizes: &[1, 1 << 20], threads: &[2], steps: &[] };
         check(&format, bytes.as_bytes(), false, &ways).unwrap();
     }

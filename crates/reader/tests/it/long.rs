@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use tenure_reader::text::{Encoding, Text};
-use tenure_reader::{Delimiter, Dialect, Escape, Format, OnBadRow, Options, Splitter};
+use tenure_reader::text::{Encoding, TextReader};
+use tenure_reader::{Delimiter, Dialect, Escape, FileFormat, OnBadRow, SniffOptions, Splitter};
 
 use crate::plain::{asked, blocks};
 use crate::source::{Stepping, all};
@@ -67,7 +67,7 @@ fn records_have_a_longest() {
     for (length, fits) in [(64 * MB - 4, true), (64 * MB + 4, false)] {
         let text = ["1\n\"", &"x".repeat(length - 3), "\"\n"].concat();
         for size in [MB, 3 * MB / 2, 200 * MB] {
-            let source = Text::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
+            let source = TextReader::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
             let mut splitter = Splitter::new(source, Dialect::COMMA, size, 0, 1).unwrap();
             let mut bytes = 0;
             let error = loop {
@@ -94,7 +94,9 @@ fn blank_lines_and_nothing_else() {
         }
     }
     let text = [&b"a\n".repeat(1000), &b"\n".repeat(3_000_000)[..], b"b\n"].concat();
-    in_time(|| Format::of_bytes(&text, &Options { header: Some(true), ..Options::default() }).unwrap());
+    in_time(|| {
+        FileFormat::of_bytes(&text, &SniffOptions { header: Some(true), ..SniffOptions::default() }).unwrap()
+    });
 }
 
 /// Nothing but one sign, in all dialects.
@@ -102,14 +104,14 @@ fn blank_lines_and_nothing_else() {
 fn files_of_one_sign() {
     for sign in [b'"', b',', b'\\', b' ', b'\t', b'a', b'\'', b'1', b'\r', 0xC3] {
         let text = vec![sign; 3 * MB];
-        for delimiter in [Delimiter::Sign(b','), Delimiter::Blanks] {
+        for delimiter in [Delimiter::Byte(b','), Delimiter::Blanks] {
             for escape in [Escape::Double, Escape::Backslash] {
                 let dialect = Dialect { delimiter, quote: Some(b'"'), escape };
                 in_time(|| read(&text, &dialect, 2, 1000, OnBadRow::Null));
             }
         }
-        in_time(|| Format::of_bytes(&text, &Options::default()).ok());
-        in_time(|| Format::of_bytes(&[b"\"\"x", &text[..]].concat(), &Options::default()).ok());
+        in_time(|| FileFormat::of_bytes(&text, &SniffOptions::default()).ok());
+        in_time(|| FileFormat::of_bytes(&[b"\"\"x", &text[..]].concat(), &SniffOptions::default()).ok());
     }
 }
 
@@ -120,12 +122,12 @@ fn a_hundred_thousand_columns() {
         let header: Vec<String> = (0..100_000).map(name).collect();
         let record = vec!["1"; 100_000].join(",");
         let text = format!("{}\n{record}\n{record}\n", header.join(","));
-        let format = in_time(|| Format::of_bytes(text.as_bytes(), &Options::default()).unwrap());
+        let format = in_time(|| FileFormat::of_bytes(text.as_bytes(), &SniffOptions::default()).unwrap());
         assert_eq!((format.columns.len(), format.header), (100_000, true));
         let columns: Columns =
             format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
         let parser = in_time(|| format.parser(columns, 100_000, OnBadRow::Reject));
-        let source = Text::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
+        let source = TextReader::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
         let splitter = Splitter::new(source, format.dialect, MB, format.offset, format.line).unwrap();
         let rows: usize = in_time(|| all(splitter).iter().map(|block| parser.parse(block).rows).sum());
         assert_eq!(rows, 2);
@@ -139,7 +141,7 @@ fn a_line_of_a_million_fields() {
         let got = in_time(|| read(text.as_bytes(), &Dialect::COMMA, 2, 1000, on_bad_row));
         assert_eq!(got, (if on_bad_row == OnBadRow::Null { 4 } else { 3 }, 1));
     }
-    let format = in_time(|| Format::of_bytes(text.as_bytes(), &Options::default()).unwrap());
+    let format = in_time(|| FileFormat::of_bytes(text.as_bytes(), &SniffOptions::default()).unwrap());
     assert_eq!(format.columns.len(), 2);
 }
 
@@ -161,7 +163,7 @@ fn all_fields_are_malformed() {
     let names = names(2);
     let columns: Columns = vec![(text_column("c0"), Some(0)), (text_column("c1"), Some(1))];
     let parser = asked(&names, &columns, 2).parser(&Dialect::COMMA, OnBadRow::Reject);
-    let text = Text::new(Box::new(Stepping::new(&bytes, &[])), Encoding::named("GBK").unwrap());
+    let text = TextReader::new(Box::new(Stepping::new(&bytes, &[])), Encoding::from_label("GBK").unwrap());
     let bad: usize = in_time(|| {
         let splitter = Splitter::new(text, Dialect::COMMA, 4 * MB, 0, 1).unwrap();
         all(splitter).iter().map(|block| parser.parse(block).bad.len()).sum()

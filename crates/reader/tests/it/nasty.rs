@@ -16,11 +16,11 @@ pub fn config(cases: u32) -> ProptestConfig {
 
 pub fn dialect() -> impl Strategy<Value = Dialect> {
     let delimiter = prop::sample::select(vec![
-        Delimiter::Sign(b','),
-        Delimiter::Sign(b';'),
-        Delimiter::Sign(b'\t'),
-        Delimiter::Sign(b' '),
-        Delimiter::Sign(0),
+        Delimiter::Byte(b','),
+        Delimiter::Byte(b';'),
+        Delimiter::Byte(b'\t'),
+        Delimiter::Byte(b' '),
+        Delimiter::Byte(0),
         Delimiter::Blanks,
     ]);
     let quote = prop::sample::select(vec![Some(b'"'), Some(b'"'), Some(b'\''), None]);
@@ -31,7 +31,7 @@ pub fn dialect() -> impl Strategy<Value = Dialect> {
 /// Signs that mean something in the dialect come often.
 pub fn text(dialect: Dialect) -> impl Strategy<Value = String> {
     let delimiter = match dialect.delimiter {
-        Delimiter::Sign(sign) => char::from(sign),
+        Delimiter::Byte(sign) => char::from(sign),
         Delimiter::Blanks => '\t',
     };
     let quote = dialect.quote.map_or('"', char::from);

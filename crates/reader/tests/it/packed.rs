@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
 use tenure_reader::text::{Compression, Encoding};
-use tenure_reader::{Dialect, Format, OnBadRow, Options};
+use tenure_reader::{Dialect, FileFormat, OnBadRow, SniffOptions};
 
 use crate::law::{Ways, check};
 use crate::nasty::config;
@@ -44,7 +44,7 @@ const ENCODINGS: [(&str, &[u8], bool); 6] = [
 ];
 
 /// The records below the header as they are read from a file, as text.
-fn rows(format: &Format, path: &Temporary, size: usize) -> Vec<Vec<Option<Vec<u8>>>> {
+fn rows(format: &FileFormat, path: &Temporary, size: usize) -> Vec<Vec<Option<Vec<u8>>>> {
     let columns: Columns =
         format.names().iter().enumerate().map(|(field, name)| (text_column(name), Some(field))).collect();
     let parser = format.parser(columns, format.columns.len(), OnBadRow::Reject);
@@ -82,9 +82,9 @@ proptest! {
     ) {
         let bytes = [mark, &encode(&text, encoding)].concat();
         let file = Temporary::new(&pack(&bytes, compression));
-        let named = Encoding::named(encoding).unwrap();
-        let options = Options { encoding: told.then_some(named), ..Options::default() };
-        let format = Format::of(&file.0, &options, usize::MAX).unwrap();
+        let named = Encoding::from_label(encoding).unwrap();
+        let options = SniffOptions { encoding: told.then_some(named), ..SniffOptions::default() };
+        let format = FileFormat::of(&file.0, &options, usize::MAX).unwrap();
         prop_assert_eq!((format.compression, format.encoding), (compression, named));
         // What the encoding does not have was left out.
         let text = String::from_utf8(crate::law::decoded(&bytes, named).text).unwrap();
@@ -122,8 +122,8 @@ proptest! {
             file.extend(encode(&format!("b{quote},{row}\n"), encoding));
         }
         let packed = Temporary::new(&pack(&file, compression));
-        let options = Options { encoding: Encoding::named(encoding), ..Options::default() };
-        let format = Format::of(&packed.0, &options, usize::MAX).unwrap();
+        let options = SniffOptions { encoding: Encoding::from_label(encoding), ..SniffOptions::default() };
+        let format = FileFormat::of(&packed.0, &options, usize::MAX).unwrap();
         let columns: Columns =
             format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
         let blocks = all(format.split(&packed.0, size).unwrap());

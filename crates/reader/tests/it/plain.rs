@@ -1,7 +1,7 @@
 //! Texts in UTF-8 from their beginning: their records, their blocks, and columns of them.
 
-use tenure_reader::text::{Encoding, Text};
-use tenure_reader::values::{NumberFormat, Reading};
+use tenure_reader::text::{Encoding, TextReader};
+use tenure_reader::values::{NumberFormat, ValueFormat};
 use tenure_reader::{Block, Column, Dialect, Splitter};
 
 use crate::slow::{Record, records_from};
@@ -15,14 +15,14 @@ pub fn records(text: &[u8], dialect: &Dialect) -> Vec<Record> {
 
 /// The blocks of a text in UTF-8, which is given in steps.
 pub fn blocks(bytes: &[u8], dialect: &Dialect, size: usize, steps: &[usize]) -> Vec<Block> {
-    let text = Text::new(Box::new(Stepping::new(bytes, steps)), Encoding::UTF_8);
+    let text = TextReader::new(Box::new(Stepping::new(bytes, steps)), Encoding::UTF_8);
     all(Splitter::new(text, *dialect, size, 0, 1).unwrap())
 }
 
 /// A column of whole numbers, in which `a` is no value.
 pub fn integer_column(name: &str) -> Column {
-    let reading = Reading::Integer(NumberFormat::PLAIN);
-    Column { name: name.to_owned(), reading, nulls: vec!["a".to_owned()], has_values: true }
+    let format = ValueFormat::Integer(NumberFormat::PLAIN);
+    Column { name: name.to_owned(), format, nulls: vec!["a".to_owned()], has_values: true }
 }
 
 /// Columns of a text in UTF-8.

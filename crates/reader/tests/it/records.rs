@@ -1,7 +1,7 @@
 //! Blocks and fields are what the slow reader finds, whatever the size of the blocks.
 
 use proptest::prelude::*;
-use tenure_reader::records::{Fault, Index, Wanted};
+use tenure_reader::records::{FieldIndex, Projection, RecordFault};
 use tenure_reader::{Block, Dialect};
 
 use crate::nasty::{config, dialect_and_text, sizes, steps};
@@ -9,10 +9,10 @@ use crate::plain::{blocks, records};
 use crate::slow::{Field, Record};
 
 /// The records of the blocks, with those fields that are wanted.
-fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Wanted) -> Vec<Record> {
+fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Projection) -> Vec<Record> {
     let mut found = Vec::new();
     for block in blocks {
-        let index = Index::new(block, dialect, wanted);
+        let index = FieldIndex::new(block, dialect, wanted);
         let mut scratch = Vec::new();
         let mut rows = Vec::new();
         let record = |start: usize, fields, fault| Record {
@@ -50,8 +50,8 @@ fn placed(field: Field) -> Field {
 }
 
 /// The same, of the records of the slow reader.
-fn as_wanted(record: &Record, wanted: &Wanted) -> Record {
-    let count = Fault::Count { found: record.fields.len() };
+fn as_wanted(record: &Record, wanted: &Projection) -> Record {
+    let count = RecordFault::Count { found: record.fields.len() };
     let fault = record.fault.or((record.fields.len() != wanted.count).then_some(count));
     let is_used = fault.is_none_or(|fault| fault.is_count() && wanted.lenient);
     let empty = Field { text: vec![], quoted: false, span: 0..0 };
@@ -60,10 +60,10 @@ fn as_wanted(record: &Record, wanted: &Wanted) -> Record {
     Record { fields: if is_used { fields.collect() } else { vec![] }, fault, ..record.clone() }
 }
 
-fn wanted() -> impl Strategy<Value = Wanted> {
+fn wanted() -> impl Strategy<Value = Projection> {
     (1..5_usize, any::<bool>()).prop_flat_map(|(count, lenient)| {
         let fields = prop::sample::subsequence((0..count).collect::<Vec<_>>(), 0..=count);
-        fields.prop_map(move |fields| Wanted { count, fields, lenient })
+        fields.prop_map(move |fields| Projection { count, fields, lenient })
     })
 }
 

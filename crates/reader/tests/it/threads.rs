@@ -1,7 +1,7 @@
 //! Blocks that are parsed in several threads give the same as one by one.
 
 use proptest::prelude::*;
-use tenure_reader::text::{Encoding, Text};
+use tenure_reader::text::{Encoding, TextReader};
 use tenure_reader::{OnBadRow, Splitter};
 
 use crate::nasty::{config, dialect_and_text, steps};
@@ -29,7 +29,7 @@ proptest! {
             let wanted = asked.table(&records, on_bad_row);
             for threads in [1, 2, 16] {
                 let source = Box::new(Stepping::new(text.as_bytes(), &steps));
-                let source = Text::new(source, Encoding::UTF_8);
+                let source = TextReader::new(source, Encoding::UTF_8);
                 let splitter = Splitter::new(source, dialect, size, 0, 1).unwrap();
                 let got = joined(in_threads(splitter, &parser, threads).into_iter());
                 prop_assert!(same(&got, &wanted, on_bad_row), "{threads} threads:\n{got:#?}\n{wanted:#?}");

@@ -1,8 +1,8 @@
 //! Tables of known values, written with care and read without a word about them: the same values come back.
 
 use proptest::prelude::*;
-use tenure_reader::values::{Order, Reading};
-use tenure_reader::{Delimiter, Format, Kind, OnBadRow, Options, Reason};
+use tenure_reader::values::{DateOrder, ValueFormat};
+use tenure_reader::{Delimiter, FileFormat, FindingKind, OnBadRow, Reason, SniffOptions};
 
 use crate::law::{Ways, check};
 use crate::nasty::config;
@@ -10,7 +10,7 @@ use crate::source::Stepping;
 use crate::source::all;
 use crate::table::{Columns, parsed};
 use tenure_reader::Splitter;
-use tenure_reader::text::{Encoding, Text};
+use tenure_reader::text::{Encoding, TextReader};
 
 /// A column: its values as they are written, and as they are shown when they are read.
 #[derive(Debug, Clone)]
@@ -23,14 +23,14 @@ struct Written {
 enum What {
     Integer,
     Float,
-    Date(Order),
+    Date(DateOrder),
     Boolean,
     Text,
 }
 
 const ROWS: std::ops::Range<usize> = 3..25;
 
-fn column(rows: usize, order: Order) -> impl Strategy<Value = Written> {
+fn column(rows: usize, order: DateOrder) -> impl Strategy<Value = Written> {
     let same = |text: String| (text.clone(), text);
     let float = |float: f64| (format!("{float:?}"), float.to_bits().to_string());
     // Larger and smaller ones are written with an exponent and no sign in it, like the code of a product.
@@ -42,9 +42,9 @@ fn column(rows: usize, order: Order) -> impl Strategy<Value = Written> {
     let date = move |days: i32| {
         let (year, month, day) = civil(days);
         let written = match order {
-            Order::YearFirst => format!("{year:04}-{month:02}-{day:02}"),
-            Order::DayFirst => format!("{day:02}/{month:02}/{year:04}"),
-            Order::MonthFirst => format!("{month:02}/{day:02}/{year:04}"),
+            DateOrder::YearFirst => format!("{year:04}-{month:02}-{day:02}"),
+            DateOrder::DayFirst => format!("{day:02}/{month:02}/{year:04}"),
+            DateOrder::MonthFirst => format!("{month:02}/{day:02}/{year:04}"),
         };
         (written, days.to_string())
     };
@@ -106,7 +106,7 @@ fn civil(days: i32) -> (i32, u32, u32) {
 }
 
 fn tables() -> impl Strategy<Value = (Vec<Written>, u8)> {
-    let order = prop::sample::select(vec![Order::YearFirst, Order::DayFirst, Order::MonthFirst]);
+    let order = prop::sample::select(vec![DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst]);
     let delimiter = prop::sample::select(vec![b',', b';', b'\t', b'|']);
     (ROWS, order, delimiter).prop_flat_map(|(rows, order, delimiter)| {
         (prop::collection::vec(column(rows, order), 2..6), Just(delimiter))
@@ -141,19 +141,19 @@ fn is_ambiguous(column: &Written, delimiter: u8) -> bool {
                     (1..=3).contains(&whole.len()) && !whole.starts_with('0') && places.len() == 3
                 })
         }
-        What::Date(Order::DayFirst | Order::MonthFirst) => written
+        What::Date(DateOrder::DayFirst | DateOrder::MonthFirst) => written
             .all(|text| [&text[..2], &text[3..5]].iter().all(|part| part.parse::<u32>().unwrap() <= 12)),
         _ => false,
     }
 }
 
-fn is_read_as(kind: What, reading: &Reading) -> bool {
+fn is_read_as(kind: What, format: &ValueFormat) -> bool {
     match kind {
-        What::Integer => matches!(reading, Reading::Integer(_)),
-        What::Float => matches!(reading, Reading::Float(_)),
-        What::Date(_) => matches!(reading, Reading::Date(_)),
-        What::Boolean => matches!(reading, Reading::Boolean),
-        What::Text => *reading == Reading::Text,
+        What::Integer => matches!(format, ValueFormat::Integer(_)),
+        What::Float => matches!(format, ValueFormat::Float(_)),
+        What::Date(_) => matches!(format, ValueFormat::Date(_)),
+        What::Boolean => matches!(format, ValueFormat::Boolean),
+        What::Text => *format == ValueFormat::Text,
     }
 }
 
@@ -163,32 +163,32 @@ proptest! {
     #[test]
     fn the_same_values_come_back((columns, delimiter) in tables()) {
         let text = write(&columns, delimiter);
-        let format = match Format::of_bytes(text.as_bytes(), &Options::default()) {
+        let format = match FileFormat::of_bytes(text.as_bytes(), &SniffOptions::default()) {
             Ok(format) => format,
             // Only text, so that nothing tells the names from the values below.
             Err(error) => {
                 let has_types = columns.iter().any(|column| {
                     column.kind != What::Text && column.cells.iter().flatten().next().is_some()
                 });
-                prop_assert!(error.reason == Reason::Ask && !has_types, "{error}\n{text}");
+                prop_assert!(error.reason == Reason::Ambiguous && !has_types, "{error}\n{text}");
                 return Ok(());
             }
         };
-        prop_assert_eq!(format.dialect.delimiter, Delimiter::Sign(delimiter), "{}", text);
+        prop_assert_eq!(format.dialect.delimiter, Delimiter::Byte(delimiter), "{}", text);
         prop_assert!(format.header, "{text}");
         let ways = Ways { sizes: &[50, 1 << 20], threads: &[], steps: &[] };
         check(&format, text.as_bytes(), false, &ways).map_err(TestCaseError::fail)?;
         let asked: Columns =
             format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
-        let source = Text::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
+        let source = TextReader::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);
         let blocks = all(Splitter::new(source, format.dialect, 100, format.offset, format.line).unwrap());
         let table = parsed(&format.parser(asked, columns.len(), OnBadRow::Error), &blocks);
         prop_assert_eq!(table.bad.len(), 0);
         prop_assert_eq!(table.rows.len(), columns[0].cells.len(), "{}", text);
         for (place, (column, read)) in columns.iter().zip(&format.columns).enumerate() {
             let has_values = column.cells.iter().any(Option::is_some);
-            let asks = format.findings.iter().any(|said| said.about == read.name && said.kind == Kind::Question);
-            let is_typed = is_read_as(column.kind, &read.reading);
+            let asks = format.findings.iter().any(|said| said.about == read.name && said.kind == FindingKind::Question);
+            let is_typed = is_read_as(column.kind, &read.format);
             if asks {
                 prop_assert!(is_ambiguous(column, delimiter), "{:?}\n{text}", format.findings);
             } else if has_values {

@@ -1,8 +1,8 @@
 use super::data;
 use super::round_trip::encode;
-use crate::text::{Compression, Detected, Encoding, NotText, detect, sample};
+use crate::text::{Compression, DetectedEncoding, Encoding, NotText, detect, sample};
 
-fn of(bytes: &[u8]) -> Detected {
+fn of(bytes: &[u8]) -> DetectedEncoding {
     detect(bytes, true).unwrap()
 }
 

@@ -1,11 +1,11 @@
 use super::round_trip::{PACKED, pack_parts};
-use crate::text::unpack::unpack;
-use crate::text::{Compression, Encoding, Text, sample};
+use crate::text::decompress::decompress;
+use crate::text::{Compression, Encoding, TextReader, sample};
 use std::io::{Cursor, Read};
 
 fn unpacked(packed: &[u8], compression: Compression) -> Result<Vec<u8>, String> {
     let mut content = Vec::new();
-    unpack(Box::new(Cursor::new(packed.to_vec())), compression)
+    decompress(Box::new(Cursor::new(packed.to_vec())), compression)
         .and_then(|mut reader| reader.read_to_end(&mut content))
         .map(|_| content)
         .map_err(|error| error.to_string())
@@ -75,7 +75,7 @@ fn a_file_is_sampled_and_read() {
     assert_eq!(sample(&path, compression, 7).unwrap(), (b"id,name".to_vec(), false));
     assert_eq!(sample(&path, compression, 15).unwrap(), (b"id,name\n1,Jos\xE9\n".to_vec(), true));
     assert_eq!(sample(&path, compression, 100).unwrap(), (b"id,name\n1,Jos\xE9\n".to_vec(), true));
-    let mut text = Text::open(&path, compression, Encoding::named("latin1").unwrap()).unwrap();
+    let mut text = TextReader::open(&path, compression, Encoding::from_label("latin1").unwrap()).unwrap();
     let mut all = Vec::new();
     assert_eq!(text.read(&mut all, 100).unwrap(), 16);
     assert_eq!(all, "id,name\n1,José\n".as_bytes());

@@ -1,5 +1,5 @@
 use super::Slow;
-use crate::text::{Compression, Encoding, Text};
+use crate::text::{Compression, Encoding, TextReader};
 use proptest::prelude::*;
 use std::io::{Cursor, Write};
 
@@ -44,14 +44,14 @@ pub(super) fn encode(text: &str, encoding: &str) -> Vec<u8> {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         _ => {
-            let (bytes, _, lost) = Encoding::named(encoding).unwrap().0.encode(text);
+            let (bytes, _, lost) = Encoding::from_label(encoding).unwrap().0.encode(text);
             assert!(!lost, "{text} in {encoding}");
             bytes.into_owned()
         }
     }
 }
 
-pub(super) fn read_all(mut text: Text, most: usize) -> (String, Vec<u64>) {
+pub(super) fn read_all(mut text: TextReader, most: usize) -> (String, Vec<u64>) {
     let mut all = Vec::new();
     let mut malformed = Vec::new();
     loop {
@@ -67,9 +67,9 @@ pub(super) fn read_all(mut text: Text, most: usize) -> (String, Vec<u64>) {
     }
 }
 
-fn slowly(bytes: &[u8], step: usize, encoding: &str) -> Text {
+fn slowly(bytes: &[u8], step: usize, encoding: &str) -> TextReader {
     let source = Slow { inner: Cursor::new(bytes.to_vec()), step };
-    Text::new(Box::new(source), Encoding::named(encoding).unwrap())
+    TextReader::new(Box::new(source), Encoding::from_label(encoding).unwrap())
 }
 
 const ENCODINGS: [&str; 10] = [
@@ -122,8 +122,8 @@ proptest! {
         let (one, two) = bytes.split_at(cut.index(bytes.len() + 1));
         let packed = pack_parts(&[one, two], compression);
         let source = Slow { inner: Cursor::new(packed), step };
-        let content = crate::text::unpack::unpack(Box::new(source), compression).unwrap();
-        let read = read_all(Text::new(content, Encoding::named(encoding).unwrap()), 64);
+        let content = crate::text::decompress::decompress(Box::new(source), compression).unwrap();
+        let read = read_all(TextReader::new(content, Encoding::from_label(encoding).unwrap()), 64);
         prop_assert_eq!(read, (text, Vec::new()));
     }
 }
@@ -136,7 +136,7 @@ proptest! {
         most in 1usize..40,
         marked: bool,
     ) {
-        let mark = if marked { Encoding::named(encoding).unwrap().mark() } else { b"" };
+        let mark = if marked { Encoding::from_label(encoding).unwrap().mark() } else { b"" };
         let bytes = [mark, &encode(&text, encoding)].concat();
         let read = read_all(slowly(&bytes, step, encoding), most);
         prop_assert_eq!(read, (text, Vec::new()));
@@ -150,8 +150,8 @@ proptest! {
         most in 1usize..40,
     ) {
         // A byte order mark in the noise is another matter.
-        prop_assume!(Encoding::marked(&noise).is_none());
-        let expected = Encoding::named(encoding).unwrap().0.decode_without_bom_handling(&noise).0.into_owned();
+        prop_assume!(Encoding::from_mark(&noise).is_none());
+        let expected = Encoding::from_label(encoding).unwrap().0.decode_without_bom_handling(&noise).0.into_owned();
         let (text, malformed) = read_all(slowly(&noise, step, encoding), most);
         prop_assert_eq!(&text, &expected);
         let replaced = text.match_indices('\u{FFFD}').map(|(at, _)| at as u64);

@@ -1,21 +1,21 @@
 //! How dates and times are written, and the moment that one is.
 
 mod calendar;
-mod names;
-mod quick;
+mod date_text;
+mod fixed_width;
+mod month_names;
 #[cfg(test)]
 mod tests;
 mod time;
-mod written;
 
 use super::blank::trim;
-pub(super) use quick::{compact, iso};
+use date_text::DateText;
+pub(super) use fixed_width::{compact, iso};
 use time::Time;
-use written::Written;
 
 /// What comes first in dates that are written in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum DateOrder {
     /// `2024-01-13`
     YearFirst,
     /// `13/01/2024`
@@ -24,16 +24,16 @@ pub enum Order {
     MonthFirst,
 }
 
-impl Order {
+impl DateOrder {
     /// Every order.
-    pub(super) const ALL: [Order; 3] = [Order::YearFirst, Order::DayFirst, Order::MonthFirst];
+    pub(super) const ALL: [DateOrder; 3] = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst];
 
     /// Its name in a sentence.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Order::YearFirst => "year first",
-            Order::DayFirst => "day first",
-            Order::MonthFirst => "month first",
+            DateOrder::YearFirst => "year first",
+            DateOrder::DayFirst => "day first",
+            DateOrder::MonthFirst => "month first",
         }
     }
 }
@@ -42,7 +42,7 @@ impl Order {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateFormat {
     /// The order of dates in numbers. One with the month's name needs none.
-    pub order: Order,
+    pub order: DateOrder,
     /// Whether eight digits, `20240113`, are a date too, and fourteen a date and a time.
     pub compact: bool,
 }
@@ -70,7 +70,7 @@ impl DateFormat {
     /// The date that the text is, perhaps with a time of day.
     #[inline]
     pub fn moment(&self, text: &[u8]) -> Option<Moment> {
-        if self.order == Order::YearFirst
+        if self.order == DateOrder::YearFirst
             && let Some(moment) = iso(text)
         {
             return Some(moment);
@@ -90,8 +90,8 @@ impl DateFormat {
 }
 
 /// The date and the time of day that the text is, without blanks around it.
-pub(super) fn parts(text: &[u8]) -> Option<(Written, Option<Time>)> {
-    let (date, rest) = Written::read(text)?;
+pub(super) fn parts(text: &[u8]) -> Option<(DateText, Option<Time>)> {
+    let (date, rest) = DateText::read(text)?;
     let time = if rest.is_empty() { None } else { Some(Time::read(time::separated(rest)?)?) };
     Some((date, time))
 }

@@ -2,10 +2,10 @@
 
 use super::*;
 
-const YEAR: DateFormat = DateFormat { order: Order::YearFirst, compact: false };
-const DAY: DateFormat = DateFormat { order: Order::DayFirst, compact: false };
-const MONTH: DateFormat = DateFormat { order: Order::MonthFirst, compact: false };
-const COMPACT: DateFormat = DateFormat { order: Order::YearFirst, compact: true };
+const YEAR: DateFormat = DateFormat { order: DateOrder::YearFirst, compact: false };
+const DAY: DateFormat = DateFormat { order: DateOrder::DayFirst, compact: false };
+const MONTH: DateFormat = DateFormat { order: DateOrder::MonthFirst, compact: false };
+const COMPACT: DateFormat = DateFormat { order: DateOrder::YearFirst, compact: true };
 
 /// 3 January 2024.
 const THIRD: i32 = 19_725;

@@ -1,10 +1,10 @@
 //! The dates of a column.
 
 use crate::values::date::{Moment, iso, moment, parts};
-use crate::values::{DateFormat, Order, Reading};
+use crate::values::{DateFormat, DateOrder, ValueFormat};
 
-use super::choose::says_date;
-use super::decide::{Context, Outcome};
+use super::decide::{ColumnContext, Outcome};
+use super::decide_numbers::says_date;
 use super::note::Note;
 
 /// The days from 1 January 1678 to the last of 2261, all of which nanoseconds of 64 bits reach.
@@ -45,7 +45,7 @@ impl Dates {
     /// Takes note of a text, without blanks around it, if it is a date.
     pub fn see(&mut self, text: &[u8]) -> bool {
         let Some((date, time)) = parts(text) else { return false };
-        let days = Order::ALL.map(|order| date.days(order));
+        let days = DateOrder::ALL.map(|order| date.days(order));
         let Some(any) = days.into_iter().flatten().next() else { return false };
         self.rule_out(days.map(|days| days.is_none()));
         self.dots |= date.needs_order() && date.has_dots();
@@ -65,16 +65,16 @@ impl Dates {
         self.far |= other.far;
     }
 
-    pub fn order_evidence(&self) -> Option<Order> {
+    pub fn order_evidence(&self) -> Option<DateOrder> {
         match self.ruled_out {
-            [true, false, true] => Some(Order::DayFirst),
-            [true, true, false] => Some(Order::MonthFirst),
-            [true, false, false] if self.dots => Some(Order::DayFirst),
+            [true, false, true] => Some(DateOrder::DayFirst),
+            [true, true, false] => Some(DateOrder::MonthFirst),
+            [true, false, false] if self.dots => Some(DateOrder::DayFirst),
             _ => None,
         }
     }
 
-    pub fn decide(&self, context: &Context) -> Outcome {
+    pub fn decide(&self, context: &ColumnContext) -> Outcome {
         let zoned = self.zoned > 0;
         if (zoned && self.zoned < self.count) || (self.fine && self.far) {
             return Outcome::Text;
@@ -82,8 +82,8 @@ impl Dates {
         let mut notes = Vec::new();
         let order = match (self.ruled_out, self.order_evidence(), context.order) {
             ([true, true, true], ..) => return Outcome::Text,
-            ([false, ..], ..) => Order::YearFirst,
-            ([true, false, false], _, Some(order @ (Order::DayFirst | Order::MonthFirst))) => {
+            ([false, ..], ..) => DateOrder::YearFirst,
+            ([true, false, false], _, Some(order @ (DateOrder::DayFirst | DateOrder::MonthFirst))) => {
                 notes.push(Note::order(order));
                 order
             }
@@ -100,7 +100,7 @@ impl Dates {
         }
         let format = DateFormat { order, compact: false };
         if self.timed == 0 {
-            return Outcome::Typed(Reading::Date(format), notes);
+            return Outcome::Typed(ValueFormat::Date(format), notes);
         }
         if self.timed < self.count {
             notes.push(Note::midnight(self.count - self.timed));
@@ -108,7 +108,7 @@ impl Dates {
         if zoned {
             notes.push(Note::zone());
         }
-        Outcome::Typed(Reading::Timestamp { format, zone: zoned, nanoseconds: self.fine }, notes)
+        Outcome::Typed(ValueFormat::Timestamp { format, zone: zoned, nanoseconds: self.fine }, notes)
     }
 
     #[inline]

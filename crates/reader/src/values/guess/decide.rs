@@ -1,21 +1,21 @@
 //! How a column is read.
 
 use super::note::Note;
-use super::{Guess, choose};
-use crate::values::{Order, Reading};
+use super::{TypeGuess, decide_numbers};
+use crate::values::{DateOrder, ValueFormat};
 
 /// A column is worth a word if all its values but one, or but one of so many, are numbers or dates.
 const MANY: u64 = 100;
 
 /// What is known of a column besides its values.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct ColumnContext<'a> {
     /// The column's name: `None` if the file has no header.
     pub name: Option<&'a str>,
     /// The decimal sign of the file, from other columns or from the user.
     pub decimal: Option<u8>,
     /// The order of the file's dates, from other columns or from the user.
-    pub order: Option<Order>,
+    pub order: Option<DateOrder>,
     /// What stands between the file's fields.
     pub delimiter: u8,
     /// Whether all values of the column were seen.
@@ -26,7 +26,7 @@ pub struct Context<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     /// How its fields become values. Every field seen becomes one, or is no value.
-    pub reading: Reading,
+    pub format: ValueFormat,
     /// The words seen that stand for no value, in order. In a column with text among its values there are none.
     pub nulls: Vec<String>,
     /// What is to be said about it.
@@ -40,18 +40,18 @@ pub struct Decision {
 /// What the values of one kind come to.
 pub enum Outcome {
     /// They are read alike.
-    Typed(Reading, Vec<Note>),
+    Typed(ValueFormat, Vec<Note>),
     /// They are text, unless more becomes known.
     Undecided(Note),
     /// They are text: they do not agree.
     Text,
 }
 
-impl Guess {
+impl TypeGuess {
     /// How the column is read.
-    pub fn decide(&self, context: &Context) -> Decision {
+    pub fn decide(&self, context: &ColumnContext) -> Decision {
         let text = |notes, sure| Decision {
-            reading: Reading::Text,
+            format: ValueFormat::Text,
             nulls: Vec::new(),
             notes,
             sure,
@@ -70,8 +70,8 @@ impl Guess {
         }
         let outcome = self.outcome(context);
         match outcome {
-            Outcome::Typed(reading, notes) if few == 0 => Decision {
-                reading,
+            Outcome::Typed(format, notes) if few == 0 => Decision {
+                format,
                 nulls: self.nulls.keys().map(|word| word.to_string()).collect(),
                 notes: notes.into_iter().chain(self.no_values()).collect(),
                 sure: context.complete,
@@ -83,11 +83,11 @@ impl Guess {
     }
 
     /// What the values come to that are neither odd nor have leading zeros.
-    fn outcome(&self, context: &Context) -> Outcome {
+    fn outcome(&self, context: &ColumnContext) -> Outcome {
         match (self.numbers.count() > 0, self.dates.count() > 0, self.booleans > 0) {
-            (true, false, false) => choose::outcome(&self.numbers, context),
+            (true, false, false) => decide_numbers::outcome(&self.numbers, context),
             (false, true, false) => self.dates.decide(context),
-            (false, false, true) => Outcome::Typed(Reading::Boolean, Vec::new()),
+            (false, false, true) => Outcome::Typed(ValueFormat::Boolean, Vec::new()),
             _ => Outcome::Text,
         }
     }
@@ -112,8 +112,10 @@ impl Guess {
             return vec![Note::telephones()];
         }
         let (kind, count) = match outcome {
-            Outcome::Typed(Reading::Integer(_) | Reading::Float(_), _) => ("numbers", self.numbers.count()),
-            Outcome::Typed(Reading::Date(_) | Reading::Timestamp { .. }, _) => {
+            Outcome::Typed(ValueFormat::Integer(_) | ValueFormat::Float(_), _) => {
+                ("numbers", self.numbers.count())
+            }
+            Outcome::Typed(ValueFormat::Date(_) | ValueFormat::Timestamp { .. }, _) => {
                 ("dates", self.numbers.count() + self.dates.count())
             }
             _ => return Vec::new(),

@@ -1,13 +1,13 @@
 //! What the values of a column are, from the fields seen so far.
 
-mod choose;
 mod dates;
 mod decide;
-mod formats;
-#[cfg(test)]
-mod laws;
+mod decide_numbers;
+mod format_set;
 mod note;
 mod numbers;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 
@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use super::blank::trim;
 use super::number::is_telephone;
-use super::{Order, boolean, null_word};
+use super::{DateOrder, boolean, null_word};
 use dates::Dates;
-pub use decide::{Context, Decision};
+pub use decide::{ColumnContext, Decision};
 pub use note::Note;
 use numbers::Numbers;
 
@@ -30,7 +30,7 @@ const EXAMPLE: usize = 40;
 /// What the values of a column are, from the fields seen so far. The order in which they are seen, in one guess or
 /// in several that are merged, makes no difference to a decision.
 #[derive(Debug, Clone, Default)]
-pub struct Guess {
+pub struct TypeGuess {
     numbers: Numbers,
     dates: Dates,
     booleans: u64,
@@ -48,7 +48,7 @@ pub struct Guess {
     nulls: BTreeMap<&'static str, u64>,
 }
 
-impl Guess {
+impl TypeGuess {
     /// Takes note of one field: its content without quotes, and whether it was in quotes.
     #[inline]
     pub fn see(&mut self, field: &[u8], quoted: bool) {
@@ -59,7 +59,7 @@ impl Guess {
     }
 
     /// Takes note of everything that another guess saw of the same column.
-    pub fn merge(&mut self, other: &Guess) {
+    pub fn merge(&mut self, other: &TypeGuess) {
         self.numbers.merge(&other.numbers);
         self.dates.merge(&other.dates);
         self.booleans += other.booleans;
@@ -82,7 +82,7 @@ impl Guess {
 
     /// The order of day and month, if these values alone prove which it is. Dots between them are proof enough of
     /// the day before the month.
-    pub fn order_evidence(&self) -> Option<Order> {
+    pub fn order_evidence(&self) -> Option<DateOrder> {
         if self.dates.count() == self.values() { self.dates.order_evidence() } else { None }
     }
 

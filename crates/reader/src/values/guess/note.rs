@@ -1,6 +1,6 @@
 //! What is to be said about a decision.
 
-use crate::values::{Group, Order};
+use crate::values::{DateOrder, ThousandsSeparator};
 
 /// What is to be said about a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Note {
         Note { question: true, text: text.to_string() }
     }
 
-    pub(super) fn order(order: Order) -> Self {
+    pub(super) fn order(order: DateOrder) -> Self {
         let name = order.name();
         Note::change(format!("its dates could be day first or month first; they are read {name}"))
     }
@@ -53,7 +53,7 @@ impl Note {
         Note::change(format!("numbers have the currency {sign}"))
     }
 
-    pub(super) fn groups(group: Group) -> Self {
+    pub(super) fn groups(group: ThousandsSeparator) -> Self {
         Note::change(format!("thousands are grouped by {}", group.name()))
     }
 

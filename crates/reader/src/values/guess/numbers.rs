@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::formats::Formats;
-use crate::values::Group;
+use super::format_set::FormatSet;
+use crate::values::ThousandsSeparator;
 use crate::values::date::compact;
-use crate::values::number::{Digits, Dress, Quick};
+use crate::values::number::{Digits, NumberText, SimpleNumber};
 
 /// So many different numbers, all of which are dates without anything between their parts, are dates.
 pub const DIFFERENT: usize = 12;
@@ -30,11 +30,11 @@ pub struct Numbers {
 #[derive(Debug, Clone, Copy, Default)]
 struct Possible {
     /// Those in which something is a number, however large.
-    shape: Formats,
+    shape: FormatSet,
     /// Those in which it is a whole number of 64 bits.
-    integer: Formats,
+    integer: FormatSet,
     /// Those in which it is a float.
-    float: Formats,
+    float: FormatSet,
 }
 
 impl Possible {
@@ -52,7 +52,7 @@ impl Possible {
 }
 
 /// What all numbers of a column wear.
-pub enum Wear {
+pub enum NumberUnit {
     Nothing,
     Percent,
     Currency(&'static str),
@@ -66,13 +66,13 @@ impl Numbers {
     /// Takes note of a field if it is a number of the commonest forms.
     #[inline]
     pub fn see_quick(&mut self, field: &[u8]) -> bool {
-        let Some(quick) = Quick::read(field, b'.') else { return false };
+        let Some(quick) = SimpleNumber::read(field, b'.') else { return false };
         self.bare += 1;
         if let Some(places) = quick.places {
             let could_be_groups =
                 places == 3 && quick.whole <= 3 && !field.starts_with(b"0") && !field.starts_with(b"-0");
-            let thousands = if could_be_groups { Formats::DOT_GROUPS } else { Formats::NONE };
-            let shape = Formats::POINT.or(thousands);
+            let thousands = if could_be_groups { FormatSet::DOT_GROUPS } else { FormatSet::NONE };
+            let shape = FormatSet::POINT.or(thousands);
             self.rule_out(Possible { shape, integer: thousands, float: shape }.not());
         } else if matches!(field.len(), 8 | 14) {
             self.see_compact(field, quick.mantissa);
@@ -82,11 +82,11 @@ impl Numbers {
 
     /// Takes note of a text, without blanks around it, if it is a number.
     pub fn see(&mut self, text: &[u8]) -> bool {
-        let Some(dress) = Dress::of(text).filter(|dress| begins_like_a_number(dress.body)) else {
+        let Some(dress) = NumberText::of(text).filter(|dress| begins_like_a_number(dress.body)) else {
             return false;
         };
         let possible = possible(&dress, b'.').or(possible(&dress, b','));
-        if possible.integer.or(possible.float) == Formats::NONE {
+        if possible.integer.or(possible.float) == FormatSet::NONE {
             return false;
         }
         self.rule_out(possible.not());
@@ -96,7 +96,7 @@ impl Numbers {
             None => self.bare += 1,
         }
         // A date in digits with blanks around it.
-        if let Some(quick) = Quick::read(text, b'.') {
+        if let Some(quick) = SimpleNumber::read(text, b'.') {
             self.see_compact(text, quick.mantissa);
         }
         true
@@ -117,27 +117,27 @@ impl Numbers {
     }
 
     /// What every number wears: `None` if they differ.
-    pub fn wear(&self) -> Option<Wear> {
+    pub fn wear(&self) -> Option<NumberUnit> {
         match (self.bare > 0, self.percent > 0, self.currencies.len()) {
-            (true, false, 0) => Some(Wear::Nothing),
-            (false, true, 0) => Some(Wear::Percent),
-            (false, false, 1) => self.currencies.keys().next().map(|sign| Wear::Currency(sign)),
+            (true, false, 0) => Some(NumberUnit::Nothing),
+            (false, true, 0) => Some(NumberUnit::Percent),
+            (false, false, 1) => self.currencies.keys().next().map(|sign| NumberUnit::Currency(sign)),
             _ => None,
         }
     }
 
     /// The ways of writing in which every one is a number, however large.
-    pub fn formats(&self) -> Formats {
+    pub fn formats(&self) -> FormatSet {
         self.ruled_out.shape.not()
     }
 
     /// Whether every one is a whole number in that way of writing.
-    pub fn are_integers(&self, decimal: u8, group: Option<Group>) -> bool {
+    pub fn are_integers(&self, decimal: u8, group: Option<ThousandsSeparator>) -> bool {
         self.ruled_out.integer.not().has(decimal, group)
     }
 
     /// Whether every one is a float in that way of writing.
-    pub fn are_floats(&self, decimal: u8, group: Option<Group>) -> bool {
+    pub fn are_floats(&self, decimal: u8, group: Option<ThousandsSeparator>) -> bool {
         self.ruled_out.float.not().has(decimal, group)
     }
 
@@ -158,10 +158,10 @@ impl Numbers {
 
     pub fn decimal_evidence(&self) -> Option<u8> {
         let formats = self.formats();
-        match (formats.and(Formats::POINT), formats.and(Formats::COMMA)) {
-            (Formats::NONE, Formats::NONE) => None,
-            (_, Formats::NONE) => Some(b'.'),
-            (Formats::NONE, _) => Some(b','),
+        match (formats.and(FormatSet::POINT), formats.and(FormatSet::COMMA)) {
+            (FormatSet::NONE, FormatSet::NONE) => None,
+            (_, FormatSet::NONE) => Some(b'.'),
+            (FormatSet::NONE, _) => Some(b','),
             _ => None,
         }
     }
@@ -189,7 +189,7 @@ impl Numbers {
 }
 
 /// The ways of writing with a decimal sign in which an undressed text is a number.
-fn possible(dress: &Dress, decimal: u8) -> Possible {
+fn possible(dress: &NumberText, decimal: u8) -> Possible {
     let read = |group| {
         let digits = Digits::read(dress.body, decimal, group);
         let integer = |digits: &Digits| !dress.percent && digits.integer(dress.negative()).is_some();
@@ -198,14 +198,14 @@ fn possible(dress: &Dress, decimal: u8) -> Possible {
     };
     let ungrouped = read(None);
     // A number without groups is the same whatever would stand between them.
-    let found = Formats::groups(decimal).map(|group| match group {
+    let found = FormatSet::groups(decimal).map(|group| match group {
         Some(_) if !ungrouped.0 => read(group),
         _ => ungrouped,
     });
     Possible {
-        shape: Formats::beside(decimal, found.map(|(shape, ..)| shape)),
-        integer: Formats::beside(decimal, found.map(|(_, integer, _)| integer)),
-        float: Formats::beside(decimal, found.map(|(.., float)| float)),
+        shape: FormatSet::beside(decimal, found.map(|(shape, ..)| shape)),
+        integer: FormatSet::beside(decimal, found.map(|(_, integer, _)| integer)),
+        float: FormatSet::beside(decimal, found.map(|(.., float)| float)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The digits of a number, and the signs among them.
 
-use super::Group;
+use super::ThousandsSeparator;
 
 /// The largest whole number up to which a float holds every one.
 const EXACT: u64 = 1 << 53;
@@ -33,7 +33,7 @@ pub struct Digits<'a> {
 
 impl<'a> Digits<'a> {
     /// The number that the whole text is: `None` if it is none.
-    pub fn read(text: &'a [u8], decimal: u8, group: Option<Group>) -> Option<Self> {
+    pub fn read(text: &'a [u8], decimal: u8, group: Option<ThousandsSeparator>) -> Option<Self> {
         let mut mantissa = Some(0);
         let (at, grouped) = whole(text, group, &mut mantissa)?;
         let whole = mantissa;
@@ -108,7 +108,11 @@ pub fn scaled(mantissa: u64, exponent: i32) -> Option<f64> {
 
 /// The length of the digits before the decimal sign, and whether they are in groups. The first group has one to
 /// three digits, the others three. A number that begins with a zero is none but 0: it is an identifier.
-fn whole(text: &[u8], group: Option<Group>, mantissa: &mut Option<u64>) -> Option<(usize, bool)> {
+fn whole(
+    text: &[u8],
+    group: Option<ThousandsSeparator>,
+    mantissa: &mut Option<u64>,
+) -> Option<(usize, bool)> {
     let first = run(text);
     push(mantissa, first);
     let mut at = first.len();

@@ -2,15 +2,15 @@
 
 mod currency;
 mod digits;
-mod dress;
-mod quick;
+mod number_text;
+mod simple_number;
 #[cfg(test)]
 mod tests;
 
 pub(super) use digits::Digits;
-pub(super) use dress::Dress;
-pub(super) use dress::is_telephone;
-pub(super) use quick::Quick;
+pub(super) use number_text::NumberText;
+pub(super) use number_text::is_telephone;
+pub(super) use simple_number::SimpleNumber;
 
 /// How the numbers of a column are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct NumberFormat {
     /// The decimal sign, `.` or `,`.
     pub decimal: u8,
     /// What stands between groups of three digits. A number may do without.
-    pub group: Option<Group>,
+    pub group: Option<ThousandsSeparator>,
     /// The sign of the currency, such as `$` or `EUR`, that every number carries.
     pub currency: Option<String>,
     /// Whether every number ends in a percent sign. It is then divided by 100.
@@ -27,7 +27,7 @@ pub struct NumberFormat {
 
 /// What stands between groups of three digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum ThousandsSeparator {
     /// `1,234`
     Comma,
     /// `1.234`
@@ -38,16 +38,17 @@ pub enum Group {
     Apostrophe,
 }
 
-impl Group {
+impl ThousandsSeparator {
     /// The length in bytes of the separator that the text begins with: 0 if it begins with none.
     pub(super) fn length(self, text: &[u8]) -> usize {
         match (self, text) {
-            (Group::Comma, [b',', ..])
-            | (Group::Dot, [b'.', ..])
-            | (Group::Space, [b' ', ..])
-            | (Group::Apostrophe, [b'\'', ..]) => 1,
-            (Group::Space, [0xC2, 0xA0, ..]) => 2,
-            (Group::Space, [0xE2, 0x80, 0xAF, ..]) | (Group::Apostrophe, [0xE2, 0x80, 0x99, ..]) => 3,
+            (ThousandsSeparator::Comma, [b',', ..])
+            | (ThousandsSeparator::Dot, [b'.', ..])
+            | (ThousandsSeparator::Space, [b' ', ..])
+            | (ThousandsSeparator::Apostrophe, [b'\'', ..]) => 1,
+            (ThousandsSeparator::Space, [0xC2, 0xA0, ..]) => 2,
+            (ThousandsSeparator::Space, [0xE2, 0x80, 0xAF, ..])
+            | (ThousandsSeparator::Apostrophe, [0xE2, 0x80, 0x99, ..]) => 3,
             _ => 0,
         }
     }
@@ -55,10 +56,10 @@ impl Group {
     /// Its name in a sentence.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Group::Comma => "commas",
-            Group::Dot => "dots",
-            Group::Space => "blanks",
-            Group::Apostrophe => "apostrophes",
+            ThousandsSeparator::Comma => "commas",
+            ThousandsSeparator::Dot => "dots",
+            ThousandsSeparator::Space => "blanks",
+            ThousandsSeparator::Apostrophe => "apostrophes",
         }
     }
 }
@@ -77,7 +78,7 @@ impl NumberFormat {
     #[inline]
     pub fn integer(&self, text: &[u8]) -> Option<i64> {
         if self.is_bare()
-            && let Some(value) = quick::integer(text)
+            && let Some(value) = simple_number::integer(text)
         {
             return Some(value);
         }
@@ -89,7 +90,7 @@ impl NumberFormat {
     #[inline]
     pub fn float(&self, text: &[u8]) -> Option<f64> {
         if self.is_bare()
-            && let Some(quick) = Quick::read(text, self.decimal)
+            && let Some(quick) = SimpleNumber::read(text, self.decimal)
         {
             return quick.float();
         }
@@ -114,9 +115,9 @@ impl NumberFormat {
         Digits::read(dress.body, self.decimal, self.group)?.float(dress.negative(), self.percent)
     }
 
-    fn undressed<'a>(&self, text: &'a [u8]) -> Option<Dress<'a>> {
+    fn undressed<'a>(&self, text: &'a [u8]) -> Option<NumberText<'a>> {
         let same =
-            |dress: &Dress| dress.currency == self.currency.as_deref() && dress.percent == self.percent;
-        Dress::of(text).filter(same)
+            |dress: &NumberText| dress.currency == self.currency.as_deref() && dress.percent == self.percent;
+        NumberText::of(text).filter(same)
     }
 }

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn format(decimal: u8, group: Option<Group>) -> NumberFormat {
+fn format(decimal: u8, group: Option<ThousandsSeparator>) -> NumberFormat {
     NumberFormat { decimal, group, currency: None, percent: false }
 }
 
 fn in_currency(sign: &str) -> NumberFormat {
-    NumberFormat { currency: Some(sign.to_string()), ..format(b'.', Some(Group::Comma)) }
+    NumberFormat { currency: Some(sign.to_string()), ..format(b'.', Some(ThousandsSeparator::Comma)) }
 }
 
 fn percent(decimal: u8) -> NumberFormat {
@@ -126,17 +126,20 @@ fn integers() {
 
 #[test]
 fn groups() {
-    let commas = format(b'.', Some(Group::Comma));
+    let commas = format(b'.', Some(ThousandsSeparator::Comma));
     floats(&commas, &[("1,234", 1234.0), ("950", 950.0), ("1234", 1234.0), ("1,234,567.5", 1234567.5)]);
     floats(&commas, &[("(1,234.50)", -1234.5), ("-1,000", -1000.0), ("0.25", 0.25)]);
     let none =
         ["1,23", "1,2345", "1234,567", "0,123", "01,234", ",123", "1,,234", "1,234,", "1,234e+05", "1.234,5"];
     no_floats(&commas, &none);
-    floats(&format(b',', Some(Group::Dot)), &[("1.234,5", 1234.5), ("0,5", 0.5), ("1.234", 1234.0)]);
-    let blanks = format(b',', Some(Group::Space));
+    floats(
+        &format(b',', Some(ThousandsSeparator::Dot)),
+        &[("1.234,5", 1234.5), ("0,5", 0.5), ("1.234", 1234.0)],
+    );
+    let blanks = format(b',', Some(ThousandsSeparator::Space));
     floats(&blanks, &[("1 234,5", 1234.5), ("1\u{a0}234\u{202f}567", 1234567.0)]);
     no_floats(&blanks, &["1  234", "1\t234", "1 23"]);
-    let apostrophes = format(b'.', Some(Group::Apostrophe));
+    let apostrophes = format(b'.', Some(ThousandsSeparator::Apostrophe));
     floats(&apostrophes, &[("1'234.5", 1234.5), ("1’234’567", 1234567.0)]);
     assert_eq!(commas.integer(b"1,234,567"), Some(1_234_567));
     assert_eq!(commas.integer(b"9,223,372,036,854,775,807"), Some(i64::MAX));
@@ -153,7 +156,7 @@ fn currencies() {
     floats(&in_currency("kr"), &[("5 kr", 5.0), ("kr 5", 5.0)]);
     no_floats(&in_currency("kr"), &["5 kr.", "kr.5"]);
     floats(&in_currency("kr."), &[("kr.5", 5.0)]);
-    let euros = NumberFormat { decimal: b',', group: Some(Group::Dot), ..in_currency("EUR") };
+    let euros = NumberFormat { decimal: b',', group: Some(ThousandsSeparator::Dot), ..in_currency("EUR") };
     floats(&euros, &[("-5,00 EUR", -5.0), ("EUR 1.234,5", 1234.5)]);
 }
 
@@ -181,15 +184,15 @@ fn written(text: &str, decimal: char, group: &str) -> String {
     format!("{sign}{grouped}{point}{fraction}")
 }
 
-const WAYS: [(char, &str, Option<Group>); 8] = [
+const WAYS: [(char, &str, Option<ThousandsSeparator>); 8] = [
     ('.', "", None),
     (',', "", None),
-    ('.', ",", Some(Group::Comma)),
-    (',', ".", Some(Group::Dot)),
-    (',', "\u{202f}", Some(Group::Space)),
-    ('.', " ", Some(Group::Space)),
-    ('.', "'", Some(Group::Apostrophe)),
-    (',', "’", Some(Group::Apostrophe)),
+    ('.', ",", Some(ThousandsSeparator::Comma)),
+    (',', ".", Some(ThousandsSeparator::Dot)),
+    (',', "\u{202f}", Some(ThousandsSeparator::Space)),
+    ('.', " ", Some(ThousandsSeparator::Space)),
+    ('.', "'", Some(ThousandsSeparator::Apostrophe)),
+    (',', "’", Some(ThousandsSeparator::Apostrophe)),
 ];
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The text of a file, as UTF-8, in pieces.
 
 use super::decode::Decoding;
-use super::unpack::unpack;
+use super::decompress::decompress;
 use super::{Compression, Encoding};
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,7 +14,7 @@ const LONGEST_MARK: u64 = 4;
 ///
 /// A byte order mark of the encoding is dropped. UTF-8 passes as it is: what is not valid is for the reader of the text
 /// to find. In other encodings every sequence that cannot be decoded becomes U+FFFD, and its place is recorded.
-pub struct Text {
+pub struct TextReader {
     source: Box<dyn Read + Send>,
     encoding: Encoding,
     state: State,
@@ -31,23 +31,23 @@ enum State {
     Decoding(Box<Decoding>),
 }
 
-impl Text {
+impl TextReader {
     /// The text of a file.
-    pub fn open(path: &Path, compression: Compression, encoding: Encoding) -> io::Result<Text> {
-        Ok(Text::new(unpack(Box::new(File::open(path)?), compression)?, encoding))
+    pub fn open(path: &Path, compression: Compression, encoding: Encoding) -> io::Result<TextReader> {
+        Ok(TextReader::new(decompress(Box::new(File::open(path)?), compression)?, encoding))
     }
 
     /// The text of any source of bytes that is not packed.
     ///
     /// Where `encoding` is UTF-16 and the text begins with the byte order mark of the other byte order, the mark is right.
-    pub fn new(reader: Box<dyn Read + Send>, encoding: Encoding) -> Text {
-        Text { source: reader, encoding, state: State::New, given: 0, malformed: Vec::new() }
+    pub fn new(reader: Box<dyn Read + Send>, encoding: Encoding) -> TextReader {
+        TextReader { source: reader, encoding, state: State::New, given: 0, malformed: Vec::new() }
     }
 
     /// Text that is decoded already. A byte order mark at its beginning is a character of it.
-    pub(crate) fn decoded(text: Vec<u8>) -> Text {
+    pub(crate) fn decoded(text: Vec<u8>) -> TextReader {
         let source = Box::new(io::Cursor::new(text));
-        Text { state: State::Passing, ..Text::new(source, Encoding::UTF_8) }
+        TextReader { state: State::Passing, ..TextReader::new(source, Encoding::UTF_8) }
     }
 
     /// Appends about `most` bytes to `into`, a few more at the most, and says how many; fewer only at the end, and none
@@ -86,7 +86,7 @@ impl Text {
         let mut first = Vec::new();
         (&mut self.source).take(LONGEST_MARK).read_to_end(&mut first)?;
         let wide = [Encoding::UTF_16LE, Encoding::UTF_16BE];
-        let encoding = match Encoding::marked(&first) {
+        let encoding = match Encoding::from_mark(&first) {
             Some(marked) if wide.contains(&marked) && wide.contains(&self.encoding) => marked,
             _ => self.encoding,
         };
@@ -104,7 +104,7 @@ impl Text {
 
 /// The first `most` bytes of a file, unpacked but not decoded, and whether that is all of it.
 pub fn sample(path: &Path, compression: Compression, most: usize) -> io::Result<(Vec<u8>, bool)> {
-    let mut content = unpack(Box::new(File::open(path)?), compression)?;
+    let mut content = decompress(Box::new(File::open(path)?), compression)?;
     let mut bytes = Vec::new();
     (&mut content).take(most as u64).read_to_end(&mut bytes)?;
     let more = content.take(1).read_to_end(&mut Vec::new())?;

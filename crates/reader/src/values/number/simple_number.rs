@@ -6,7 +6,7 @@ use super::digits::scaled;
 const DIGITS: usize = 15;
 
 /// A number of few digits, as it is written.
-pub struct Quick {
+pub struct SimpleNumber {
     /// Whether a minus is before it.
     pub negative: bool,
     /// Its digits as one number.
@@ -17,7 +17,7 @@ pub struct Quick {
     pub places: Option<usize>,
 }
 
-impl Quick {
+impl SimpleNumber {
     /// The number that the text is: `None` if it is none or not that simple.
     #[inline]
     pub fn read(text: &[u8], decimal: u8) -> Option<Self> {
@@ -41,7 +41,7 @@ impl Quick {
         let whole = point.unwrap_or(digits.len());
         let places = point.map(|point| digits.len() - point - 1);
         let simple = (1..=DIGITS).contains(&whole) && (whole == 1 || digits[0] != b'0') && places != Some(0);
-        simple.then_some(Quick { negative, mantissa, whole, places })
+        simple.then_some(SimpleNumber { negative, mantissa, whole, places })
     }
 
     /// Its value.

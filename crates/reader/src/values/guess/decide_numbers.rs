@@ -1,9 +1,9 @@
 //! How a column of numbers is read.
 
-use super::decide::{Context, Outcome};
+use super::decide::{ColumnContext, Outcome};
 use super::note::Note;
-use super::numbers::{Numbers, Wear};
-use crate::values::{DateFormat, Group, NumberFormat, Order, Reading};
+use super::numbers::{NumberUnit, Numbers};
+use crate::values::{DateFormat, DateOrder, NumberFormat, ThousandsSeparator, ValueFormat};
 
 /// Words in the names of columns of dates; other words may end in the longer ones, as orderdate does.
 const WORDS: [&str; 12] = [
@@ -28,7 +28,7 @@ const ENDS: [&str; 4] = ["date", "datum", "timestamp", "datetime"];
 const SIGNS: [&str; 3] = ["日期", "时间", "日"];
 
 /// What the numbers of a column come to.
-pub fn outcome(numbers: &Numbers, context: &Context) -> Outcome {
+pub fn outcome(numbers: &Numbers, context: &ColumnContext) -> Outcome {
     let Some(wear) = numbers.wear() else { return Outcome::Text };
     if numbers.could_be_dates() && is_of_dates(numbers, context.name) {
         return compact(numbers);
@@ -40,19 +40,19 @@ pub fn outcome(numbers: &Numbers, context: &Context) -> Outcome {
     };
     let mut notes = Vec::new();
     let (percent, currency) = match wear {
-        Wear::Nothing => (false, None),
-        Wear::Percent => (true, None),
-        Wear::Currency(sign) => (false, Some(sign.to_string())),
+        NumberUnit::Nothing => (false, None),
+        NumberUnit::Percent => (true, None),
+        NumberUnit::Currency(sign) => (false, Some(sign.to_string())),
     };
     notes.extend(percent.then(Note::percent));
     notes.extend(currency.as_deref().map(Note::currency));
     notes.extend(group.map(Note::groups));
     let format = NumberFormat { decimal, group, currency, percent };
     if numbers.are_integers(decimal, group) {
-        Outcome::Typed(Reading::Integer(format), notes)
+        Outcome::Typed(ValueFormat::Integer(format), notes)
     } else if numbers.are_floats(decimal, group) {
         notes.extend((decimal == b',').then(Note::decimal_comma));
-        Outcome::Typed(Reading::Float(format), notes)
+        Outcome::Typed(ValueFormat::Float(format), notes)
     } else {
         Outcome::Text
     }
@@ -60,14 +60,14 @@ pub fn outcome(numbers: &Numbers, context: &Context) -> Outcome {
 
 /// How numbers are written.
 enum Written {
-    As(u8, Option<Group>),
+    As(u8, Option<ThousandsSeparator>),
     /// One way or another: the numbers do not tell.
     Either,
     /// No one way.
     Variously,
 }
 
-fn written(numbers: &Numbers, context: &Context) -> Written {
+fn written(numbers: &Numbers, context: &ColumnContext) -> Written {
     let possible = |decimal, group| numbers.formats().has(decimal, group);
     // The ways with a decimal point and with a decimal comma between which the numbers leave the choice, and the
     // decimal sign that is taken if nothing else is known.
@@ -75,15 +75,25 @@ fn written(numbers: &Numbers, context: &Context) -> Written {
         // Nothing but digits.
         (true, true) => return Written::As(b'.', None),
         // All with a dot are like `1.234`. Between fields, a semicolon stands where commas are decimal.
-        (true, false) => (Some(None), Some(Some(Group::Dot)), (context.delimiter != b';').then_some(b'.')),
+        (true, false) => {
+            (Some(None), Some(Some(ThousandsSeparator::Dot)), (context.delimiter != b';').then_some(b'.'))
+        }
         // All with a comma are like `1,234`. Where commas stand between fields, they are rarely decimal.
-        (false, true) => (Some(Some(Group::Comma)), Some(None), (context.delimiter == b',').then_some(b'.')),
+        (false, true) => {
+            (Some(Some(ThousandsSeparator::Comma)), Some(None), (context.delimiter == b',').then_some(b'.'))
+        }
         (false, false) => {
-            let grouped = |decimal, signs: [Group; 3]| {
+            let grouped = |decimal, signs: [ThousandsSeparator; 3]| {
                 signs.into_iter().map(Some).find(|group| possible(decimal, *group))
             };
-            let point = grouped(b'.', [Group::Comma, Group::Space, Group::Apostrophe]);
-            let comma = grouped(b',', [Group::Dot, Group::Space, Group::Apostrophe]);
+            let point = grouped(
+                b'.',
+                [ThousandsSeparator::Comma, ThousandsSeparator::Space, ThousandsSeparator::Apostrophe],
+            );
+            let comma = grouped(
+                b',',
+                [ThousandsSeparator::Dot, ThousandsSeparator::Space, ThousandsSeparator::Apostrophe],
+            );
             // Blanks and apostrophes group thousands whatever the decimal sign, of which there is none.
             (point, comma, (point == comma).then_some(b'.'))
         }
@@ -100,14 +110,14 @@ fn written(numbers: &Numbers, context: &Context) -> Written {
 
 /// Numbers that are dates in digits.
 fn compact(numbers: &Numbers) -> Outcome {
-    let format = DateFormat { order: Order::YearFirst, compact: true };
+    let format = DateFormat { order: DateOrder::YearFirst, compact: true };
     let mut notes = vec![Note::compact_dates()];
     let (moments, dates) = numbers.moments_and_dates();
     if moments == 0 {
-        return Outcome::Typed(Reading::Date(format), notes);
+        return Outcome::Typed(ValueFormat::Date(format), notes);
     }
     notes.extend((dates > 0).then(|| Note::midnight(dates)));
-    Outcome::Typed(Reading::Timestamp { format, zone: false, nanoseconds: false }, notes)
+    Outcome::Typed(ValueFormat::Timestamp { format, zone: false, nanoseconds: false }, notes)
 }
 
 /// Whether a column of that name is one of dates, or one without a name has many different ones.

@@ -4,7 +4,7 @@ use super::currency;
 use crate::values::blank::{trim, trim_end, trim_start};
 
 /// A number's text, undressed. Whether the body is a number is not known yet.
-pub struct Dress<'a> {
+pub struct NumberText<'a> {
     sign: Option<Sign>,
     /// The currency's sign.
     pub currency: Option<&'static str>,
@@ -20,10 +20,10 @@ enum Sign {
     Minus,
 }
 
-impl<'a> Dress<'a> {
+impl<'a> NumberText<'a> {
     /// The text undressed: `None` if no number is dressed like that.
     pub fn of(text: &'a [u8]) -> Option<Self> {
-        let mut dress = Dress { sign: None, currency: None, percent: false, body: trim(text) };
+        let mut dress = NumberText { sign: None, currency: None, percent: false, body: trim(text) };
         if !dress.is_bare() {
             dress.parentheses();
             dress.sign_before();

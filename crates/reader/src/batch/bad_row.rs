@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::records::{Block, Fault};
+use crate::records::{Block, RecordFault};
 
 /// What is done with a record of which something cannot be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum OnBadRow {
 
 /// A place in a file that cannot be read as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Bad {
+pub struct BadRow {
     /// The line on which its record begins, from 1.
     pub line: u64,
     /// Where its record begins, in bytes of the text.
@@ -36,7 +36,7 @@ pub struct Bad {
 /// No more of a record than this is kept.
 const LONGEST: usize = 10_000;
 
-impl Bad {
+impl BadRow {
     /// The first of all that could be about the record that begins at this place, in the order of places.
     pub fn at(line: u64, byte: u64) -> Self {
         Self { line, byte, column: None, expected: String::new(), found: String::new(), raw: String::new() }
@@ -49,18 +49,18 @@ impl Bad {
     }
 
     /// About the record as such.
-    pub(super) fn fault(self, fault: Fault, columns: &[String]) -> Self {
+    pub(super) fn fault(self, fault: RecordFault, columns: &[String]) -> Self {
         let fields = |count: usize| match count {
             1 => "1 field".to_owned(),
             count => format!("{count} fields"),
         };
         let column = |field: usize| columns.get(field).cloned();
         let (expected, found, column) = match fault {
-            Fault::Count { found } => (fields(columns.len()), fields(found), None),
-            Fault::AfterQuote { field } => {
+            RecordFault::Count { found } => (fields(columns.len()), fields(found), None),
+            RecordFault::AfterQuote { field } => {
                 ("a delimiter after the closing quote".to_owned(), "more text".to_owned(), column(field))
             }
-            Fault::Unclosed { field } => {
+            RecordFault::Unclosed { field } => {
                 ("a closing quote".to_owned(), "the end of the file".to_owned(), column(field))
             }
         };
@@ -75,7 +75,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-impl fmt::Display for Bad {
+impl fmt::Display for BadRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}", self.expected)?;
         if let Some(column) = &self.column {

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::values::{Reading, trim};
+use crate::values::{ValueFormat, trim};
 
 /// Fields of one kind, in many ways of writing. Long patterns are in parts of a kind.
 const SHAPES: [&str; 26] = [
@@ -53,19 +53,19 @@ fn column() -> impl Strategy<Value = Vec<String>> {
     prop_oneof![10 => fields, 1 => prop::collection::vec(field(), 0..8)]
 }
 
-fn contexts(delimiter: u8, decimal: Option<u8>, order: Option<Order>) -> [Context<'static>; 2] {
-    [None, Some("date")].map(|name| Context { name, decimal, order, delimiter, complete: true })
+fn contexts(delimiter: u8, decimal: Option<u8>, order: Option<DateOrder>) -> [ColumnContext<'static>; 2] {
+    [None, Some("date")].map(|name| ColumnContext { name, decimal, order, delimiter, complete: true })
 }
 
-fn any_contexts() -> impl Strategy<Value = [Context<'static>; 2]> {
+fn any_contexts() -> impl Strategy<Value = [ColumnContext<'static>; 2]> {
     let delimiter = prop::sample::select(vec![b',', b';', b'\t']);
     let decimal = prop::sample::select(vec![None, Some(b'.'), Some(b',')]);
-    let order = prop::sample::select(vec![None, Some(Order::DayFirst), Some(Order::MonthFirst)]);
+    let order = prop::sample::select(vec![None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)]);
     (delimiter, decimal, order).prop_map(|(delimiter, decimal, order)| contexts(delimiter, decimal, order))
 }
 
-fn seen(fields: &[String]) -> Guess {
-    let mut guess = Guess::default();
+fn seen(fields: &[String]) -> TypeGuess {
+    let mut guess = TypeGuess::default();
     for field in fields {
         guess.see(field.as_bytes(), false);
     }
@@ -73,14 +73,14 @@ fn seen(fields: &[String]) -> Guess {
 }
 
 /// Whether a field is read as a value.
-fn is_value(reading: &Reading, field: &[u8]) -> bool {
-    match reading {
-        Reading::Text => true,
-        Reading::Boolean => boolean(field).is_some(),
-        Reading::Integer(format) => format.integer(field).is_some(),
-        Reading::Float(format) => format.float(field).is_some(),
-        Reading::Date(format) => format.date(field).is_some(),
-        Reading::Timestamp { .. } => reading.timestamp(field).is_some(),
+fn is_value(format: &ValueFormat, field: &[u8]) -> bool {
+    match format {
+        ValueFormat::Text => true,
+        ValueFormat::Boolean => boolean(field).is_some(),
+        ValueFormat::Integer(format) => format.integer(field).is_some(),
+        ValueFormat::Float(format) => format.float(field).is_some(),
+        ValueFormat::Date(format) => format.date(field).is_some(),
+        ValueFormat::Timestamp { .. } => format.timestamp(field).is_some(),
     }
 }
 
@@ -100,7 +100,7 @@ proptest! {
             for field in &column {
                 let word = String::from_utf8_lossy(trim(field.as_bytes())).into_owned();
                 let is_null = word.is_empty() || decision.nulls.contains(&word);
-                prop_assert!(is_null || is_value(&decision.reading, field.as_bytes()), "{field} {decision:?}");
+                prop_assert!(is_null || is_value(&decision.format, field.as_bytes()), "{field} {decision:?}");
             }
         }
     }
@@ -109,18 +109,18 @@ proptest! {
     fn no_whole_number_is_altered(column in column(), contexts in any_contexts()) {
         let guess = seen(&column);
         for context in &contexts {
-            let reading = guess.decide(context).reading;
+            let format = guess.decide(context).format;
             for field in &column {
-                let number = match &reading {
-                    Reading::Integer(format) => format.integer(field.as_bytes()).map(|value| value.to_string()),
+                let number = match &format {
+                    ValueFormat::Integer(format) => format.integer(field.as_bytes()).map(|value| value.to_string()),
                     // A whole number as it is written has no sign but a minus.
-                    Reading::Float(format) if field.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    ValueFormat::Float(format) if field.bytes().all(|byte| byte.is_ascii_digit()) => {
                         format.float(field.as_bytes()).map(|value| value.to_string())
                     }
                     _ => None,
                 };
                 if let Some(number) = number {
-                    prop_assert_eq!(digits(&number), digits(field), "{:?}", reading);
+                    prop_assert_eq!(digits(&number), digits(field), "{:?}", format);
                 }
             }
         }
@@ -133,7 +133,7 @@ proptest! {
         contexts in any_contexts(),
     ) {
         let whole = seen(&column);
-        let mut merged = Guess::default();
+        let mut merged = TypeGuess::default();
         let mut rest = &shuffled[..];
         for cut in cuts {
             let (part, after) = rest.split_at(cut.min(rest.len()));
@@ -162,7 +162,7 @@ fn parts_of_much_text_make_no_difference() {
     let [context, _] = contexts(b',', None, None);
     for parts in columns {
         let forward = seen(&parts.concat()).decide(&context);
-        let mut merged = Guess::default();
+        let mut merged = TypeGuess::default();
         for part in parts.iter().rev() {
             merged.merge(&seen(part));
         }

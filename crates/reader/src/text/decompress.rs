@@ -13,7 +13,7 @@ const PACKED: usize = 256 * 1024;
 const ZSTD_WINDOW: u32 = 31;
 
 /// The content of a packed source. All members, frames and streams that stand one after the other are read.
-pub(super) fn unpack(
+pub(super) fn decompress(
     packed: Box<dyn Read + Send>,
     compression: Compression,
 ) -> io::Result<Box<dyn Read + Send>> {

@@ -1,13 +1,13 @@
 //! How the fields of a column become values.
 
 use super::blank::trim;
-use super::{DateFormat, NumberFormat, Order};
+use super::{DateFormat, DateOrder, NumberFormat};
 
 const DAY: i64 = 86_400;
 
 /// How the fields of a column become values.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
+pub enum ValueFormat {
     /// As they are.
     Text,
     /// `true` and `false` in any case.
@@ -31,7 +31,7 @@ pub enum Reading {
 
 /// What the values of a column are, however they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
+pub enum ValueType {
     /// Text.
     Text,
     /// True or false.
@@ -51,79 +51,85 @@ pub enum Type {
     },
 }
 
-impl Type {
+impl ValueType {
     /// How values of this type are read of which none was seen.
-    pub fn plain(self) -> Reading {
-        self.written(b'.', Order::YearFirst)
+    pub fn plain(self) -> ValueFormat {
+        self.written(b'.', DateOrder::YearFirst)
     }
 
     /// How values of this type are read with this decimal sign, dates in this order.
-    pub fn written(self, decimal: u8, order: Order) -> Reading {
+    pub fn written(self, decimal: u8, order: DateOrder) -> ValueFormat {
         let number = NumberFormat { decimal, ..NumberFormat::PLAIN };
         let format = DateFormat { order, compact: true };
         match self {
-            Type::Text => Reading::Text,
-            Type::Boolean => Reading::Boolean,
-            Type::Integer => Reading::Integer(number),
-            Type::Float => Reading::Float(number),
-            Type::Date => Reading::Date(format),
-            Type::Timestamp { zone, nanoseconds } => Reading::Timestamp { format, zone, nanoseconds },
+            ValueType::Text => ValueFormat::Text,
+            ValueType::Boolean => ValueFormat::Boolean,
+            ValueType::Integer => ValueFormat::Integer(number),
+            ValueType::Float => ValueFormat::Float(number),
+            ValueType::Date => ValueFormat::Date(format),
+            ValueType::Timestamp { zone, nanoseconds } => {
+                ValueFormat::Timestamp { format, zone, nanoseconds }
+            }
         }
     }
 
     /// The type that values of both can have.
-    pub fn common(self, other: Type) -> Type {
+    pub fn common(self, other: ValueType) -> ValueType {
         match (self, other) {
             (a, b) if a == b => a,
-            (Type::Integer, Type::Float) | (Type::Float, Type::Integer) => Type::Float,
-            (Type::Date, Type::Timestamp { zone: false, nanoseconds })
-            | (Type::Timestamp { zone: false, nanoseconds }, Type::Date) => {
-                Type::Timestamp { zone: false, nanoseconds }
+            (ValueType::Integer, ValueType::Float) | (ValueType::Float, ValueType::Integer) => {
+                ValueType::Float
             }
-            (Type::Timestamp { zone, .. }, Type::Timestamp { zone: other, .. }) if zone == other => {
-                Type::Timestamp { zone, nanoseconds: true }
+            (ValueType::Date, ValueType::Timestamp { zone: false, nanoseconds })
+            | (ValueType::Timestamp { zone: false, nanoseconds }, ValueType::Date) => {
+                ValueType::Timestamp { zone: false, nanoseconds }
             }
-            _ => Type::Text,
+            (ValueType::Timestamp { zone, .. }, ValueType::Timestamp { zone: other, .. })
+                if zone == other =>
+            {
+                ValueType::Timestamp { zone, nanoseconds: true }
+            }
+            _ => ValueType::Text,
         }
     }
 }
 
-impl Reading {
+impl ValueFormat {
     /// The type that a column has which is read so in one file and so in another.
-    pub fn common_type(a: &Reading, b: &Reading) -> Type {
-        a.type_of_values().common(b.type_of_values())
+    pub fn common_type(a: &ValueFormat, b: &ValueFormat) -> ValueType {
+        a.value_type().common(b.value_type())
     }
 
     /// The type of the values read.
-    pub fn type_of_values(&self) -> Type {
+    pub fn value_type(&self) -> ValueType {
         match self {
-            Reading::Text => Type::Text,
-            Reading::Boolean => Type::Boolean,
-            Reading::Integer(_) => Type::Integer,
-            Reading::Float(_) => Type::Float,
-            Reading::Date(_) => Type::Date,
-            Reading::Timestamp { zone, nanoseconds, .. } => {
-                Type::Timestamp { zone: *zone, nanoseconds: *nanoseconds }
+            ValueFormat::Text => ValueType::Text,
+            ValueFormat::Boolean => ValueType::Boolean,
+            ValueFormat::Integer(_) => ValueType::Integer,
+            ValueFormat::Float(_) => ValueType::Float,
+            ValueFormat::Date(_) => ValueType::Date,
+            ValueFormat::Timestamp { zone, nanoseconds, .. } => {
+                ValueType::Timestamp { zone: *zone, nanoseconds: *nanoseconds }
             }
         }
     }
 
     /// The same fields read as values of a wider type: `None` if it is not wider.
-    pub fn widen(&self, to: Type) -> Option<Reading> {
-        if self.type_of_values() == to {
+    pub fn widen(&self, to: ValueType) -> Option<ValueFormat> {
+        if self.value_type() == to {
             return Some(self.clone());
         }
         match (self, to) {
-            (_, Type::Text) => Some(Reading::Text),
-            (Reading::Integer(format), Type::Float) => Some(Reading::Float(format.clone())),
-            (Reading::Date(format), Type::Timestamp { zone: false, nanoseconds }) => {
-                Some(Reading::Timestamp { format: *format, zone: false, nanoseconds })
+            (_, ValueType::Text) => Some(ValueFormat::Text),
+            (ValueFormat::Integer(format), ValueType::Float) => Some(ValueFormat::Float(format.clone())),
+            (ValueFormat::Date(format), ValueType::Timestamp { zone: false, nanoseconds }) => {
+                Some(ValueFormat::Timestamp { format: *format, zone: false, nanoseconds })
             }
             (
-                Reading::Timestamp { format, zone, nanoseconds: false },
-                Type::Timestamp { zone: other, .. },
+                ValueFormat::Timestamp { format, zone, nanoseconds: false },
+                ValueType::Timestamp { zone: other, .. },
             ) if *zone == other => {
-                Some(Reading::Timestamp { format: *format, zone: *zone, nanoseconds: true })
+                Some(ValueFormat::Timestamp { format: *format, zone: *zone, nanoseconds: true })
             }
             _ => None,
         }
@@ -132,27 +138,27 @@ impl Reading {
     /// What a field should be, for a sentence that says that it is not.
     pub fn expected(&self) -> String {
         match self {
-            Reading::Text => "text".to_string(),
-            Reading::Boolean => "true or false".to_string(),
-            Reading::Integer(format) => number("a whole number", format, false),
-            Reading::Float(format) if format.percent => number("a percentage", format, true),
-            Reading::Float(format) => number("a number", format, true),
-            Reading::Date(format) => date("a date", *format),
-            Reading::Timestamp { format, zone: false, .. } => date("a date and time", *format),
-            Reading::Timestamp { format, zone: true, .. } => date("a date and time with a zone", *format),
+            ValueFormat::Text => "text".to_string(),
+            ValueFormat::Boolean => "true or false".to_string(),
+            ValueFormat::Integer(format) => number("a whole number", format, false),
+            ValueFormat::Float(format) if format.percent => number("a percentage", format, true),
+            ValueFormat::Float(format) => number("a number", format, true),
+            ValueFormat::Date(format) => date("a date", *format),
+            ValueFormat::Timestamp { format, zone: false, .. } => date("a date and time", *format),
+            ValueFormat::Timestamp { format, zone: true, .. } => date("a date and time with a zone", *format),
         }
     }
 
     /// The type's name in SQL.
     pub fn sql_type(&self) -> &'static str {
         match self {
-            Reading::Text => "VARCHAR",
-            Reading::Boolean => "BOOLEAN",
-            Reading::Integer(_) => "BIGINT",
-            Reading::Float(_) => "DOUBLE",
-            Reading::Date(_) => "DATE",
-            Reading::Timestamp { zone: false, .. } => "TIMESTAMP",
-            Reading::Timestamp { zone: true, .. } => "TIMESTAMP WITH TIME ZONE",
+            ValueFormat::Text => "VARCHAR",
+            ValueFormat::Boolean => "BOOLEAN",
+            ValueFormat::Integer(_) => "BIGINT",
+            ValueFormat::Float(_) => "DOUBLE",
+            ValueFormat::Date(_) => "DATE",
+            ValueFormat::Timestamp { zone: false, .. } => "TIMESTAMP",
+            ValueFormat::Timestamp { zone: true, .. } => "TIMESTAMP WITH TIME ZONE",
         }
     }
 
@@ -161,7 +167,7 @@ impl Reading {
     /// timestamp's reading has any.
     #[inline]
     pub fn timestamp(&self, text: &[u8]) -> Option<i64> {
-        let Reading::Timestamp { format, zone, nanoseconds } = self else { return None };
+        let ValueFormat::Timestamp { format, zone, nanoseconds } = self else { return None };
         let moment = format.moment(text).filter(|moment| moment.offset.is_some() == *zone)?;
         let seconds = i64::from(moment.days) * DAY - i64::from(moment.offset.unwrap_or(0));
         if *nanoseconds {
@@ -203,7 +209,7 @@ fn date(what: &str, format: DateFormat) -> String {
     match (format.compact, format.order) {
         (true, _) => format!("{what} in digits"),
         // The ordinary way: nothing to say.
-        (false, Order::YearFirst) => what.to_string(),
+        (false, DateOrder::YearFirst) => what.to_string(),
         (false, order) => format!("{what}, {}", order.name()),
     }
 }
@@ -212,10 +218,10 @@ fn date(what: &str, format: DateFormat) -> String {
 mod tests {
     use super::*;
 
-    const DAYS: DateFormat = DateFormat { order: Order::DayFirst, compact: false };
+    const DAYS: DateFormat = DateFormat { order: DateOrder::DayFirst, compact: false };
 
-    fn timestamp(zone: bool, nanoseconds: bool) -> Reading {
-        Reading::Timestamp { format: DAYS, zone, nanoseconds }
+    fn timestamp(zone: bool, nanoseconds: bool) -> ValueFormat {
+        ValueFormat::Timestamp { format: DAYS, zone, nanoseconds }
     }
 
     #[test]
@@ -230,7 +236,7 @@ mod tests {
             (timestamp(false, false), "01/01/1970 02:00:00Z", None),
             (timestamp(false, true), "01/01/1500 00:00", None),
             (timestamp(false, false), "31/12/1969 23:59:59.999999", Some(-1)),
-            (Reading::Date(DAYS), "02/01/1970", None),
+            (ValueFormat::Date(DAYS), "02/01/1970", None),
         ] {
             assert_eq!(reading.timestamp(text.as_bytes()), value, "{text}");
         }
@@ -245,37 +251,38 @@ mod tests {
 
     #[test]
     fn types_in_common() {
-        let (integer, float) = (Reading::Integer(NumberFormat::PLAIN), Reading::Float(NumberFormat::PLAIN));
-        let date = Reading::Date(DAYS);
-        let stamp = |zone, nanoseconds| Type::Timestamp { zone, nanoseconds };
+        let (integer, float) =
+            (ValueFormat::Integer(NumberFormat::PLAIN), ValueFormat::Float(NumberFormat::PLAIN));
+        let date = ValueFormat::Date(DAYS);
+        let stamp = |zone, nanoseconds| ValueType::Timestamp { zone, nanoseconds };
         for (a, b, common) in [
-            (&integer, &float, Type::Float),
+            (&integer, &float, ValueType::Float),
             (&date, &timestamp(false, true), stamp(false, true)),
-            (&date, &timestamp(true, false), Type::Text),
+            (&date, &timestamp(true, false), ValueType::Text),
             (&timestamp(true, false), &timestamp(true, true), stamp(true, true)),
-            (&timestamp(true, false), &timestamp(false, false), Type::Text),
-            (&Reading::Boolean, &integer, Type::Text),
-            (&date, &date, Type::Date),
+            (&timestamp(true, false), &timestamp(false, false), ValueType::Text),
+            (&ValueFormat::Boolean, &integer, ValueType::Text),
+            (&date, &date, ValueType::Date),
         ] {
-            assert_eq!(Reading::common_type(a, b), common);
-            assert_eq!(Reading::common_type(b, a), common);
+            assert_eq!(ValueFormat::common_type(a, b), common);
+            assert_eq!(ValueFormat::common_type(b, a), common);
             for reading in [a, b] {
-                assert_eq!(reading.widen(common).map(|wide| wide.type_of_values()), Some(common));
+                assert_eq!(reading.widen(common).map(|wide| wide.value_type()), Some(common));
             }
         }
-        assert_eq!(float.widen(Type::Integer), None);
-        assert_eq!(Reading::Text.widen(Type::Float), None);
+        assert_eq!(float.widen(ValueType::Integer), None);
+        assert_eq!(ValueFormat::Text.widen(ValueType::Float), None);
     }
 
     #[test]
     fn phrases() {
         let euros = NumberFormat { decimal: b',', currency: Some("€".to_string()), ..NumberFormat::PLAIN };
         for (reading, phrase) in [
-            (Reading::Integer(NumberFormat::PLAIN), "a whole number"),
-            (Reading::Float(euros), "a number with decimal comma and the currency €"),
-            (Reading::Date(DAYS), "a date, day first"),
+            (ValueFormat::Integer(NumberFormat::PLAIN), "a whole number"),
+            (ValueFormat::Float(euros), "a number with decimal comma and the currency €"),
+            (ValueFormat::Date(DAYS), "a date, day first"),
             (timestamp(true, false), "a date and time with a zone, day first"),
-            (Reading::Boolean, "true or false"),
+            (ValueFormat::Boolean, "true or false"),
         ] {
             assert_eq!(reading.expected(), phrase);
         }

@@ -1,14 +1,14 @@
 //! The types of a file's columns: those of all values that are looked at.
 
 use super::dialect::all_fields;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 use super::sample::Sample;
-use super::{Format, Options, decode};
+use super::{FileFormat, SniffOptions, decode};
 use crate::Error;
 use crate::batch::Column;
 use crate::records::{Block, Delimiter, Dialect, Splitter};
-use crate::text::Text;
-use crate::values::{Context, Guess, Order, Reading, Type};
+use crate::text::TextReader;
+use crate::values::{ColumnContext, DateOrder, TypeGuess, ValueFormat, ValueType};
 
 /// Bytes of text that are looked at together.
 const BLOCK: usize = 1 << 20;
@@ -17,15 +17,16 @@ const BLOCK: usize = 1 << 20;
 const MOST_THREADS: usize = 4;
 
 /// Finds out the columns of a file of which everything else is known. `text` is the decoded beginning.
-pub(super) fn columns(
-    format: &mut Format,
+pub(super) fn column_types(
+    format: &mut FileFormat,
     text: Vec<u8>,
     sample: &Sample,
     names: &[String],
-    options: &Options,
+    options: &SniffOptions,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
-    let mut splitter = Splitter::new(Text::decoded(text), format.dialect, BLOCK, format.offset, format.line)?;
+    let mut splitter =
+        Splitter::new(TextReader::decoded(text), format.dialect, BLOCK, format.offset, format.line)?;
     let mut blocks = vec![];
     while let Some(block) = splitter.next_block()? {
         blocks.push(block);
@@ -37,8 +38,8 @@ pub(super) fn columns(
     }
     findings.extend(blocks.first().and_then(|block| quotes_after_blanks(block, &format.dialect, names)));
     let guesses = guess_all(&blocks, &format.dialect, &options.nulls, names.len());
-    format.decimal = options.decimal.or_else(|| agreed(guesses.iter().map(Guess::decimal_evidence)));
-    format.order = options.order.or_else(|| agreed(guesses.iter().map(Guess::order_evidence)));
+    format.decimal = options.decimal.or_else(|| agreed(guesses.iter().map(TypeGuess::decimal_evidence)));
+    format.order = options.order.or_else(|| agreed(guesses.iter().map(TypeGuess::order_evidence)));
     format.columns = decide(format, &guesses, names, options, sample.complete, findings)?;
     Ok(())
 }
@@ -55,15 +56,15 @@ fn quotes_after_blanks(block: &Block, dialect: &Dialect, names: &[String]) -> Op
     };
     let name = &names[(0..names.len()).find(is_one)?];
     let evidence = "a quote that follows a blank is a part of the text, and so is the blank";
-    Some(Finding::new(name, "VARCHAR", evidence, Kind::Changed))
+    Some(Finding::new(name, "VARCHAR", evidence, FindingKind::Changed))
 }
 
 /// What the columns are, from all the blocks: several threads look, and what they see is put together.
-fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usize) -> Vec<Guess> {
+fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usize) -> Vec<TypeGuess> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let share = blocks.len().div_ceil(threads).max(1);
     let look = |blocks: &[Block]| {
-        let mut guesses = vec![Guess::default(); columns];
+        let mut guesses = vec![TypeGuess::default(); columns];
         blocks.iter().for_each(|block| guess(block, dialect, nulls, &mut guesses));
         guesses
     };
@@ -80,7 +81,7 @@ fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usi
     })
 }
 
-fn guess(block: &Block, dialect: &Dialect, nulls: &[String], guesses: &mut [Guess]) {
+fn guess(block: &Block, dialect: &Dialect, nulls: &[String], guesses: &mut [TypeGuess]) {
     let index = all_fields(block, dialect, guesses.len());
     let mut scratch = Vec::new();
     for (column, guess) in guesses.iter_mut().enumerate() {
@@ -116,60 +117,65 @@ fn understood(bytes: Vec<u8>, dialect: &Dialect, columns: usize) -> Option<Block
 }
 
 fn decide(
-    format: &Format,
-    guesses: &[Guess],
+    format: &FileFormat,
+    guesses: &[TypeGuess],
     names: &[String],
-    options: &Options,
+    options: &SniffOptions,
     complete: bool,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Column>, Error> {
     let (decimal, order) = (format.decimal, format.order);
     let delimiter = match format.dialect.delimiter {
-        Delimiter::Sign(sign) => sign,
+        Delimiter::Byte(sign) => sign,
         Delimiter::Blanks => b' ',
     };
     let mut columns = Vec::with_capacity(names.len());
     for (name, guess) in names.iter().zip(guesses) {
-        let context =
-            Context { name: format.has_names.then_some(name.as_str()), decimal, order, delimiter, complete };
+        let context = ColumnContext {
+            name: format.has_names.then_some(name.as_str()),
+            decimal,
+            order,
+            delimiter,
+            complete,
+        };
         let decision = guess.decide(&context);
         let asked = options.types.iter().find(|(column, _)| column.eq_ignore_ascii_case(name));
         let question = decision.notes.iter().find(|note| note.question);
-        let reading = match asked {
+        let format = match asked {
             Some((_, asked)) if is_read_without(*asked, question.is_some()) => {
-                as_asked(&decision.reading, *asked, decimal, order)
+                as_asked(&decision.format, *asked, decimal, order)
             }
             Some(_) => {
                 let why = question.map_or("", |note| note.text.as_str());
-                return Err(Error::ask(format!("column \"{name}\": {why}"), "say it beside types"));
+                return Err(Error::ambiguous(format!("column \"{name}\": {why}"), "say it beside types"));
             }
-            None => decision.reading,
+            None => decision.format,
         };
         let evidence = if asked.is_some() { "as asked" } else { "all values that were looked at" };
-        let kind = if decision.sure || asked.is_some() { Kind::Sure } else { Kind::Likely };
-        findings.push(Finding::new(name, reading.sql_type(), evidence, kind));
+        let kind = if decision.sure || asked.is_some() { FindingKind::Sure } else { FindingKind::Likely };
+        findings.push(Finding::new(name, format.sql_type(), evidence, kind));
         if asked.is_none() {
             for note in &decision.notes {
-                let kind = if note.question { Kind::Question } else { Kind::Changed };
-                findings.push(Finding::new(name, reading.sql_type(), note.text.clone(), kind));
+                let kind = if note.question { FindingKind::Question } else { FindingKind::Changed };
+                findings.push(Finding::new(name, format.sql_type(), note.text.clone(), kind));
             }
         }
-        let is_text = reading == Reading::Text && decision.has_values;
-        let mut nulls = if is_text || asked.is_some_and(|(_, asked)| *asked == Type::Text) {
+        let is_text = format == ValueFormat::Text && decision.has_values;
+        let mut nulls = if is_text || asked.is_some_and(|(_, asked)| *asked == ValueType::Text) {
             vec![]
         } else {
             decision.nulls
         };
         nulls.extend(options.nulls.iter().cloned());
         let has_values = decision.has_values || asked.is_some();
-        columns.push(Column { name: name.clone(), reading, nulls, has_values });
+        columns.push(Column { name: name.clone(), format, nulls, has_values });
     }
     Ok(columns)
 }
 
 /// Whether a type that was asked for can be read although a question about the column is open.
-fn is_read_without(asked: Type, question: bool) -> bool {
-    !question || matches!(asked, Type::Text | Type::Boolean)
+fn is_read_without(asked: ValueType, question: bool) -> bool {
+    !question || matches!(asked, ValueType::Text | ValueType::Boolean)
 }
 
 /// The one thing that all say who say anything.
@@ -179,16 +185,21 @@ fn agreed<T: PartialEq>(said: impl Iterator<Item = Option<T>>) -> Option<T> {
     said.all(|other| other == first).then_some(first)
 }
 
-/// The reading of a type that was asked for, as the values are written if they all are of that type.
-fn as_asked(found: &Reading, asked: Type, decimal: Option<u8>, order: Option<Order>) -> Reading {
-    if let Some(reading) = found.widen(asked) {
-        return reading;
+/// The format of a type that was asked for, as the values are written if they all are of that type.
+fn as_asked(
+    found: &ValueFormat,
+    asked: ValueType,
+    decimal: Option<u8>,
+    order: Option<DateOrder>,
+) -> ValueFormat {
+    if let Some(format) = found.widen(asked) {
+        return format;
     }
     match (found, asked) {
         // TIMESTAMP says nothing of how fine the times are.
-        (Reading::Timestamp { zone, .. }, Type::Timestamp { zone: asked, .. }) if *zone == asked => {
+        (ValueFormat::Timestamp { zone, .. }, ValueType::Timestamp { zone: asked, .. }) if *zone == asked => {
             found.clone()
         }
-        _ => asked.written(decimal.unwrap_or(b'.'), order.unwrap_or(Order::YearFirst)),
+        _ => asked.written(decimal.unwrap_or(b'.'), order.unwrap_or(DateOrder::YearFirst)),
     }
 }

@@ -1,11 +1,11 @@
 //! A date as it is written.
 
 use super::time::number;
-use super::{Order, calendar, names};
+use super::{DateOrder, calendar, month_names};
 use crate::values::blank::trim_start;
 
 /// A date as it is written.
-pub enum Written {
+pub enum DateText {
     /// Three numbers.
     Numeric {
         /// The values in the order written.
@@ -30,40 +30,40 @@ pub enum Written {
     },
 }
 
-impl Written {
+impl DateText {
     /// The date that the text begins with, and the rest.
     pub fn read(text: &[u8]) -> Option<(Self, &[u8])> {
         if let Some(found) = numeric(text) {
             return Some(found);
         }
-        let (weekday, text) = match names::weekday(text) {
+        let (weekday, text) = match month_names::weekday(text) {
             Some((weekday, [b',', rest @ ..] | rest)) => (Some(weekday), blanks(rest)?),
             None => (None, text),
         };
         let (year, month, day, rest) = day_month_year(text).or_else(|| month_day_year(text))?;
         let short_year = year.1 == 2;
-        Some((Written::Named { year: long_year(year), month, day, short_year, weekday }, rest))
+        Some((DateText::Named { year: long_year(year), month, day, short_year, weekday }, rest))
     }
 
     /// The days since 1 January 1970, if it is a date of that order.
-    pub fn days(&self, order: Order) -> Option<i32> {
+    pub fn days(&self, order: DateOrder) -> Option<i32> {
         match *self {
-            Written::Numeric { parts: [first, second, third], digits, .. } => {
+            DateText::Numeric { parts: [first, second, third], digits, .. } => {
                 let ends_in_year = digits[0] <= 2 && matches!(digits[2], 2 | 4);
                 match order {
-                    Order::YearFirst if digits[0] == 4 && digits[2] <= 2 => {
+                    DateOrder::YearFirst if digits[0] == 4 && digits[2] <= 2 => {
                         calendar::days(first, second, third)
                     }
-                    Order::DayFirst if ends_in_year => {
+                    DateOrder::DayFirst if ends_in_year => {
                         calendar::days(long_year((third, digits[2])), second, first)
                     }
-                    Order::MonthFirst if ends_in_year => {
+                    DateOrder::MonthFirst if ends_in_year => {
                         calendar::days(long_year((third, digits[2])), first, second)
                     }
                     _ => None,
                 }
             }
-            Written::Named { year, month, day, weekday, .. } => {
+            DateText::Named { year, month, day, weekday, .. } => {
                 let days = calendar::days(year, month, day)?;
                 let agrees = weekday.is_none_or(|weekday| weekday == calendar::weekday(days));
                 agrees.then_some(days)
@@ -73,20 +73,20 @@ impl Written {
 
     /// Whether the order of day and month must be known.
     pub fn needs_order(&self) -> bool {
-        matches!(self, Written::Numeric { digits, .. } if digits[0] != 4)
+        matches!(self, DateText::Numeric { digits, .. } if digits[0] != 4)
     }
 
     /// Whether two digits of the year are written.
     pub fn has_short_year(&self) -> bool {
         match self {
-            Written::Numeric { digits, .. } => self.needs_order() && digits[2] == 2,
-            Written::Named { short_year, .. } => *short_year,
+            DateText::Numeric { digits, .. } => self.needs_order() && digits[2] == 2,
+            DateText::Named { short_year, .. } => *short_year,
         }
     }
 
     /// Whether dots are between its numbers: by convention, the day is then before the month.
     pub fn has_dots(&self) -> bool {
-        matches!(self, Written::Numeric { separator: b'.', .. })
+        matches!(self, DateText::Numeric { separator: b'.', .. })
     }
 }
 
@@ -100,13 +100,13 @@ fn long_year((year, digits): (u32, usize)) -> u32 {
 }
 
 /// `2024-01-03`, `3/1/24`
-fn numeric(text: &[u8]) -> Option<(Written, &[u8])> {
+fn numeric(text: &[u8]) -> Option<(DateText, &[u8])> {
     let (first, rest) = counted(text)?;
     let (&separator, rest) = rest.split_first().filter(|(byte, _)| matches!(byte, b'-' | b'/' | b'.'))?;
     let (second, rest) = counted(rest).filter(|(second, _)| second.1 <= 2)?;
     let (third, rest) = counted(rest.strip_prefix(&[separator])?)?;
     let parts = [first.0, second.0, third.0];
-    Some((Written::Numeric { parts, digits: [first.1, second.1, third.1], separator }, rest))
+    Some((DateText::Numeric { parts, digits: [first.1, second.1, third.1], separator }, rest))
 }
 
 /// A year with the number of its digits, a month, a day, and the rest of the text.
@@ -116,14 +116,14 @@ type Parts<'a> = ((u32, usize), u32, u32, &'a [u8]);
 fn day_month_year(text: &[u8]) -> Option<Parts<'_>> {
     let (day, rest) = number(text, 2)?;
     let separator = *rest.first()?;
-    let (month, rest) = names::month(after(rest, separator)?)?;
+    let (month, rest) = month_names::month(after(rest, separator)?)?;
     let (year, rest) = year(after(rest, separator)?)?;
     Some((year, month, day, rest))
 }
 
 /// `Jan 3, 2024`
 fn month_day_year(text: &[u8]) -> Option<Parts<'_>> {
-    let (month, rest) = names::month(text)?;
+    let (month, rest) = month_names::month(text)?;
     let (day, rest) = number(blanks(rest)?, 2)?;
     let (year, rest) = year(blanks(rest.strip_prefix(b",").unwrap_or(rest))?)?;
     Some((year, month, day, rest)).filter(|(year, ..)| year.1 == 4)

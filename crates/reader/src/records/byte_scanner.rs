@@ -3,7 +3,7 @@
 use wide::u8x64;
 
 /// The places of some signs in a text, in order.
-pub(super) struct Marks<'a, const N: usize> {
+pub(super) struct ByteScanner<'a, const N: usize> {
     bytes: &'a [u8],
     signs: [u8x64; N],
     /// Where the 64 bytes begin that `found` is about.
@@ -12,7 +12,7 @@ pub(super) struct Marks<'a, const N: usize> {
     found: u64,
 }
 
-impl<'a, const N: usize> Marks<'a, N> {
+impl<'a, const N: usize> ByteScanner<'a, N> {
     pub fn new(bytes: &'a [u8], signs: [u8; N]) -> Self {
         let mut marks = Self { bytes, signs: signs.map(u8x64::splat), base: 0, found: 0 };
         marks.found = marks.look(0);
@@ -93,13 +93,13 @@ mod tests {
         let text: Vec<u8> = (0..1000_u32).map(|i| b"ab,cd\ne\"f\rg"[(i * i * 7 % 11) as usize]).collect();
         let places: Vec<usize> = (0..text.len()).filter(|i| b",\n\"\r".contains(&text[*i])).collect();
         for from in 0..text.len() {
-            let mut marks = Marks::new(&text, *b",\n\"\r");
+            let mut marks = ByteScanner::new(&text, *b",\n\"\r");
             marks.seek(from);
             for place in places.iter().filter(|place| **place >= from).take(80) {
                 assert_eq!(marks.next(), *place);
             }
         }
-        let mut marks = Marks::new(b"abc", *b",\n\"\r");
+        let mut marks = ByteScanner::new(b"abc", *b",\n\"\r");
         assert_eq!((marks.next(), marks.next()), (3, 3));
     }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef};
 
-use super::bad::{Bad, OnBadRow, shortened};
+use super::bad_row::{BadRow, OnBadRow, shortened};
 use super::column::{Column, Fields, array, missing};
-use crate::records::{Block, Dialect, Fault, Index, Wanted, line_ends};
-use crate::values::Reading;
+use crate::records::{Block, Dialect, FieldIndex, Projection, RecordFault, line_ends};
+use crate::values::ValueFormat;
 
 /// Reads the blocks of a file, in any thread and any order.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct Parser {
     names: Arc<[String]>,
     /// For each column that is read where it is among the wanted fields, if the file has it.
     columns: Vec<(Column, Option<usize>)>,
-    wanted: Wanted,
+    wanted: Projection,
     on_bad_row: OnBadRow,
     /// How many of the columns are given out; the others are read only to find bad records.
     given: usize,
@@ -26,7 +26,7 @@ pub struct Parser {
 
 /// The rows of a block.
 #[derive(Debug, Clone)]
-pub struct Parsed {
+pub struct ParsedBlock {
     /// The columns.
     pub columns: Vec<ArrayRef>,
     /// How many rows there are, also where no column was asked for.
@@ -36,7 +36,7 @@ pub struct Parsed {
     /// Which of the records each row is, from 0; None where it is all of them in order.
     pub kept: Option<Vec<u32>>,
     /// What cannot be read, in the order of the file. Where reading stops at it, this is the first alone.
-    pub bad: Vec<Bad>,
+    pub bad: Vec<BadRow>,
 }
 
 impl Parser {
@@ -56,13 +56,13 @@ impl Parser {
         let wanted_place = |field: usize| fields.binary_search(&field).ok();
         let columns =
             columns.into_iter().map(|(column, field)| (column, field.and_then(wanted_place))).collect();
-        let wanted = Wanted { count: names.len(), fields, lenient: on_bad_row == OnBadRow::Null };
+        let wanted = Projection { count: names.len(), fields, lenient: on_bad_row == OnBadRow::Null };
         Self { dialect, encoding, names, columns, wanted, on_bad_row, given }
     }
 
     /// Reads a block.
-    pub fn parse(&self, block: &Block) -> Parsed {
-        let mut index = Index::new(block, &self.dialect, &self.wanted);
+    pub fn parse(&self, block: &Block) -> ParsedBlock {
+        let mut index = FieldIndex::new(block, &self.dialect, &self.wanted);
         let records = match self.on_bad_row {
             OnBadRow::Null => {
                 index.rows() + index.faults.iter().filter(|(_, fault)| !fault.is_count()).count()
@@ -82,11 +82,11 @@ impl Parser {
             columns = self.arrays(block, &index).0;
         }
         columns.truncate(self.given);
-        Parsed { columns, rows: index.rows(), records, kept, bad }
+        ParsedBlock { columns, rows: index.rows(), records, kept, bad }
     }
 
     /// All that cannot be read, or where reading stops at it, the first.
-    fn bad(&self, block: &Block, index: &Index, bad_fields: &[(usize, usize)]) -> Vec<Bad> {
+    fn bad(&self, block: &Block, index: &FieldIndex, bad_fields: &[(usize, usize)]) -> Vec<BadRow> {
         let faults = index.faults.iter().map(|(start, fault)| (*start as usize, Wrong::Record(*fault)));
         let fields = bad_fields.iter().map(|(row, column)| (index.start(*row), Wrong::Field(*row, *column)));
         let mut wrong: Vec<(usize, Wrong)> = faults.chain(fields).collect();
@@ -99,7 +99,7 @@ impl Parser {
         let tell = |(start, wrong)| {
             line += line_ends(&block.bytes[at..start]);
             at = start;
-            let bad = Bad::of_record(block, line, start, index.record(&block.bytes, start));
+            let bad = BadRow::of_record(block, line, start, index.record(&block.bytes, start));
             match wrong {
                 Wrong::Record(fault) => bad.fault(fault, &self.names),
                 Wrong::Field(row, column) => self.bad_field(bad, block, index, row, column),
@@ -109,8 +109,8 @@ impl Parser {
     }
 
     /// The columns, and the rows and columns of what cannot be read.
-    fn arrays(&self, block: &Block, index: &Index) -> (Vec<ArrayRef>, Vec<(usize, usize)>) {
-        let has_text = self.columns.iter().any(|(column, _)| column.reading == Reading::Text);
+    fn arrays(&self, block: &Block, index: &FieldIndex) -> (Vec<ArrayRef>, Vec<(usize, usize)>) {
+        let has_text = self.columns.iter().any(|(column, _)| column.format == ValueFormat::Text);
         let is_whole = has_text && block.malformed.is_empty();
         let text = if is_whole { simdutf8::basic::from_utf8(&block.bytes).ok() } else { None };
         let mut all_bad = Vec::new();
@@ -132,31 +132,31 @@ impl Parser {
         (arrays, all_bad)
     }
 
-    fn bad_field(&self, bad: Bad, block: &Block, index: &Index, row: usize, column: usize) -> Bad {
+    fn bad_field(&self, bad: BadRow, block: &Block, index: &FieldIndex, row: usize, column: usize) -> BadRow {
         let (column, wanted) = &self.columns[column];
         let mut scratch = Vec::new();
         let field = wanted.and_then(|wanted| index.column(wanted).nth(row));
         let text = field.map(|field| field.text(&block.bytes, &self.dialect, &mut scratch));
         let text = String::from_utf8_lossy(text.unwrap_or_default());
-        let expected = match &column.reading {
-            Reading::Text => format!("text in {}", self.encoding),
+        let expected = match &column.format {
+            ValueFormat::Text => format!("text in {}", self.encoding),
             reading => reading.expected(),
         };
         let found = format!("'{}'", shortened(&text));
-        Bad { column: Some(column.name.clone()), expected, found, ..bad }
+        BadRow { column: Some(column.name.clone()), expected, found, ..bad }
     }
 }
 
 /// What cannot be read.
 enum Wrong {
     /// A record as such.
-    Record(Fault),
+    Record(RecordFault),
     /// A field, by its row and column.
     Field(usize, usize),
 }
 
 /// Which of the records the rows are that are not left out.
-fn kept(index: &Index, left_out: &[usize]) -> Vec<u32> {
+fn kept(index: &FieldIndex, left_out: &[usize]) -> Vec<u32> {
     let mut faults = index.faults.iter().filter(|(start, _)| !index.has_row_at(*start)).peekable();
     let mut left_out = left_out.iter().peekable();
     let mut kept = Vec::with_capacity(index.rows());

@@ -10,7 +10,7 @@ use super::dialect::{Delimiter, Dialect, Escape};
 /// Where the last record of the bytes begins, or `Some(None)` if no other begins in them. None if a quote stands elsewhere,
 /// or the dialect is not of that kind.
 pub(super) fn last_record(bytes: &[u8], dialect: &Dialect) -> Option<Option<usize>> {
-    let (Delimiter::Sign(delimiter), Some(quote), Escape::Double) =
+    let (Delimiter::Byte(delimiter), Some(quote), Escape::Double) =
         (dialect.delimiter, dialect.quote, dialect.escape)
     else {
         return None;

@@ -5,7 +5,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs as rs;
 
 /// What was guessed.
-pub(super) struct Guess {
+pub(super) struct EncodingGuess {
     pub(super) encoding: &'static rs::Encoding,
     pub(super) sure: bool,
     pub(super) alternatives: Vec<&'static rs::Encoding>,
@@ -56,7 +56,7 @@ const WIDER: [(&rs::Encoding, &rs::Encoding); 5] = [
 ];
 
 /// Guesses from the pieces of a text that have bytes outside ASCII.
-pub(super) fn guess(pieces: &[&[u8]]) -> Guess {
+pub(super) fn guess_encoding(pieces: &[&[u8]]) -> EncodingGuess {
     let detector = detector(pieces);
     let counted = by_letters(&detector, None);
     let (words, occurrences) = words(pieces, 4 * FEW);
@@ -69,7 +69,7 @@ pub(super) fn guess(pieces: &[&[u8]]) -> Guess {
     let enough = words.len() >= FEW || (occurrences >= 4 && mostly_well(encoding, &words));
     let sure = faulty == 0 && enough && (settled || encoding == wider(counted, pieces));
     let alternatives = if sure { Vec::new() } else { alternatives(&detector, encoding, pieces, &words) };
-    Guess { encoding: named(encoding, pieces), sure, alternatives, faulty }
+    EncodingGuess { encoding: named(encoding, pieces), sure, alternatives, faulty }
 }
 
 fn detector(pieces: &[&[u8]]) -> EncodingDetector {

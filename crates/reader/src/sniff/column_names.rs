@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 
 /// The names as they are used: without blanks around, none twice, and column_1, column_2 … where there is none.
-pub(super) fn names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
+pub(super) fn column_names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
     let trimmed: Vec<String> = fields.iter().map(|field| clean(field)).collect();
     let last: HashMap<&String, usize> = trimmed.iter().enumerate().map(|(i, name)| (name, i)).collect();
     let mut used = HashSet::with_capacity(fields.len());
@@ -34,7 +34,7 @@ pub(super) fn names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<Strin
                 (false, true) => "blanks around its name are left out".to_owned(),
                 (false, false) => format!("the name '{}' is there more than once", clean(field)),
             };
-            findings.push(Finding::new(&name, format!("named {name}"), evidence, Kind::Changed));
+            findings.push(Finding::new(&name, format!("named {name}"), evidence, FindingKind::Changed));
         }
         names.push(name);
     }
@@ -55,7 +55,7 @@ mod tests {
         let made = |fields: &[&str]| {
             let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
             let mut findings = vec![];
-            (names(&fields, &mut findings), findings.len())
+            (column_names(&fields, &mut findings), findings.len())
         };
         assert_eq!(made(&["id", "name"]), (vec!["id".into(), "name".into()], 0));
         assert_eq!(made(&[" id ", "NETPRO  "]), (vec!["id".into(), "NETPRO".into()], 2));
