@@ -43,7 +43,7 @@ pub use engine::{
 pub use errors::{Code, Error, Position, Problem};
 #[cfg(feature = "reports")]
 pub use reports::Report;
-pub use sources::Input;
+pub use sources::{FILES, Input, catalog};
 
 /// The programs of the README and of the guide, as documentation tests; `tests/it/guide.rs` runs the rest.
 #[cfg(doctest)]

@@ -2,20 +2,8 @@
 
 use std::fmt::Write as _;
 
-use tenure_udfs::catalog::{self, Family, Function, Make};
-
-use crate::sources;
-
-/// The families of functions, those that only an engine has among them.
-pub fn families() -> impl Iterator<Item = &'static Family> {
-    catalog::families().iter().chain([&sources::FAMILY])
-}
-
-/// The function of that name, regardless of case.
-pub fn function(name: &str) -> Option<&'static Function> {
-    let mut functions = families().flat_map(|family| family.functions.iter().copied());
-    functions.find(|function| function.name.eq_ignore_ascii_case(name))
-}
+use tenure_udfs::Catalog;
+use tenure_udfs::catalog::Function;
 
 /// The page of one function.
 pub fn page(function: &Function) -> String {
@@ -43,9 +31,10 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
         writeln!(page, "| {} | {} | {} | {} |", argument.name, argument.takes, default, argument.about)?;
     }
     writeln!(page, "\nGives: {}.", function.returns)?;
-    if let Make::Table { columns: columns @ [_, ..], .. } = &function.make {
+    let columns = function.make.columns();
+    if !columns.is_empty() {
         writeln!(page, "\n| column | |\n| --- | --- |")?;
-        for (name, about) in *columns {
+        for (name, about) in columns {
             writeln!(page, "| {name} | {about} |")?;
         }
     }
@@ -57,9 +46,9 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
 }
 
 /// All functions by family, a line each.
-pub fn overview() -> String {
+pub fn overview(catalog: &Catalog) -> String {
     let mut text = String::new();
-    for family in families() {
+    for family in catalog.families() {
         let _ = writeln!(text, "{}: {}\n", family.title, family.about);
         for function in family.functions {
             let _ =
@@ -71,11 +60,11 @@ pub fn overview() -> String {
 }
 
 /// The whole reference.
-pub fn book() -> String {
+pub fn book(catalog: &Catalog) -> String {
     let mut text = String::from(
         "# Functions\n\nGenerated from the catalogue in `udfs/`; do not edit. `cargo run -- functions --markdown > docs/functions.md` writes it.\n",
     );
-    for family in families() {
+    for family in catalog.families() {
         let _ = write!(text, "\n## {}\n\n{}\n", family.title, family.about);
         for function in family.functions {
             let _ = write!(text, "\n{}", page(function));

@@ -12,13 +12,13 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use tenure_udfs::WithTenureFunctions as _;
+use tenure_udfs::{Catalog, WithTenureFunctions as _};
 
 use super::row_order::RowOrder;
 use super::{Engine, clock};
 use crate::demo;
 use crate::errors::{Code, Error};
-use crate::sources::{JsonFactory, JsonLinesFactory, Session, TextFactory};
+use crate::sources::{self, JsonFactory, JsonLinesFactory, Session, TextFactory};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -37,6 +37,7 @@ pub struct EngineBuilder {
     spill_folder: Option<PathBuf>,
     demo: bool,
     as_of: Option<DateTime<Utc>>,
+    catalog: Option<Catalog>,
 }
 
 impl EngineBuilder {
@@ -100,11 +101,31 @@ impl EngineBuilder {
         self
     }
 
+    /// Sets the functions and sources; by default those of [`catalog`](crate::catalog). A program adds its own with
+    /// [`Catalog::with`].
+    ///
+    /// ```
+    /// use tenure::functions::{Catalog, surveys};
+    ///
+    /// let catalog = Catalog::new().with(surveys::FAMILY);
+    /// let engine = tenure::Engine::builder().catalog(catalog).build()?;
+    /// assert!(engine.catalog().function("rfm").is_none());
+    /// assert!(tenure::Engine::builder().catalog(tenure::catalog().with(surveys::FAMILY)).build().is_err());
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub fn catalog(mut self, catalog: Catalog) -> Self {
+        self.catalog = Some(catalog);
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
-    /// If a setting is out of range or the session cannot be built.
+    /// Returns an error if a setting is out of range, a name occurs twice in the catalogue, or the session cannot be
+    /// built.
     pub fn build(self) -> Result<Engine, Error> {
+        let catalog = Arc::new(self.catalog.unwrap_or_else(sources::catalog));
+        catalog.check().map_err(|error| Error::new(Code::Parameter, Error::from(error).to_string(), None))?;
         let mut config = SessionConfig::new().with_information_schema(true);
         if let Some(threads) = self.threads {
             config = config.with_target_partitions(at_least_one("threads", threads)?);
@@ -130,7 +151,7 @@ impl EngineBuilder {
             .with_config(config)
             .with_runtime_env(runtime.build_arc()?)
             .with_default_features()
-            .with_tenure_functions(Arc::new(MemoryCatalogProviderList::new()))
+            .with_tenure_functions(&catalog, Arc::new(MemoryCatalogProviderList::new()))
             .with_physical_optimizer_rule(Arc::new(RowOrder))
             .with_table_factory("CSV".to_owned(), Arc::new(TextFactory))
             .with_table_factory("JSON".to_owned(), Arc::new(JsonFactory))
@@ -152,6 +173,7 @@ impl EngineBuilder {
             context,
             prepared: Arc::new(Mutex::new(HashMap::new())),
             workspace: Arc::default(),
+            catalog,
             as_of: self.as_of,
         })
     }

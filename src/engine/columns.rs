@@ -14,7 +14,7 @@ use datafusion::sql::sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
 };
 use datafusion::sql::sqlparser::tokenizer::Token;
-use tenure_udfs::catalog::functions;
+use tenure_udfs::Catalog;
 
 use super::relations::Tables;
 use super::statements::tokenize;
@@ -246,16 +246,17 @@ fn using(operator: &mut JoinOperator) -> Option<&mut Vec<ObjectName>> {
 
 /// Gives a problem without a place the place of the name it is about: that of the function its message begins with, or
 /// of what it names in quotes.
-pub(super) fn locate(error: Error, sql: &str) -> Error {
+pub(super) fn locate(error: Error, functions: &Catalog, sql: &str) -> Error {
     let problems = error.problems().iter().cloned().map(|problem| match problem.position {
         Some(_) => problem,
-        None => Problem { position: place_of(&problem.message, sql), ..problem },
+        None => Problem { position: place_of(&problem.message, functions, sql), ..problem },
     });
     Error::of(error.code(), problems.collect())
 }
 
-fn place_of(message: &str, sql: &str) -> Option<Position> {
-    let function = message.split([':', ' ']).next().filter(|word| functions().any(|f| f.name == *word));
+fn place_of(message: &str, functions: &Catalog, sql: &str) -> Option<Position> {
+    let function =
+        message.split([':', ' ']).next().filter(|word| functions.functions().any(|f| f.name == *word));
     let quoted = message.split('\'').nth(1);
     let tokens = tokenize(sql).ok()?;
     [function, quoted].into_iter().flatten().find_map(|name| {

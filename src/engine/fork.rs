@@ -51,6 +51,7 @@ impl Engine {
             context: SessionContext::new_with_state(state),
             prepared: Arc::new(Mutex::new(HashMap::new())),
             workspace: Arc::default(),
+            catalog: Arc::clone(&self.catalog),
             as_of: self.as_of,
         })
     }

@@ -11,7 +11,6 @@ mod columns;
 mod copy_partitions;
 mod deterministic;
 mod dialect;
-mod file_calls;
 #[cfg(feature = "reports")]
 mod fork;
 mod from_first;
@@ -24,6 +23,7 @@ mod provider;
 mod query;
 mod relations;
 mod row_order;
+mod source_calls;
 mod statements;
 mod summarize;
 mod unknown_relation;
@@ -50,6 +50,8 @@ pub use statements::{Comment, Item, Statement, comments, is_complete, items, sta
 
 use workspace::Workspace;
 
+use tenure_udfs::Catalog;
+
 use crate::errors::Error;
 use crate::sources;
 use crate::sources::{Input, Session};
@@ -62,6 +64,7 @@ pub struct Engine {
     context: SessionContext,
     prepared: Arc<Mutex<HashMap<String, ast::Statement>>>,
     workspace: Arc<Mutex<Option<Workspace>>>,
+    catalog: Arc<Catalog>,
     as_of: Option<DateTime<Utc>>,
 }
 
@@ -140,6 +143,11 @@ impl Engine {
     /// The moment that `now()` is, if it was fixed with [`EngineBuilder::as_of`].
     pub fn as_of(&self) -> Option<DateTime<Utc>> {
         self.as_of
+    }
+
+    /// The functions and sources of the engine.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// The DataFusion session underneath, for what this library does not wrap. Statements sent to it directly do

@@ -17,7 +17,7 @@ use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 use tenure_udfs::call::nearest;
-use tenure_udfs::catalog;
+use tenure_udfs::catalog::Make;
 use tenure_udfs::sql_type;
 
 use super::bindings::Bindings;
@@ -37,14 +37,14 @@ use crate::sources::Session;
 impl Engine {
     /// Runs one statement.
     pub(super) async fn run(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
-        let failed = |error| columns::locate(self.suggest_functions(error), sql);
+        let failed = |error| columns::locate(self.suggest_functions(error), &self.catalog, sql);
         self.start(sql, bindings).await.map_err(failed)
     }
 
     /// Names the nearest function where one was not found.
     fn suggest_functions(&self, error: Error) -> Error {
         let state = self.context.state();
-        let ours = catalog::functions().map(|function| function.name);
+        let ours = self.catalog.functions().map(|function| function.name);
         let mut names: Vec<&str> = state.scalar_functions().keys().map(String::as_str).collect();
         names.extend(state.aggregate_functions().keys().map(String::as_str));
         names.extend(state.window_functions().keys().map(String::as_str));
@@ -53,11 +53,14 @@ impl Engine {
         let problems = error.problems().iter().cloned().map(|mut problem| {
             let unknown = problem.message.strip_prefix("function '").and_then(|rest| rest.split('\'').next());
             if let (Some(name), None) = (unknown, &problem.hint) {
-                problem.hint = match state.window_functions().contains_key(&name.to_lowercase()) {
-                    true => Some(format!("{name} is a window function: {name}(…) OVER (…)")),
-                    false => {
-                        nearest(name, names.iter().copied()).map(|near| format!("did you mean '{near}'?"))
+                problem.hint = match self.catalog.function(name).map(|function| &function.make) {
+                    Some(Make::Table { .. } | Make::Source { .. }) => {
+                        Some(format!("{name} is a table function: SELECT … FROM {name}(…)"))
                     }
+                    _ if state.window_functions().contains_key(&name.to_lowercase()) => {
+                        Some(format!("{name} is a window function: {name}(…) OVER (…)"))
+                    }
+                    _ => nearest(name, names.iter().copied()).map(|near| format!("did you mean '{near}'?")),
                 };
             }
             problem
@@ -93,14 +96,14 @@ impl Engine {
             frame => frame?,
         };
         match change {
-            None => Ok(rows(frame, sql).await?.counting(counts)),
+            None => Ok(self.rows(frame, sql).await?.counting(counts)),
             Some(change) => {
                 // What is inserted is there once the rows of the statement, which count it, are.
                 let schema = SchemaRef::clone(frame.schema().inner());
                 let batches = frame.collect().await?;
                 self.remember(change, sql).await?;
                 let done = MemTable::try_new(schema, vec![batches])?;
-                Ok(rows(self.context.read_table(Arc::new(done))?, sql).await?.counting(counts))
+                Ok(self.rows(self.context.read_table(Arc::new(done))?, sql).await?.counting(counts))
             }
         }
     }
@@ -114,7 +117,9 @@ impl Engine {
             let state = self.context.state();
             Ok(state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?)
         };
-        analyse.await.map_err(|error: Error| columns::locate(self.suggest_functions(error), sql))
+        analyse
+            .await
+            .map_err(|error: Error| columns::locate(self.suggest_functions(error), &self.catalog, sql))
     }
 
     /// The plan of a statement without parameters.
@@ -132,7 +137,7 @@ impl Engine {
         parameters::bind(statement, values)?;
         listings::write_out(statement);
         let state = self.context.state();
-        let tables = relations::load(&state, statement).await?;
+        let tables = relations::load(&state, &self.catalog, statement).await?;
         columns::prefer_exact(statement, &tables);
         output_names::distinguish(statement);
         let spellings = columns::names(&tables);
@@ -210,8 +215,15 @@ impl Engine {
         }
     }
 
+    async fn rows(&self, frame: DataFrame, sql: &str) -> Result<Rows, Error> {
+        let context = Arc::new(frame.task_ctx());
+        let plan = frame.create_physical_plan().await?;
+        let stream = execute_stream(Arc::clone(&plan), context)?;
+        Ok(Rows::new(stream, sql, Arc::clone(&self.catalog), Running::new(plan)))
+    }
+
     async fn no_rows(&self, sql: &str) -> Result<Rows, Error> {
-        rows(self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?, sql).await
+        self.rows(self.context.read_empty()?.select(Vec::<datafusion::logical_expr::Expr>::new())?, sql).await
     }
 
     /// What DESCRIBE gives: the columns of a relation as rows, with the types in the words of SQL.
@@ -228,13 +240,6 @@ impl Engine {
         let batch = RecordBatch::try_from_iter(columns).map_err(DataFusionError::from)?;
         Ok(self.context.read_batch(batch)?.into_unoptimized_plan())
     }
-}
-
-async fn rows(frame: DataFrame, sql: &str) -> Result<Rows, Error> {
-    let context = Arc::new(frame.task_ctx());
-    let plan = frame.create_physical_plan().await?;
-    let stream = execute_stream(Arc::clone(&plan), context)?;
-    Ok(Rows::new(stream, sql, Running::new(plan)))
 }
 
 /// The statement without the places of its text, which nobody sees when it is executed: only the values given then

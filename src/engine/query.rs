@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use datafusion::arrow::array::RecordBatch;
@@ -15,6 +16,8 @@ use futures::{FutureExt, Stream, StreamExt};
 use super::bindings::Bindings;
 use super::progress::Running;
 use super::{Engine, columns};
+use tenure_udfs::Catalog;
+
 use crate::errors::{Code, Error, Problem};
 
 /// A statement to run: bind its parameters, then await it.
@@ -113,6 +116,7 @@ pub struct Rows {
     stream: SendableRecordBatchStream,
     /// The statement, for the places of errors that come while it runs.
     sql: String,
+    catalog: Arc<Catalog>,
     running: Running,
     is_count: bool,
 }
@@ -124,8 +128,13 @@ impl std::fmt::Debug for Rows {
 }
 
 impl Rows {
-    pub(super) fn new(stream: SendableRecordBatchStream, sql: &str, running: Running) -> Self {
-        Self { schema: stream.schema(), stream, sql: sql.to_owned(), running, is_count: false }
+    pub(super) fn new(
+        stream: SendableRecordBatchStream,
+        sql: &str,
+        catalog: Arc<Catalog>,
+        running: Running,
+    ) -> Self {
+        Self { schema: stream.schema(), stream, sql: sql.to_owned(), catalog, running, is_count: false }
     }
 
     /// That the rows are no data, but say how many rows were written.
@@ -176,10 +185,10 @@ impl Stream for Rows {
     type Item = Result<RecordBatch, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Rows { stream, sql, .. } = &mut *self;
+        let Rows { stream, sql, catalog, .. } = &mut *self;
         match std::panic::catch_unwind(AssertUnwindSafe(|| stream.poll_next_unpin(context))) {
             Ok(poll) => poll.map(|batch| {
-                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), sql)))
+                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), catalog, sql)))
             }),
             Err(panic) => Poll::Ready(Some(Err(panicked(panic.as_ref())))),
         }

@@ -13,16 +13,17 @@ use datafusion::sql::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Spanned, TableAlias,
     TableFactor, Value, VisitMut as _, VisitorMut,
 };
+use tenure_udfs::Catalog;
 use tenure_udfs::call::{check_syntax, nearest};
-use tenure_udfs::catalog::{Make, functions, table_function};
+use tenure_udfs::catalog::{Function, Make, SourceCall};
 
-use super::file_calls::{FileCall, FileCalls, of_other_engines};
+use super::source_calls::{SourceCalls, name_of, of_other_engines};
 use super::unknown_relation::not_found;
 use super::visit::visit;
 use crate::errors::from_span;
 use crate::errors::{Code, Error, Problem};
 use crate::sources;
-use crate::sources::{FAMILY, RejectsTable, Session};
+use crate::sources::{RejectsTable, Session};
 
 /// Tables by the name that stands in the statement once [`load`] is through.
 pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
@@ -31,10 +32,15 @@ pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
 ///
 /// # Errors
 /// All relations and table functions that are not there, together.
-pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Result<Tables, Error> {
+pub(super) async fn load(
+    state: &SessionState,
+    catalog: &Catalog,
+    statement: &mut Statement,
+) -> Result<Tables, Error> {
     let mut wanted: Vec<(ObjectName, bool)> = Vec::new();
-    let mut collect =
-        Relations::new(state, |name: &mut ObjectName, must_exist| wanted.push((name.clone(), must_exist)));
+    let mut collect = Relations::new(state, catalog, |name: &mut ObjectName, must_exist| {
+        wanted.push((name.clone(), must_exist))
+    });
     let ControlFlow::Continue(()) = visit(statement, &mut collect);
     let (mut problems, faults, mut code) = (collect.problems, collect.faults, Code::Query);
     let calls = collect.calls;
@@ -65,7 +71,7 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
         problems.sort_by_key(|problem| problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column)));
         return Err(Error::of(code, problems));
     }
-    let mut rewrite = Relations::new(state, |name: &mut ObjectName, _| {
+    let mut rewrite = Relations::new(state, catalog, |name: &mut ObjectName, _| {
         if let Some(spelled) = found.get(&name.to_string()) {
             *name = spelled.clone();
         }
@@ -77,26 +83,28 @@ pub(super) async fn load(state: &SessionState, statement: &mut Statement) -> Res
 /// Visits the names of relations, those inside the calls of table functions included.
 struct Relations<'a, F> {
     state: &'a SessionState,
+    catalog: &'a Catalog,
     visit: F,
     ctes: Vec<String>,
     /// Names of a table factor that was handled already and comes by again as a relation.
     skip: usize,
     problems: Vec<Problem>,
-    /// Calls that open files.
-    calls: FileCalls,
+    /// Calls of sources.
+    calls: SourceCalls,
     /// What else is wrong with the calls; told only where a relation is missing, because binding finds it, too.
     faults: Vec<Problem>,
 }
 
 impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
-    fn new(state: &'a SessionState, visit: F) -> Self {
+    fn new(state: &'a SessionState, catalog: &'a Catalog, visit: F) -> Self {
         Self {
             state,
+            catalog,
             visit,
             ctes: Vec::new(),
             skip: 0,
             problems: Vec::new(),
-            calls: FileCalls::new(),
+            calls: SourceCalls::new(),
             faults: Vec::new(),
         }
     }
@@ -125,18 +133,18 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
                 _ => return,
             },
             Expr::Nested(inner) => return self.argument(inner),
-            Expr::Function(function) if FileCall::is_one(&function.name.to_string()) => {
+            Expr::Function(function) if let Some(source) = self.source(&function.name) => {
                 let FunctionArguments::List(list) = &function.args else {
                     return;
                 };
-                let Some(name) = self.file_call(&function.name, &list.args) else {
+                let Some(name) = self.source_call(source, &function.name, &list.args) else {
                     return;
                 };
                 vec![name]
             }
             Expr::Function(function) => {
                 let is_table = function.name.to_string().eq_ignore_ascii_case("table");
-                if (is_table || table_function(&function.name.to_string()).is_some())
+                if (is_table || self.is_table_function(&function.name))
                     && let FunctionArguments::List(list) = &mut function.args
                     && let Some(relation) = relation_argument(&mut list.args)
                 {
@@ -155,24 +163,42 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
         };
     }
 
-    /// Keeps a call that opens files, and gives the name that stands for it.
-    fn file_call(&mut self, name: &ObjectName, arguments: &[FunctionArg]) -> Option<Ident> {
-        match FileCall::read(name, arguments) {
-            Ok((name, call)) => {
+    /// Returns the source of that name.
+    fn source(&self, name: &ObjectName) -> Option<&'static Function> {
+        self.catalog
+            .function(&name.to_string())
+            .filter(|function| matches!(function.make, Make::Source { .. }))
+    }
+
+    /// Tells whether a name is that of a table function.
+    fn is_table_function(&self, name: &ObjectName) -> bool {
+        let function = self.catalog.function(&name.to_string());
+        function.is_some_and(|function| matches!(function.make, Make::Table { .. }))
+    }
+
+    /// Keeps the call of a source, and returns the name that stands for it.
+    fn source_call(
+        &mut self,
+        source: &'static Function,
+        name: &ObjectName,
+        arguments: &[FunctionArg],
+    ) -> Option<Ident> {
+        match SourceCall::parse(source, name, arguments) {
+            Ok(call) => {
+                let name = name_of(source, name, arguments);
                 self.calls.insert(name.value.clone(), call);
                 Some(name)
             }
             Err(problems) => {
-                self.problems.extend(problems);
+                self.problems.extend(problems.into_iter().map(crate::errors::from_diagnostics));
                 None
             }
         }
     }
 
     fn unknown_function(&mut self, name: &ObjectName) {
-        let known: Vec<&str> = functions()
-            .filter(|function| matches!(function.make, Make::Table { .. }))
-            .chain(FAMILY.functions.iter().copied())
+        let relations = self.catalog.functions().filter(|function| function.make.is_relation());
+        let known: Vec<&str> = relations
             .map(|function| function.name)
             .chain(self.state.table_functions().keys().map(String::as_str))
             .collect();
@@ -180,7 +206,7 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
         if known.contains(&written.as_str()) {
             return;
         }
-        let hint = match functions().find(|function| function.name == written) {
+        let hint = match self.catalog.function(&written) {
             None if of_other_engines(&written).is_some() => of_other_engines(&written),
             Some(function) => Some(format!(
                 "{} is a function of kind {}: use it in SELECT",
@@ -221,7 +247,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Self::Break> {
-        if let Err(error) = check_syntax(factor) {
+        if let Err(error) = check_syntax(self.catalog, factor) {
             self.faults.extend(Error::from(error).problems().iter().cloned());
         }
         // The planner would leave it out without a word.
@@ -249,11 +275,11 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
                 }
             }
             TableFactor::Table { name, args: args @ Some(_), alias, .. }
-                if FileCall::is_one(&name.to_string()) =>
+                if let Some(source) = self.source(name) =>
             {
                 self.skip += 1;
                 let arguments = args.as_ref().map_or(&[][..], |args| &args.args);
-                if let Some(called) = self.file_call(name, arguments) {
+                if let Some(called) = self.source_call(source, name, arguments) {
                     alias.get_or_insert_with(|| self::called(name.to_string().to_lowercase()));
                     *name = ObjectName::from(vec![called]);
                     *args = None;
@@ -263,14 +289,14 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
             TableFactor::Table { name, args: Some(args), .. } => {
                 self.skip += 1;
                 self.unknown_function(name);
-                if table_function(&name.to_string()).is_some()
+                if self.is_table_function(name)
                     && let Some(relation) = relation_argument(&mut args.args)
                 {
                     self.argument(relation);
                 }
             }
             TableFactor::Function { name, args, .. } => {
-                if table_function(&name.to_string()).is_some()
+                if self.is_table_function(name)
                     && let Some(relation) = relation_argument(args)
                 {
                     self.argument(relation);
@@ -323,7 +349,7 @@ pub(super) fn idents(name: &ObjectName) -> Vec<&Ident> {
 /// The table of a name: what a call opens, from the catalogue, the file it is the path of, or what could not be read.
 async fn find(
     state: &SessionState,
-    calls: &FileCalls,
+    calls: &SourceCalls,
     name: &ObjectName,
     must_exist: bool,
 ) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
@@ -331,7 +357,10 @@ async fn find(
     if let [ident] = parts.as_slice()
         && let Some(call) = calls.get(&ident.value)
     {
-        let table = call.open(&Session::of(state)).await?;
+        let Make::Source { opens, .. } = &call.function.make else {
+            return Ok(None);
+        };
+        let table = opens.open(call, state).await?;
         return Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))));
     }
     if let Some(found) = in_catalog(state, &parts).await? {

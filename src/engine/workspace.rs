@@ -12,10 +12,9 @@ use datafusion::config::TableParquetOptions;
 use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::logical_expr::{DdlStatement, LogicalPlan};
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
+use tenure_udfs::Catalog;
 use tenure_udfs::call::written;
-use tenure_udfs::catalog::table_function;
 
-use super::file_calls::FileCall;
 use super::statements::{Places, tokenize};
 use super::summarize::is_word;
 use super::{Engine, statements};
@@ -150,7 +149,7 @@ impl Engine {
             warnings.clear();
             let mut later = Vec::new();
             for (place, statement) in places.drain(..).zip(std::mem::take(&mut waiting)) {
-                let name = match self.make(&absolute(&statement.sql, &folder)).await {
+                let name = match self.make(&absolute(self.catalog(), &statement.sql, &folder)).await {
                     Ok(name) => name,
                     Err(error) => {
                         warnings.push(format!("{file}:{}: {error}", statement.line));
@@ -204,7 +203,7 @@ impl Engine {
     pub(super) async fn remember(&self, change: Change, sql: &str) -> Result<(), Error> {
         let here = std::env::current_dir().unwrap_or_default();
         match change {
-            Change::Make(name) => self.record(name, Some(absolute(sql, &here))),
+            Change::Make(name) => self.record(name, Some(absolute(self.catalog(), sql, &here))),
             Change::Drop(name) => self.record(name, None),
             Change::Rows(table) => {
                 let Some(folder) = self.workspace_folder()? else {
@@ -233,7 +232,7 @@ impl Engine {
         let name = exactly(name);
         let here = std::env::current_dir().unwrap_or_default();
         let sql = format!("CREATE VIEW {name} AS SELECT * FROM '{}'", path.replace('\'', "''"));
-        self.record(name, Some(absolute(&sql, &here)))
+        self.record(name, Some(absolute(self.catalog(), &sql, &here)))
     }
 
     /// Drops what the workspace keeps and could not make. False if there is nothing of that name.
@@ -318,7 +317,7 @@ fn name_after(sql: &str, begin: &str) -> Option<String> {
 
 /// The statement with its paths taken from a folder: those behind FROM, JOIN and LOCATION, and those that table functions
 /// read.
-fn absolute(sql: &str, folder: &Path) -> String {
+fn absolute(functions: &Catalog, sql: &str, folder: &Path) -> String {
     let Ok(tokens) = tokenize(sql) else {
         return sql.to_owned();
     };
@@ -330,7 +329,7 @@ fn absolute(sql: &str, folder: &Path) -> String {
     for (i, token) in tokens.iter().enumerate() {
         let Token::SingleQuotedString(path) = &token.token else { continue };
         let is_local = !path.contains("://") && !Path::new(path).is_absolute();
-        if is_local && is_path(&tokens[..i]) {
+        if is_local && is_path(functions, &tokens[..i]) {
             let at = |place: (u64, u64)| places.byte(sql, place);
             let begin = at((token.span.start.line, token.span.start.column));
             let end = at((token.span.end.line, token.span.end.column));
@@ -344,12 +343,12 @@ fn absolute(sql: &str, folder: &Path) -> String {
 }
 
 /// Whether a text behind these tokens is a path.
-fn is_path(before: &[&TokenWithSpan]) -> bool {
+fn is_path(functions: &Catalog, before: &[&TokenWithSpan]) -> bool {
     match before {
         [.., function, open] if open.token == Token::LParen || open.token == Token::LBracket => {
             match (&function.token, before) {
-                (Token::LParen, [.., function, _, _]) => is_table_function(&function.token),
-                (function, _) => is_table_function(function),
+                (Token::LParen, [.., function, _, _]) => is_relation(functions, &function.token),
+                (function, _) => is_relation(functions, function),
             }
         }
         [.., word] => ["from", "join", "location"].iter().any(|name| is_word(&word.token, name)),
@@ -357,9 +356,8 @@ fn is_path(before: &[&TokenWithSpan]) -> bool {
     }
 }
 
-fn is_table_function(token: &Token) -> bool {
-    let name = token.to_string();
-    table_function(&name).is_some() || FileCall::is_one(&name)
+fn is_relation(functions: &Catalog, token: &Token) -> bool {
+    functions.relation(&token.to_string()).is_some()
 }
 
 fn unusable(path: &Path, why: &str) -> Error {
@@ -385,7 +383,7 @@ mod tests {
             ("FROM '/x/a.csv' JOIN 'it''s.csv'", "FROM '/x/a.csv' JOIN '/data/it''s.csv'"),
             ("FROM 's3://b/a.csv'", "FROM 's3://b/a.csv'"),
         ] {
-            assert_eq!(absolute(sql, folder), expected);
+            assert_eq!(absolute(&crate::sources::catalog(), sql, folder), expected);
         }
     }
 }

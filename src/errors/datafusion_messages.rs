@@ -1,8 +1,8 @@
 //! Messages of the engine underneath, told in the words of its users.
 
 use datafusion::arrow::datatypes::DataType;
+use tenure_udfs::Catalog;
 use tenure_udfs::call::nearest;
-use tenure_udfs::catalog::{Make, function, functions};
 use tenure_udfs::sql_type;
 
 use super::listed;
@@ -11,7 +11,9 @@ use super::listed;
 pub(super) fn ours(message: &str) -> (String, Option<String>) {
     let message = message.split("\n\nbacktrace").next().unwrap_or(message).trim_end();
     if let Some(rest) = message.strip_prefix("Invalid function '") {
-        return unknown_function(rest);
+        // The message goes on with the nearest of all names, however far it is. The engine finds a better one.
+        let name = rest.split('\'').next().unwrap_or(rest);
+        return (format!("function '{name}' not found"), None);
     }
     if let Some(call) = message.split("argument types '").nth(1).and_then(|rest| rest.split("'.").next()) {
         return wrong_arguments(call, message);
@@ -59,23 +61,13 @@ pub(super) fn ours(message: &str) -> (String, Option<String>) {
     }
     // Ours say what to do behind a semicolon.
     match rest.split_once("; ") {
-        Some((message, hint)) if functions().any(|f| message.starts_with(&format!("{}:", f.name))) => {
+        Some((message, hint))
+            if Catalog::standard().functions().any(|f| message.starts_with(&format!("{}:", f.name))) =>
+        {
             (message.to_owned(), Some(hint.to_owned()))
         }
         _ => (rest.to_owned(), None),
     }
-}
-
-/// From the name on of "Invalid function 'x'. Did you mean 'y'?" That other one is the nearest of all, however far, and
-/// not always the same; the engine, which knows all names, finds a better one.
-fn unknown_function(rest: &str) -> (String, Option<String>) {
-    let name = rest.split('\'').next().unwrap_or(rest);
-    let hint = match function(name).map(|function| &function.make) {
-        Some(Make::Table { .. }) => Some(format!("{name} is a table function: SELECT … FROM {name}(…)")),
-        Some(Make::Window(_)) => Some(format!("{name} is a window function: {name}(…) OVER (…)")),
-        _ => None,
-    };
-    (format!("function '{name}' not found"), hint)
 }
 
 /// A call whose arguments do not fit, as `sum(Utf8)`, with the candidates that the message lists below, a tab before

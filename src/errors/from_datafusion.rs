@@ -201,6 +201,16 @@ pub(crate) fn position(span: Span) -> Position {
     }
 }
 
+/// Converts a problem that was found below this package.
+pub(crate) fn from_diagnostics(problem: tenure_diagnostics::Problem) -> Problem {
+    let position = problem.position.map(|place| Position {
+        line: place.line,
+        column: place.column,
+        length: place.length,
+    });
+    Problem { message: problem.message, position, hint: problem.hint }
+}
+
 /// Where a place of the syntax tree is; None if the parser does not know.
 pub(crate) fn from_span(span: datafusion::sql::sqlparser::tokenizer::Span) -> Option<Position> {
     Span::try_from_sqlparser_span(span).map(position)

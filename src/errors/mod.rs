@@ -6,7 +6,7 @@ mod memory;
 
 use std::fmt;
 
-pub(crate) use from_datafusion::{field_not_found, from_span, listed, position};
+pub(crate) use from_datafusion::{field_not_found, from_diagnostics, from_span, listed, position};
 
 /// What kind of thing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

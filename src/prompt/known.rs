@@ -5,9 +5,9 @@ use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tenure::Engine;
 use tenure::functions::catalog::{self, Make};
 use tenure::functions::sql_type;
-use tenure::{Engine, reference};
 use tokio::runtime::Handle;
 
 use super::sql::{
@@ -158,15 +158,16 @@ fn command(definition: &commands::Definition) -> Vec<Command> {
 
 /// The functions: those of the catalogue first, then those of the engine underneath.
 fn functions(engine: &Engine) -> Vec<Function> {
-    let mut functions: Vec<Function> = reference::families()
-        .flat_map(|family| family.functions.iter().copied())
+    let mut functions: Vec<Function> = engine
+        .catalog()
+        .functions()
         .map(|function| Function {
             name: function.name.to_owned(),
             kind: match function.make {
                 Make::Scalar(_) => FunctionKind::Scalar,
                 Make::Aggregate(_) => FunctionKind::Aggregate,
                 Make::Window(_) => FunctionKind::Window,
-                Make::Table { .. } => FunctionKind::Table,
+                Make::Table { .. } | Make::Source { .. } => FunctionKind::Table,
             },
             signature: signature(function),
             summary: function.summary.to_owned(),

@@ -9,8 +9,9 @@ use datafusion::common::Result;
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::CreateExternalTable;
 use tenure_reader::values::ValueType;
+use tenure_udfs::catalog::Constant;
 
-use super::options::{ReadOptions, Value};
+use super::options::ReadOptions;
 use super::session::Session;
 use crate::errors::{Code, Error};
 
@@ -110,8 +111,8 @@ fn read_options(table: &CreateExternalTable) -> Result<ReadOptions, Error> {
             name => name,
         };
         let value = match name {
-            "names" | "nulls" => Value::List(text.split(',').map(|name| name.trim().to_owned()).collect()),
-            _ => Value::Text(text.clone()),
+            "names" | "nulls" => Constant::List(text.split(',').map(|name| name.trim().to_owned()).collect()),
+            _ => Constant::Text(text.clone()),
         };
         if let Err((message, hint)) = options.set("STORED AS CSV", name, value) {
             return Err(Error::new(Code::Query, message, hint));

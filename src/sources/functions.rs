@@ -1,14 +1,29 @@
-//! The functions of files, as the reference has them. The engine opens their files before it plans a statement.
+//! The functions that read files. The engine opens their files before it plans a statement.
 
-use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::LogicalPlan;
-use tenure_udfs::call::Call;
-use tenure_udfs::catalog::{Example, Family, Function, Make};
+use std::sync::Arc;
 
-use super::options::ARGUMENTS;
+use async_trait::async_trait;
+use datafusion::catalog::{Session as AnySession, TableProvider};
+use datafusion::common::Result;
+use tenure_diagnostics::Problem;
+use tenure_udfs::Catalog;
+use tenure_udfs::catalog::{Constant, Example, Family, Function, Make, Source, SourceCall};
 
-/// Reading files. These functions are there in an engine, and not in a bare session.
-pub static FAMILY: Family = Family {
+use super::options::{ARGUMENTS, PATH, ReadOptions};
+use super::session::Session;
+
+/// Returns the functions and sources of an engine with default settings.
+///
+/// ```
+/// assert!(tenure::catalog().function("read_csv").is_some());
+/// assert!(tenure::functions::Catalog::standard().function("read_csv").is_none());
+/// ```
+pub fn catalog() -> Catalog {
+    Catalog::standard().with(FILES)
+}
+
+/// The family of functions that read files.
+pub const FILES: Family = Family {
     title: "Files",
     about: "Text files read as they are meant, with nothing changed silently. `FROM 'orders.csv'` does the same where \
             nothing has to be said about the file.",
@@ -16,7 +31,7 @@ pub static FAMILY: Family = Family {
     parts: &[],
 };
 
-static READ_CSV: Function = Function {
+const READ_CSV: Function = Function {
     name: "read_csv",
     summary: "Reads delimited text files: CSV, tab, semicolon, pipe, columns aligned by blanks.",
     arguments: ARGUMENTS,
@@ -42,10 +57,10 @@ static READ_CSV: Function = Function {
                  | 00018    | 2024-04-02 | 1234.0 |\n\
                  +----------+------------+--------+",
     },
-    make: Make::Table { columns: &[], expand: not_here },
+    make: Make::Source { columns: &[], opens: &ReadCsv },
 };
 
-static SNIFF: Function = Function {
+const SNIFF: Function = Function {
     name: "sniff",
     summary: "Shows what read_csv finds out about files, and on what evidence.",
     arguments: ARGUMENTS,
@@ -61,7 +76,7 @@ static SNIFF: Function = Function {
                  | delimiter | ';'   | sure      |\n\
                  +-----------+-------+-----------+",
     },
-    make: Make::Table {
+    make: Make::Source {
         columns: &[
             ("file", "the file"),
             ("about", "what was found out: encoding, delimiter, header, …, or the name of a column"),
@@ -72,10 +87,74 @@ static SNIFF: Function = Function {
                 "`sure`, `likely`, `changed` where data will differ from the text, `question` where only you can tell",
             ),
         ],
-        expand: not_here,
+        opens: &Sniff,
     },
 };
 
-fn not_here(_: &Call) -> Result<LogicalPlan> {
-    plan_err!("files are opened by the engine of tenure, not by a bare session")
+/// Opens text files as a table.
+#[derive(Debug)]
+struct ReadCsv;
+
+#[async_trait]
+impl Source for ReadCsv {
+    fn check(&self, call: &SourceCall) -> Vec<Problem> {
+        check(call)
+    }
+
+    async fn open(&self, call: &SourceCall, session: &dyn AnySession) -> Result<Arc<dyn TableProvider>> {
+        let (paths, options) = read(call);
+        Ok(super::open_text(&session_of(session), &paths, &options).await?)
+    }
+}
+
+/// Opens a table of what was found out about text files.
+#[derive(Debug)]
+struct Sniff;
+
+#[async_trait]
+impl Source for Sniff {
+    fn check(&self, call: &SourceCall) -> Vec<Problem> {
+        check(call)
+    }
+
+    async fn open(&self, call: &SourceCall, session: &dyn AnySession) -> Result<Arc<dyn TableProvider>> {
+        let (paths, options) = read(call);
+        Ok(super::sniff::sniff(&session_of(session), &paths, &options).await?)
+    }
+}
+
+fn session_of(session: &dyn AnySession) -> Arc<Session> {
+    session.config().get_extension().unwrap_or_default()
+}
+
+/// Returns the paths and options of a call without faults.
+fn read(call: &SourceCall) -> (Vec<String>, ReadOptions) {
+    let mut options = ReadOptions::default();
+    let mut paths = vec![];
+    for argument in &call.arguments {
+        match (argument.name, argument.value.clone()) {
+            (PATH, Constant::Text(path)) => paths = vec![path],
+            (PATH, Constant::List(several)) => paths = several,
+            // The faults of options were reported by `check`.
+            (name, value) => drop(options.set(call.function.name, name, value)),
+        }
+    }
+    (paths, options)
+}
+
+/// Returns what is wrong with the arguments of a call.
+fn check(call: &SourceCall) -> Vec<Problem> {
+    let mut options = ReadOptions::default();
+    let mut problems = vec![];
+    for argument in &call.arguments {
+        let wrong = match (argument.name, &argument.value) {
+            (PATH, Constant::Text(_) | Constant::List(_)) => Ok(()),
+            (PATH, _) => Err((format!("{PATH} takes text in single quotes"), None)),
+            (name, value) => options.set(call.function.name, name, value.clone()),
+        };
+        if let Err((message, hint)) = wrong {
+            problems.push(Problem { message, position: argument.position, hint });
+        }
+    }
+    problems
 }

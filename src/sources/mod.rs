@@ -24,14 +24,13 @@ use datafusion::execution::session_state::SessionState;
 use crate::errors::{Code, Error};
 
 pub(crate) use external::{JsonFactory, TextFactory};
-pub use functions::FAMILY;
+pub use functions::{FILES, catalog};
 pub(crate) use hive::NO_VALUE;
 pub(crate) use json::JsonLinesFactory;
-pub(crate) use options::{ReadOptions, Value, Wrong};
+use options::ReadOptions;
 pub(crate) use rejects::RejectsTable;
 pub use session::Input;
 pub(crate) use session::Session;
-pub(crate) use sniff::sniff;
 
 /// Whether a table gives its rows in the order in which they stand in its files, whatever the threads.
 pub(crate) fn keeps_order(table: &dyn TableProvider) -> bool {

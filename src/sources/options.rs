@@ -5,7 +5,7 @@ use tenure_reader::values::{DateOrder, ValueType};
 use tenure_reader::{Delimiter, Escape, OnBadRow, SniffOptions};
 
 use tenure_udfs::call::nearest;
-use tenure_udfs::catalog::{Argument, Takes};
+use tenure_udfs::catalog::{Argument, Constant, Takes};
 
 /// How text files are to be read, as far as it is not found out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,23 +20,16 @@ pub(crate) struct ReadOptions {
     pub row_number: bool,
 }
 
-/// The value of an option, as it is written.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
-    Text(String),
-    Boolean(bool),
-    Whole(u64),
-    List(Vec<String>),
-    Pairs(Vec<(String, String)>),
-}
-
 /// What is wrong with an option, and what to do.
 pub(crate) type Wrong = (String, Option<String>);
+
+/// The argument that names the files.
+pub(super) const PATH: &str = "path";
 
 /// The path and the options, for the reference and for whoever misspells one.
 pub(super) const ARGUMENTS: &[Argument] = &[
     Argument::required(
-        "path",
+        PATH,
         Takes::Text,
         "a file, a folder, a pattern as `'orders/*.csv'`, or several: `('a.csv', 'b.csv')`",
     ),
@@ -111,7 +104,7 @@ impl ReadOptions {
     ///
     /// # Errors
     /// If there is no such option, or it does not take this value.
-    pub fn set(&mut self, function: &str, name: &str, value: Value) -> Result<(), Wrong> {
+    pub fn set(&mut self, function: &str, name: &str, value: Constant) -> Result<(), Wrong> {
         let name = name.to_lowercase();
         let known = &mut self.known;
         match name.as_str() {
@@ -160,43 +153,43 @@ fn takes(name: &str, what: &str) -> Wrong {
     (format!("{name} takes {what}"), None)
 }
 
-fn text(name: &str, value: Value) -> Result<String, Wrong> {
+fn text(name: &str, value: Constant) -> Result<String, Wrong> {
     match value {
-        Value::Text(text) => Ok(text),
+        Constant::Text(text) => Ok(text),
         _ => Err(takes(name, "text in single quotes")),
     }
 }
 
-fn boolean(name: &str, value: Value) -> Result<bool, Wrong> {
+fn boolean(name: &str, value: Constant) -> Result<bool, Wrong> {
     match value {
-        Value::Boolean(value) => Ok(value),
-        Value::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
-        Value::Text(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+        Constant::Boolean(value) => Ok(value),
+        Constant::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
+        Constant::Text(text) if text.eq_ignore_ascii_case("false") => Ok(false),
         _ => Err(takes(name, "true or false")),
     }
 }
 
-fn whole(name: &str, value: Value) -> Result<u64, Wrong> {
+fn whole(name: &str, value: Constant) -> Result<u64, Wrong> {
     let wrong = || takes(name, "a whole number from 0");
     match value {
-        Value::Whole(value) => Ok(value),
-        Value::Text(text) => text.trim().parse().map_err(|_| wrong()),
+        Constant::Whole(value) => Ok(value),
+        Constant::Text(text) => text.trim().parse().map_err(|_| wrong()),
         _ => Err(wrong()),
     }
 }
 
-fn list(name: &str, value: Value) -> Result<Vec<String>, Wrong> {
+fn list(name: &str, value: Constant) -> Result<Vec<String>, Wrong> {
     match value {
-        Value::List(values) => Ok(values),
-        Value::Text(text) => Ok(vec![text]),
+        Constant::List(values) => Ok(values),
+        Constant::Text(text) => Ok(vec![text]),
         _ => Err(takes(name, "texts in parentheses: ('…', '…')")),
     }
 }
 
-fn choice<T: Copy>(name: &str, value: Value, choices: &[(&str, T)]) -> Result<T, Wrong> {
+fn choice<T: Copy>(name: &str, value: Constant, choices: &[(&str, T)]) -> Result<T, Wrong> {
     let words: Vec<String> = choices.iter().map(|(word, _)| format!("'{word}'")).collect();
     let wrong = |hint| (format!("{name} takes {}", words.join(" or ")), hint);
-    let Value::Text(text) = value else {
+    let Constant::Text(text) = value else {
         return Err(wrong(None));
     };
     let written = text.to_lowercase().replace(['_', '-'], " ");
@@ -236,8 +229,8 @@ fn encoding(label: &str) -> Result<Encoding, Wrong> {
     })
 }
 
-fn types(value: Value) -> Result<Vec<(String, ValueType)>, Wrong> {
-    let Value::Pairs(pairs) = value else {
+fn types(value: Constant) -> Result<Vec<(String, ValueType)>, Wrong> {
+    let Constant::Pairs(pairs) = value else {
         return Err(takes(
             "types",
             "a type for each of some columns: {'zip': 'VARCHAR', 'amount': 'DOUBLE'}",

@@ -5,7 +5,7 @@ use std::time::Instant;
 use tenure::Engine;
 use tenure::arrow::array::{AsArray, RecordBatch};
 use tenure::datafusion::prelude::{SessionConfig, SessionContext};
-use tenure::functions::catalog;
+use tenure::functions::Catalog;
 
 use crate::compare::{Answer, ask, ask_datafusion};
 use crate::data::{self, Layout, PLAIN, Text};
@@ -221,7 +221,7 @@ fn tables() -> Tables {
 
 #[test]
 fn every_function_has_a_query() {
-    for function in catalog::functions() {
+    for function in Catalog::standard().functions() {
         let listed = QUERIES.iter().find(|(name, _)| *name == function.name);
         let (_, queries) = listed.unwrap_or_else(|| panic!("no query of {} to vary", function.name));
         let call = format!("{}(", function.name);

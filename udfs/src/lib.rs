@@ -34,7 +34,7 @@ mod numbers;
 mod one_phase;
 pub mod rfm;
 mod sql_type;
-mod summary;
+pub mod summary;
 pub mod sums;
 pub mod surveys;
 pub mod time;
@@ -48,39 +48,46 @@ use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::SessionContext;
 
 use call::TableFunctions;
+pub use catalog::Catalog;
 use catalog::Make;
 use one_phase::OnePhase;
 pub use sql_type::sql_type;
 
-/// Registers every function on a session.
+/// Registers every function of this crate on a session.
 ///
 /// If the session is to open paths as tables, call `enable_url_table` first: it replaces the list of catalogues.
 ///
 /// # Errors
-/// If the session refuses a function.
+/// Returns an error if the session refuses a function.
 pub fn register_all(ctx: &SessionContext) -> Result<()> {
+    register(ctx, &Arc::new(Catalog::standard()))
+}
+
+/// Registers the functions of a catalogue on a session.
+///
+/// # Errors
+/// Returns an error if a name occurs twice in the catalogue, or the session refuses a function.
+pub fn register(ctx: &SessionContext, catalog: &Arc<Catalog>) -> Result<()> {
+    catalog.check()?;
     let state = ctx.state_ref();
     let mut state = state.write();
-    let catalogs = Arc::clone(state.catalog_list());
-    register_functions(&mut *state)?;
-    state.register_relation_planner(Arc::new(TableFunctions::new(catalogs)))
+    let relations = Arc::clone(state.catalog_list());
+    register_functions(&mut *state, catalog)?;
+    state.register_relation_planner(Arc::new(TableFunctions::new(Arc::clone(catalog), relations)))
 }
 
 /// Registers the scalar, aggregate and window functions, without which plans of table functions that come from
 /// elsewhere could not run either.
 ///
 /// # Errors
-/// If the registry refuses a function.
-pub fn register_functions(registry: &mut dyn FunctionRegistry) -> Result<()> {
-    for family in catalog::families() {
-        let functions = family.functions.iter().map(|function| &function.make);
-        for make in functions.chain(family.parts) {
-            match make {
-                Make::Scalar(make) => drop(registry.register_udf(Arc::new(make()))?),
-                Make::Aggregate(make) => drop(registry.register_udaf(Arc::new(make()))?),
-                Make::Window(make) => drop(registry.register_udwf(Arc::new(make()))?),
-                Make::Table { .. } => {}
-            }
+/// Returns an error if the registry refuses a function.
+pub fn register_functions(registry: &mut dyn FunctionRegistry, catalog: &Catalog) -> Result<()> {
+    for make in catalog.makes() {
+        match make {
+            Make::Scalar(make) => drop(registry.register_udf(Arc::new(make()))?),
+            Make::Aggregate(make) => drop(registry.register_udaf(Arc::new(make()))?),
+            Make::Window(make) => drop(registry.register_udwf(Arc::new(make()))?),
+            Make::Table { .. } | Make::Source { .. } => {}
         }
     }
     Ok(())
@@ -88,34 +95,30 @@ pub fn register_functions(registry: &mut dyn FunctionRegistry) -> Result<()> {
 
 /// Adds the functions to a session that is being built.
 pub trait WithTenureFunctions {
-    /// Adds every function; the catalogues are those that the state will have.
-    fn with_tenure_functions(self, catalogs: Arc<dyn CatalogProviderList>) -> Self;
+    /// Adds the functions of a catalogue; `relations` are the catalogues of tables that the state will have.
+    fn with_tenure_functions(self, catalog: &Arc<Catalog>, relations: Arc<dyn CatalogProviderList>) -> Self;
 }
 
 impl WithTenureFunctions for SessionStateBuilder {
-    fn with_tenure_functions(mut self, catalogs: Arc<dyn CatalogProviderList>) -> Self {
-        self.relation_planners()
-            .get_or_insert_default()
-            .push(Arc::new(TableFunctions::new(Arc::clone(&catalogs))));
+    fn with_tenure_functions(
+        mut self,
+        catalog: &Arc<Catalog>,
+        relations: Arc<dyn CatalogProviderList>,
+    ) -> Self {
+        let planner = TableFunctions::new(Arc::clone(catalog), Arc::clone(&relations));
+        self.relation_planners().get_or_insert_default().push(Arc::new(planner));
         // These follow those that every session has.
         self.physical_optimizer_rules().get_or_insert_default().push(Arc::new(OnePhase));
-        for family in catalog::families() {
-            let functions = family.functions.iter().map(|function| &function.make);
-            for make in functions.chain(family.parts) {
-                match make {
-                    Make::Scalar(make) => {
-                        self.scalar_functions().get_or_insert_default().push(Arc::new(make()))
-                    }
-                    Make::Aggregate(make) => {
-                        self.aggregate_functions().get_or_insert_default().push(Arc::new(make()))
-                    }
-                    Make::Window(make) => {
-                        self.window_functions().get_or_insert_default().push(Arc::new(make()))
-                    }
-                    Make::Table { .. } => {}
+        for make in catalog.makes() {
+            match make {
+                Make::Scalar(make) => self.scalar_functions().get_or_insert_default().push(Arc::new(make())),
+                Make::Aggregate(make) => {
+                    self.aggregate_functions().get_or_insert_default().push(Arc::new(make()))
                 }
+                Make::Window(make) => self.window_functions().get_or_insert_default().push(Arc::new(make())),
+                Make::Table { .. } | Make::Source { .. } => {}
             }
         }
-        self.with_catalog_list(catalogs)
+        self.with_catalog_list(relations)
     }
 }

@@ -12,12 +12,11 @@ pub fn run(name: &str, session: &mut Session) -> Result<(), Stop> {
         say(&commands(""));
         return Ok(());
     }
-    if let Some(function) = reference::function(name.trim_end_matches("()")) {
+    if let Some(function) = session.engine.catalog().function(name.trim_end_matches("()")) {
         return session.output.text(&reference::page(function));
     }
     let part = name.to_lowercase();
-    let functions = reference::families().flat_map(|family| family.functions.iter().copied());
-    let functions: Vec<_> = functions.collect();
+    let functions: Vec<_> = session.engine.catalog().functions().collect();
     let of_commands = commands(&part);
     let of_functions: String = functions
         .iter()

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use datafusion::common::{DataFusionError, Diagnostic, Result, Span};
 use datafusion::logical_expr::sqlparser::tokenizer;
+use tenure_diagnostics::Position;
 
 /// The faults of one call.
 #[derive(Debug, Default)]
@@ -65,6 +66,20 @@ impl Faults {
             }
         }
     }
+}
+
+/// Returns the place of a span; `None` where the parser does not know. A span over several lines is marked on its first.
+pub fn position(span: tokenizer::Span) -> Option<Position> {
+    let span = Span::try_from_sqlparser_span(span)?;
+    let length = match span.end.line == span.start.line {
+        true => span.end.column.saturating_sub(span.start.column),
+        false => 1,
+    };
+    Some(Position {
+        line: span.start.line.max(1) as usize,
+        column: span.start.column.max(1) as usize,
+        length: length.max(1) as usize,
+    })
 }
 
 fn plain_text(error: &DataFusionError) -> String {

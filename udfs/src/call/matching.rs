@@ -6,8 +6,7 @@ use datafusion::logical_expr::sqlparser::ast::{Spanned as _, TableFactor};
 use super::bare_name;
 use super::fault::{Faults, suggestion};
 use super::syntax::{CallSyntax, Given, call_of, given};
-use crate::catalog::table_function;
-use crate::catalog::{Argument, Function, Takes};
+use crate::catalog::{Argument, Catalog, Function, Make, Takes};
 
 /// The arguments that were given.
 pub(super) type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
@@ -97,18 +96,21 @@ pub(super) fn match_arguments<'a>(
     matched
 }
 
-/// What is wrong with a call of one of our table functions as it is written, before its relation is looked at: for
-/// callers that find the relation missing and want to tell of everything together.
+/// Checks a call of a table function as it is written, before its relation is looked at: for callers that find the
+/// relation missing and want to tell of everything together.
 ///
 /// # Errors
-/// All such faults.
-pub fn check_syntax(relation: &TableFactor) -> Result<()> {
+/// Returns all faults of the call.
+pub fn check_syntax(functions: &Catalog, relation: &TableFactor) -> Result<()> {
     let Some(call) = call_of(relation) else {
         return Ok(());
     };
-    let Some((function, _)) = bare_name(call.name).and_then(table_function) else {
+    let Some(function) = bare_name(call.name).and_then(|name| functions.function(name)) else {
         return Ok(());
     };
+    if !matches!(function.make, Make::Table { .. }) {
+        return Ok(());
+    }
     let mut faults = Faults::default();
     match_arguments(function, &call, &mut faults);
     faults.into_result()

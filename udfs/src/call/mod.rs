@@ -23,7 +23,7 @@ mod types;
 use std::sync::Arc;
 
 use datafusion::catalog::CatalogProviderList;
-use datafusion::common::Result;
+use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::logical_expr::planner::{
     PlannedRelation, RelationPlanner, RelationPlannerContext, RelationPlanning,
@@ -31,7 +31,7 @@ use datafusion::logical_expr::planner::{
 use datafusion::logical_expr::sqlparser::ast::{ObjectName, TableFactor};
 
 pub use call::{Boundary, Call, Column};
-pub use fault::{did_you_mean, nearest, written};
+pub use fault::{did_you_mean, nearest, position, written};
 pub use matching::check_syntax;
 pub use plan::{
     Rows, date, day_number, latest, local_date, named, not_negative, over, udaf, udf, window_udf,
@@ -41,19 +41,20 @@ pub use relation::relation_of;
 pub use syntax::call_of;
 pub(crate) use types::type_name;
 
-use crate::catalog;
+use crate::catalog::{Catalog, Make};
 
-/// Plans the calls of this crate's table functions, and leaves every other relation alone.
+/// Plans the calls of a catalogue's table functions, and leaves every other relation alone.
 #[derive(Debug)]
 pub struct TableFunctions {
-    catalogs: Arc<dyn CatalogProviderList>,
+    functions: Arc<Catalog>,
+    relations: Arc<dyn CatalogProviderList>,
 }
 
 impl TableFunctions {
-    /// A planner that looks tables up in these catalogs when the session has not loaded them before planning: it does
-    /// not know that a name inside a call may be one.
-    pub fn new(catalogs: Arc<dyn CatalogProviderList>) -> Self {
-        Self { catalogs }
+    /// A planner of these functions. It looks tables up in `relations` when the session has not loaded them before
+    /// planning: the session does not know that a name inside a call may be one.
+    pub fn new(functions: Arc<Catalog>, relations: Arc<dyn CatalogProviderList>) -> Self {
+        Self { functions, relations }
     }
 }
 
@@ -66,11 +67,24 @@ impl RelationPlanner for TableFunctions {
         let Some(call) = syntax::call_of(&relation) else {
             return Ok(RelationPlanning::Original(Box::new(relation)));
         };
-        let Some((function, expand)) = bare_name(call.name).and_then(catalog::table_function) else {
-            return Ok(RelationPlanning::Original(Box::new(relation)));
+        let function = bare_name(call.name).and_then(|name| self.functions.relation(name));
+        let (function, expand) = match function {
+            Some(function) => match &function.make {
+                Make::Table { expand, .. } => (function, expand),
+                Make::Source { .. } => {
+                    return plan_err!(
+                        "{} is opened by the engine of tenure, not by a bare session",
+                        function.name
+                    );
+                }
+                Make::Scalar(_) | Make::Aggregate(_) | Make::Window(_) => {
+                    return Ok(RelationPlanning::Original(Box::new(relation)));
+                }
+            },
+            None => return Ok(RelationPlanning::Original(Box::new(relation))),
         };
         let alias = call.alias.cloned();
-        let bound = bind::bind(function, call, &self.catalogs, context)?;
+        let bound = bind::bind(function, call, &self.relations, context)?;
         let plan = match &alias {
             Some(_) => expand(&bound)?,
             // Columns without a relation could not stand beside those of another one in a join.

@@ -5,10 +5,11 @@ use std::fmt;
 use datafusion::common::Result;
 use datafusion::logical_expr::{AggregateUDF, LogicalPlan, ScalarUDF, WindowUDF};
 
+use super::Source;
 use crate::call::Call;
 
 /// A family of functions: what one studies with them.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Family {
     /// The heading.
     pub title: &'static str,
@@ -66,6 +67,13 @@ pub enum Make {
         /// Writes the call out as a plan.
         expand: Expand,
     },
+    /// A relation that an engine opens before it plans a statement.
+    Source {
+        /// The columns of the result with their meaning; none where they depend on what is opened.
+        columns: &'static [(&'static str, &'static str)],
+        /// Opens it.
+        opens: &'static dyn Source,
+    },
 }
 
 /// How a table function becomes a plan of ordinary operators.
@@ -78,7 +86,33 @@ impl Make {
             Make::Scalar(_) => "scalar",
             Make::Aggregate(_) => "aggregate",
             Make::Window(_) => "window",
-            Make::Table { .. } => "table",
+            Make::Table { .. } | Make::Source { .. } => "table",
+        }
+    }
+
+    /// Tells whether the function stands in FROM.
+    pub fn is_relation(&self) -> bool {
+        match self {
+            Make::Table { .. } | Make::Source { .. } => true,
+            Make::Scalar(_) | Make::Aggregate(_) | Make::Window(_) => false,
+        }
+    }
+
+    /// The columns of a relation with their meaning; none for other kinds.
+    pub fn columns(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Make::Table { columns, .. } | Make::Source { columns, .. } => columns,
+            Make::Scalar(_) | Make::Aggregate(_) | Make::Window(_) => &[],
+        }
+    }
+
+    /// The name under which a session registers what is built; `None` for relations, which only the catalogue names.
+    pub(super) fn built_name(&self) -> Option<String> {
+        match self {
+            Make::Scalar(make) => Some(make().name().to_owned()),
+            Make::Aggregate(make) => Some(make().name().to_owned()),
+            Make::Window(make) => Some(make().name().to_owned()),
+            Make::Table { .. } | Make::Source { .. } => None,
         }
     }
 }

@@ -31,7 +31,7 @@ mod usable_model;
 use crate::catalog::{Family, Make};
 
 /// Customer lifetime value.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Customer lifetime value",
     about: "Buy-till-you-die models of a purchase log: who is still a customer, what they will buy, and what that is worth.",
     functions: &[

@@ -19,7 +19,7 @@ pub use wilson::wilson;
 use crate::catalog::{Family, Make};
 
 /// Cohorts and retention.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Cohorts and retention",
     about: "Of those who came together, who came back.",
     functions: &[&cohort_retention::FUNCTION, &retention::FUNCTION],

@@ -11,7 +11,7 @@ pub use rfm_segment::segment;
 use crate::catalog::Family;
 
 /// RFM.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "RFM",
     about: "Recency, frequency, monetary value: who bought lately, often, and for much.",
     functions: &[&rfm::FUNCTION, &rfm_segment::FUNCTION, &quantile_score::FUNCTION],

@@ -13,7 +13,7 @@ mod written;
 use crate::catalog::{Family, Make};
 
 /// Before anything is computed.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Looking at data",
     about: "What is in a table, before anything is computed from it.",
     functions: &[&summarize::FUNCTION],

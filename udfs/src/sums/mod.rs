@@ -16,7 +16,7 @@ pub use state::{Compensated, Sum};
 use crate::catalog::{Family, Make};
 
 /// Building blocks for money.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Sums",
     about: "A sum whose digits are the same however the rows are ordered or divided among threads.",
     functions: &[&fsum::FUNCTION],

@@ -22,7 +22,7 @@ pub use tally::Tally;
 use crate::catalog::Family;
 
 /// Satisfaction.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Satisfaction",
     about: "The net promoter score of a survey: promoters less detractors, in per cent of all answers, \
             with the interval it is known to lie in.",

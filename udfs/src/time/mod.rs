@@ -18,7 +18,7 @@ pub(crate) use zone::ticks_a_second;
 use crate::catalog::{Family, Make};
 
 /// The calendar.
-pub(crate) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "Calendar",
     about: "Which day an instant falls on.",
     functions: &[&local_date::FUNCTION],
