@@ -365,16 +365,18 @@ fn mistakes_are_shown_where_they_are_with_what_was_meant() {
       hint: write option => value
 
     ## read_csv()
-    error: read_csv needs a path: read_csv('orders.csv')
+    error: read_csv needs a path
       at 1:15
       | SELECT * FROM read_csv()
       |               ^^^^^^^^
+      hint: SELECT * FROM read_csv('orders.csv', dates => 'day first')
 
     ## read_csv(o)
-    error: read_csv takes a path in single quotes first
+    error: path must be a constant, but is o
       at 1:24
       | SELECT * FROM read_csv(o)
       |                        ^
+      hint: write 'o' in single quotes
 
     ## reed_csv('o.csv')
     error: table function 'reed_csv' not found
