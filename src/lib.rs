@@ -33,6 +33,8 @@ mod sources;
 pub use datafusion;
 pub use datafusion::arrow;
 pub use tenure_charts as charts;
+/// Models, distributions, quantiles, intervals, the calendar and exact sums, over plain numbers.
+pub use tenure_math as math;
 /// The functions alone, for any DataFusion session.
 pub use tenure_udfs as functions;
 

@@ -29,7 +29,6 @@ pub mod cohorts;
 #[cfg(test)]
 mod example;
 mod lists;
-mod normal;
 mod numbers;
 mod one_phase;
 pub mod rfm;

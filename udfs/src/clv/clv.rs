@@ -16,6 +16,7 @@ use datafusion::common::{Result, ScalarValue};
 use datafusion::functions::expr_fn::{coalesce, concat, concat_ws};
 use datafusion::functions_aggregate::min_max::min_udaf;
 use datafusion::logical_expr::{Expr, LogicalPlan, WindowFunctionDefinition, cast, lit};
+use tenure_math::calendar::Unit;
 
 use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
 use super::dert::dert_udf;
@@ -28,7 +29,7 @@ use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use super::usable_model::{fit_failure_udf, usable_model_udf};
 use crate::call::{Call, Column, named, over, udf, with_windows};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::time::{Unit, days_of};
+use crate::time::days_of;
 
 /// Which model of purchases.
 pub(super) const MODEL: Argument = Argument::optional(

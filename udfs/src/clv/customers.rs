@@ -8,6 +8,7 @@ use datafusion::functions::core::expr_ext::FieldAccessor as _;
 use datafusion::functions::expr_fn::{coalesce, greatest, nullif};
 use datafusion::functions_aggregate::min_max::max_udaf;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder, cast, lit};
+use tenure_math::calendar::Unit;
 
 use super::fit_aggregate::days_of_unit;
 use super::purchase_days::purchase_days_udaf;
@@ -16,7 +17,6 @@ use crate::call::{
 };
 use crate::catalog::{Argument, Takes};
 use crate::sums::{named_sum_udaf, refuse_negative_udaf};
-use crate::time::Unit;
 
 /// The purchases.
 pub(super) const TABLE: Argument = Argument::required("table", Takes::Relation, "The purchases, a row each.");

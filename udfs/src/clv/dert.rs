@@ -4,8 +4,8 @@ use datafusion::arrow::array::Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{HashMap, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::models::Residuals;
 
-use super::model::Residuals;
 use super::p_alive::{MODEL, T, T_X, X, example_model};
 use super::predictions::{Buying, Case, Customers, columns, predict};
 use crate::adapt::scalar::{Scalar, scalar};

@@ -6,9 +6,9 @@ use datafusion::arrow::array::{Array, Float64Array};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::models::GammaGamma;
 
 use super::fitted::Models;
-use super::model::GammaGamma;
 use super::predictions::columns;
 use crate::adapt::scalar::{Scalar, scalar};
 use crate::arguments::coerce;

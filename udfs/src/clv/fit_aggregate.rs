@@ -9,13 +9,13 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Float64Array, Int32Array};
 use datafusion::arrow::datatypes::{DataType, Fields, Float64Type, Int32Type};
 use datafusion::common::{Result, exec_err};
+use tenure_math::calendar::Unit;
+use tenure_math::models::{BetaGeometric, Dropout, GammaGamma, Histories, History, Spend};
 
 use super::fitted::{Fitted, model_fields, write};
-use super::model::{BetaGeometric, Dropout, GammaGamma, Histories, History, Spend};
 use crate::adapt::Fold;
 use crate::lists::{as_lists, list_of, lists};
 use crate::numbers::doubles;
-use crate::time::Unit;
 
 /// A model that can be fitted to rows of so many numbers, the last of them a weight.
 pub(super) trait Fits<const WIDTH: usize>: Debug + Clone + Send + Sync + 'static {

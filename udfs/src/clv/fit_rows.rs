@@ -12,10 +12,10 @@ use datafusion::arrow::compute::{cast, take};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Type, Int64Type};
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::normal::critical_value;
 
 use crate::adapt::scalar::{Scalar, scalar};
 use crate::lists::{list_of, lists};
-use crate::normal;
 
 const NAME: &str = "fit_rows";
 
@@ -101,7 +101,7 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
         }
         lengths.push(rows.len() - before);
     }
-    let mut columns = columns(&rows, normal::reach(*confidence));
+    let mut columns = columns(&rows, critical_value(*confidence));
     if *groups.data_type() != DataType::Null {
         let repeated = lengths.iter().enumerate().flat_map(|(row, n)| std::iter::repeat_n(row as u32, *n));
         columns.insert(0, take(&groups, &repeated.collect::<UInt32Array>(), None)?);

@@ -10,8 +10,7 @@ use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Type};
 use datafusion::common::{Result, exec_err};
-
-use super::model::{Fit, NotFitted};
+use tenure_math::models::{Fit, NotFitted};
 
 /// The outcome of fitting a model of that name to so many customers.
 #[derive(Debug)]

@@ -19,7 +19,6 @@ mod fit_rows;
 mod fitted;
 mod gamma_gamma_fit;
 mod mbg_nbd_fit;
-pub mod model;
 mod p_alive;
 mod predictions;
 mod purchase_days;

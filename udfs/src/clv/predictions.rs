@@ -10,12 +10,13 @@ use datafusion::arrow::datatypes::{DataType, Float64Type, IntervalMonthDayNanoTy
 use datafusion::common::hash_map::Entry;
 use datafusion::common::{HashMap, Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
+use tenure_math::calendar::Unit;
+use tenure_math::models::{BetaGeometric, Future, History};
 
 use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::fitted::Models;
-use super::model::{BetaGeometric, Future, History};
 use crate::numbers::doubles;
-use crate::time::{Unit, days_of};
+use crate::time::days_of;
 
 /// The columns of a call.
 pub(super) fn columns(args: &ScalarFunctionArgs) -> Result<Vec<ArrayRef>> {

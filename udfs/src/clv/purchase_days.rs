@@ -8,12 +8,13 @@ use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Fields};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::sums::Sum;
 
 use super::purchases::{Days, Purchases};
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::arguments::text;
 use crate::lists::{as_lists, list_of, lists_of_periods, lists_of_rows, period_fields, periods_of};
-use crate::sums::{Digits, Doubles, Numbers, Sum, Values, overflow, sum_types, summed_as, total_type};
+use crate::sums::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 
 const NAME: &str = "purchase_days";
 

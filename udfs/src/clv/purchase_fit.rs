@@ -3,13 +3,13 @@
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::calendar::Unit;
+use tenure_math::models::Dropout;
 
 use super::fit_aggregate::{Collected, Fits, Purchasing, state_types, unit_named};
-use super::model::Dropout;
 use crate::adapt::{Accumulators, Aggregate};
 use crate::arguments::{coerce, is_given, text};
 use crate::catalog::{Argument, Takes};
-use crate::time::Unit;
 
 /// The arguments of a fit of purchases.
 pub(super) const OF_PURCHASES: &[Argument] = &[

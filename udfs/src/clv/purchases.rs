@@ -1,8 +1,7 @@
 //! What a customer's purchases come down to, for models of when and for how much one buys. No Arrow here.
 
 use smallvec::SmallVec;
-
-use crate::sums::Sum;
+use tenure_math::sums::Sum;
 
 /// A customer's purchase days, and amounts split into the first day's and the later ones'.
 ///

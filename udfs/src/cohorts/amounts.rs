@@ -3,9 +3,10 @@
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::Result;
+use tenure_math::sums::Sum;
 
 use crate::lists::{as_lists, list_of, lists_of_rows, period_fields};
-use crate::sums::{Numbers, Sum, overflow, sum_types, total_type};
+use crate::sums::{Numbers, overflow, sum_types, total_type};
 
 /// Sums by period, in order of the period.
 pub(super) type Amounts<S> = Vec<(i32, S)>;

@@ -6,11 +6,12 @@ use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::sums::Sum;
 
 use super::amounts::{self, Amounts, amounts_type, state_type};
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::lists::as_lists;
-use crate::sums::{Digits, Doubles, Numbers, Sum, Values};
+use crate::sums::{Digits, Doubles, Numbers, Values};
 
 const NAME: &str = "cohort_amounts";
 

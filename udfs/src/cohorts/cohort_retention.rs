@@ -20,6 +20,8 @@ use datafusion::functions::expr_fn::coalesce;
 use datafusion::functions_aggregate::count::count_udaf;
 use datafusion::functions_aggregate::min_max::{max_udaf, min_udaf};
 use datafusion::logical_expr::{Expr, LogicalPlan, cast, lit, when};
+use tenure_math::calendar::Unit;
+use tenure_math::normal::critical_value;
 
 use super::active_periods::active_periods_udaf;
 use super::cohort_amounts::cohort_amounts_udaf;
@@ -30,9 +32,8 @@ use super::periods_until::periods_until_udf;
 use super::wilson_interval::wilson_interval_udf;
 use crate::call::{Call, Rows, day_number, latest, named, udaf, udf, with_windows};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::normal;
 use crate::sums::{summed_as, total_type};
-use crate::time::{Unit, period_number_udf, period_start_udf};
+use crate::time::{period_number_udf, period_start_udf};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "cohort_retention",
@@ -238,7 +239,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
 
     let double = |expr: Expr| cast(expr, DataType::Float64);
     let retention = || double(named("active")) / double(named("cohort_size"));
-    let z = normal::reach(call.number("confidence").unwrap_or(0.95));
+    let z = critical_value(call.number("confidence").unwrap_or(0.95));
     let mut outputs = rows.group_exprs();
     outputs.extend(["cohort", "period", "cohort_size", "complete"].map(named));
     outputs.push(shown(coalesce(vec![named("active"), lit(0_i64)]))?.alias("active"));

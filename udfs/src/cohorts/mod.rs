@@ -10,11 +10,9 @@ mod period_amounts;
 mod period_set;
 mod periods_until;
 mod retention;
-mod wilson;
 mod wilson_interval;
 
 pub use period_set::PeriodSet;
-pub use wilson::wilson;
 
 use crate::catalog::{Family, Make};
 

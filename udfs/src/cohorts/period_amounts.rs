@@ -5,10 +5,11 @@ use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::sums::Sum;
 
 use super::amounts::{self, Amounts, amounts_type, state_type};
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
-use crate::sums::{Digits, Doubles, Numbers, Sum, Values, summed_as};
+use crate::sums::{Digits, Doubles, Numbers, Values, summed_as};
 
 const NAME: &str = "period_amounts";
 

@@ -5,10 +5,10 @@ use datafusion::arrow::array::AsArray;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type};
 use datafusion::common::{Result, exec_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::calendar::Unit;
 
 use crate::adapt::scalar::{Scalar, constant_text, constant_whole, scalar};
 use crate::lists::{list_of, lists_of_periods};
-use crate::time::Unit;
 
 const NAME: &str = "periods_until";
 

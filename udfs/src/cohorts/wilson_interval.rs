@@ -6,8 +6,8 @@ use datafusion::arrow::array::{ArrayRef, AsArray, Float64Array, StructArray};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int64Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::intervals::wilson;
 
-use super::wilson::wilson;
 use crate::adapt::scalar::{Scalar, scalar};
 
 /// The scalar `wilson_interval`.

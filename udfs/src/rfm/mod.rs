@@ -1,11 +1,9 @@
 //! Recency, frequency, monetary value: who bought lately, often, and for much.
 
-mod quantile;
 mod quantile_score;
 mod rfm;
 mod rfm_segment;
 
-pub use quantile::Cuts;
 pub use rfm_segment::segment;
 
 use crate::catalog::Family;

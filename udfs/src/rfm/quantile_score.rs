@@ -11,8 +11,8 @@ use datafusion::logical_expr::{
 };
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Literal;
+use tenure_math::quantiles::Cuts;
 
-use super::Cuts;
 use crate::call::type_name;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::numbers::{doubles, is_number};

@@ -15,12 +15,13 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, UInt64Type};
 use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::moments::{mean, standard_deviation};
+use tenure_math::quantiles::{Place, nth_counted, rank};
 
 use super::counts::Counts;
 use super::key::{Key, Long, Real};
 use super::kind::{Kind, Values};
-use super::measures::{around, at, between, deviation, first, first_at, mean};
-use super::outliers::{self, Bounds, SHOWN};
+use super::outliers::{self, Bounds, SHOWN, first};
 use super::written::counted;
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, constant, input_type};
 use crate::lists::{as_lists, item, list_of};
@@ -170,7 +171,7 @@ impl<K: Key> SummaryFold<K> {
             Kind::Whole | Kind::Real | Kind::Decimal(_) | Kind::Long(_) => {
                 let numbers = &numbers[finite];
                 said.mean = mean(numbers);
-                said.deviation = said.mean.and_then(|mean| deviation(numbers, mean));
+                said.deviation = said.mean.and_then(|mean| standard_deviation(numbers, mean));
                 let quartiles = [1, 2, 3].map(|quarters| self.quartile(sorted_finite, quarters));
                 let [q25, median, q75] = quartiles;
                 let (q25, median, q75) = (q25?, median?, q75?);
@@ -198,11 +199,12 @@ impl<K: Key> SummaryFold<K> {
     /// A quartile as a number and as text: the value itself where it is one, and else what lies between two.
     fn quartile(&self, sorted: &[(&K, u64)], quarters: u64) -> Result<Option<(f64, String)>> {
         let values = &self.about.values;
-        let (low, high, part) = around(total(sorted), quarters);
-        let (Some(low), Some(high)) = (at(sorted, low), at(sorted, high)) else {
+        let place = Place::new(total(sorted), quarters, 4);
+        let (Some(low), Some(high)) = (nth_counted(sorted, place.below), nth_counted(sorted, place.above()))
+        else {
             return Ok(None);
         };
-        let number = between(values.number(low), values.number(high), part);
+        let number = place.interpolate(values.number(low), values.number(high));
         let text = if low == high {
             values.texts([low].into_iter())?.remove(0)
         } else if values.kind == Kind::Real {
@@ -243,7 +245,7 @@ fn total<T>(sorted: &[(T, u64)]) -> u64 {
 
 fn discrete<'a, K>(sorted: &[(&'a K, u64)]) -> Option<[&'a K; 3]> {
     let n = total(sorted);
-    let place = |quarters| at(sorted, first_at(n, quarters));
+    let place = |quarters| nth_counted(sorted, rank(n, quarters, 4));
     Some([place(1)?, place(2)?, place(3)?])
 }
 

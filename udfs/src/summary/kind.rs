@@ -7,6 +7,7 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::common::Result;
+use tenure_math::calendar::SECONDS_PER_DAY;
 
 use super::key::Key;
 use crate::time::ticks_a_second;
@@ -52,8 +53,8 @@ impl Values {
             DataType::Decimal256(_, scale) => Kind::Long(*scale),
             DataType::Boolean => Kind::Boolean,
             DataType::Date32 => Kind::Time(1),
-            DataType::Date64 => Kind::Time(86_400 * ticks_a_second(TimeUnit::Millisecond)),
-            DataType::Timestamp(unit, _) => Kind::Time(86_400 * ticks_a_second(*unit)),
+            DataType::Date64 => Kind::Time(SECONDS_PER_DAY * ticks_a_second(TimeUnit::Millisecond)),
+            DataType::Timestamp(unit, _) => Kind::Time(SECONDS_PER_DAY * ticks_a_second(*unit)),
             DataType::Time32(_) | DataType::Time64(_) | DataType::Duration(_) => Kind::Ordered,
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Kind::Text,
             _ => Kind::Opaque,

@@ -4,7 +4,6 @@ mod column_summary;
 mod counts;
 mod key;
 mod kind;
-mod measures;
 mod outliers;
 mod shape;
 mod summarize;

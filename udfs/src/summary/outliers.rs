@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use datafusion::common::HashMap;
 
-use super::measures::first;
 use super::shape::{has_blank_ends, is_no_value, shape};
 
 /// How many values are shown.
@@ -85,4 +84,31 @@ pub(super) fn texts(sorted: &[(&str, u64)]) -> Vec<usize> {
         a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2))
     };
     first(odd, SHOWN, by_reason).into_iter().map(|(_, _, place)| place).collect()
+}
+
+/// Returns the first few items in an order, without sorting all of them.
+pub(super) fn first<T>(
+    items: impl Iterator<Item = T>,
+    most: usize,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Vec<T> {
+    let mut first: Vec<T> = Vec::with_capacity(most + 1);
+    for item in items {
+        let place = first.partition_point(|other| compare(other, &item).is_le());
+        if place < most {
+            first.insert(place, item);
+            first.truncate(most);
+        }
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_few_are_in_order() {
+        assert_eq!(first([3, 1, 2, 5, 4].into_iter(), 3, Ord::cmp), [1, 2, 3]);
+    }
 }

@@ -9,8 +9,8 @@ use datafusion::arrow::datatypes::{DataType, Float64Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::sums::IeeeSum;
 
-use super::Compensated;
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
 use crate::catalog::Argument;
 
@@ -48,35 +48,12 @@ impl Aggregate for ExactSum {
     }
 }
 
-/// The finite values, and the sum of the others and of what became too large: 0 if there is none.
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
-    finite: Compensated,
-    others: f64,
-}
-
-impl State {
-    fn add(&mut self, finite: Compensated, others: f64) {
-        self.others += others;
-        let plain = self.finite.total() + finite.total();
-        if plain.is_finite() {
-            self.finite.merge(finite);
-        } else {
-            *self = Self { finite: Compensated::default(), others: self.others + plain };
-        }
-    }
-
-    fn total(&self) -> f64 {
-        if self.others == 0.0 { self.finite.total() } else { self.others }
-    }
-}
-
 #[derive(Debug)]
 struct ExactFold;
 
 impl Fold for ExactFold {
     /// None until there is a value.
-    type State = Option<State>;
+    type State = Option<IeeeSum>;
     type Input = Float64Array;
 
     fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
@@ -85,39 +62,31 @@ impl Fold for ExactFold {
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
         if input.is_valid(row) {
-            let value = input.value(row);
-            let (finite, others) = if value.is_finite() { (value, 0.0) } else { (0.0, value) };
-            state.get_or_insert_default().add(Compensated::from_parts(finite, 0.0), others);
+            state.get_or_insert_default().add(input.value(row));
         }
         Ok(())
     }
 
     fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
         if let Some(other) = other {
-            state.get_or_insert_default().add(other.finite, other.others);
+            state.get_or_insert_default().merge(other);
         }
         Ok(())
     }
 
     fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
-        let column = |of: fn(&State) -> f64| -> ArrayRef {
-            Arc::new(states.iter().map(|state| state.as_ref().map(of)).collect::<Float64Array>())
+        let part = |i: usize| -> ArrayRef {
+            Arc::new(states.iter().map(|state| state.map(|sum| sum.parts()[i])).collect::<Float64Array>())
         };
-        Ok(vec![
-            column(|state| state.finite.parts().0),
-            column(|state| state.finite.parts().1),
-            column(|state| state.others),
-        ])
+        Ok((0..3).map(part).collect())
     }
 
     fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
-        let column = |place: usize| columns[place].as_primitive::<Float64Type>();
-        let (high, low, others) = (column(0), column(1), column(2));
-        let state = |row: usize| {
-            let finite = || Compensated::from_parts(high.value(row), low.value(row));
-            high.is_valid(row).then(|| State { finite: finite(), others: others.value(row) })
+        let parts = [0, 1, 2].map(|i| columns[i].as_primitive::<Float64Type>());
+        let sum = |row: usize| {
+            parts[0].is_valid(row).then(|| IeeeSum::from_parts(parts.map(|part| part.value(row))))
         };
-        Ok((0..high.len()).map(state).collect())
+        Ok((0..parts[0].len()).map(sum).collect())
     }
 
     fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {

@@ -5,8 +5,8 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::sums::Sum;
 
-use super::Sum;
 use super::numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
 use crate::call::type_name;

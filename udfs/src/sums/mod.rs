@@ -5,13 +5,11 @@ mod fsum;
 mod named_sum;
 mod numbers;
 mod refuse_negative;
-mod state;
 
 pub use exact_sum::exact_sum_udaf;
 pub(crate) use named_sum::named_sum_udaf;
 pub(crate) use numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 pub(crate) use refuse_negative::refuse_negative_udaf;
-pub use state::{Compensated, Sum};
 
 use crate::catalog::{Family, Make};
 

@@ -11,8 +11,8 @@ use datafusion::arrow::datatypes::{
     ArrowPrimitiveType, DECIMAL128_MAX_PRECISION, DataType, Decimal128Type, Float64Type,
 };
 use datafusion::common::{Result, exec_err};
+use tenure_math::sums::{Compensated, Sum};
 
-use super::{Compensated, Sum};
 use crate::numbers::doubles;
 
 /// The type in which a column of numbers is summed.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
 use datafusion::common::{Result, exec_err};
+use tenure_math::sums::Compensated;
 
 use super::scale::{Category, Scale};
 use super::tally::Tally;
 use crate::adapt::Fold;
 use crate::numbers::doubles;
-use crate::sums::Compensated;
 
 /// What is said of a group's answers in the end.
 pub(super) trait Figures: std::fmt::Debug + Send + Sync + 'static {

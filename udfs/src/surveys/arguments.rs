@@ -2,8 +2,8 @@
 
 use datafusion::common::{Result, plan_datafusion_err, plan_err};
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::intervals::net_promoter::Interval;
 
-use super::interval::Interval;
 use super::scale::Scale;
 use crate::arguments::{is_given, number, text, unknown};
 use crate::catalog::{Argument, Takes};
@@ -99,6 +99,6 @@ pub(super) fn confidence_of(function: &str, args: &AccumulatorArgs) -> Result<f6
 /// The interval of an aggregate's call.
 pub(super) fn interval_of(function: &str, args: &AccumulatorArgs) -> Result<Interval> {
     text(function, args, 6, "interval")?.map_or(Ok(Interval::default()), |name| {
-        Interval::named(&name).ok_or_else(|| unknown(function, "interval", &name, Interval::NAMES))
+        Interval::from_name(&name).ok_or_else(|| unknown(function, "interval", &name, Interval::NAMES))
     })
 }

@@ -6,7 +6,6 @@
 
 mod answers;
 mod arguments;
-mod interval;
 mod nps;
 mod nps_category;
 mod nps_stats;
@@ -15,7 +14,6 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use interval::{Interval, Sample};
 pub use scale::{Category, Scale};
 pub use tally::Tally;
 

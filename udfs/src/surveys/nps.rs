@@ -7,10 +7,10 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::intervals::net_promoter::Sample;
 
 use super::answers::{Answers, Figures, tally_types};
 use super::arguments::{OF_SCORE, is_weighted, scale_of};
-use super::interval::Sample;
 use super::tally::Tally;
 use crate::adapt::{Accumulators, Aggregate, aggregate};
 use crate::arguments::coerce;

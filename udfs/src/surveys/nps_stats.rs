@@ -7,10 +7,10 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::intervals::net_promoter::{Interval, Sample};
 
 use super::answers::{Answers, Figures, tally_types};
 use super::arguments::{OF_STATS, confidence_of, interval_of, is_weighted, scale_of};
-use super::interval::{Interval, Sample};
 use super::scale::Category::{Detractor, Passive, Promoter};
 use super::tally::Tally;
 use crate::adapt::{Accumulators, Aggregate, aggregate};
@@ -119,8 +119,15 @@ impl Stats {
     /// In the order of [`MEASURES`].
     fn measures(&self, sample: &Sample) -> [f64; 7] {
         let (low, high) = sample.interval(self.interval, self.confidence);
-        let [promoters, passives, detractors] = [Promoter, Passive, Detractor].map(|kind| sample.share(kind));
-        [promoters, passives, detractors, sample.nps(), sample.std_error(), low, high]
+        [
+            sample.promoter_share(),
+            sample.passive_share(),
+            sample.detractor_share(),
+            sample.nps(),
+            sample.std_error(),
+            low,
+            high,
+        ]
     }
 }
 

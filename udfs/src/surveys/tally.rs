@@ -1,8 +1,9 @@
 //! The state of a survey: how many answers of each kind, and how much they weigh. No Arrow here.
 
-use super::interval::Sample;
+use tenure_math::intervals::net_promoter::Sample;
+use tenure_math::sums::Compensated;
+
 use super::scale::Category;
-use crate::sums::Compensated;
 
 /// Answers counted and weighed. The kinds are in the order of [`Category`].
 ///

@@ -7,8 +7,8 @@ use datafusion::arrow::array::{Array, Int32Array};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_datafusion_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use tenure_math::calendar::Unit;
 
-use super::Unit;
 use super::zone::{Zone, is_time, local_days};
 use crate::adapt::scalar::{Scalar, constant_text, scalar};
 

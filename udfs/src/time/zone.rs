@@ -9,6 +9,7 @@ use datafusion::arrow::datatypes::{
     TimestampNanosecondType, TimestampSecondType,
 };
 use datafusion::common::{Result, exec_err, plan_datafusion_err};
+use tenure_math::calendar::SECONDS_PER_DAY;
 
 /// A time zone, by its IANA name or as an offset. UTC is known as such, because its days need no table.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,7 @@ impl Zone {
 
     /// The instant, in seconds, at which a day begins. Where the clock skips midnight it is the first instant after.
     pub fn start_of_day(self, day: i32) -> Option<i64> {
-        let midnight = i64::from(day) * SECONDS_A_DAY;
+        let midnight = i64::from(day) * SECONDS_PER_DAY;
         let Zone::Local(zone) = self else {
             return Some(midnight);
         };
@@ -72,7 +73,7 @@ impl Zone {
     pub fn day_of(self, nanoseconds: i128) -> Option<i32> {
         let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
         let local = seconds.checked_add(self.offset(seconds)?)?;
-        i32::try_from(local.div_euclid(SECONDS_A_DAY)).ok()
+        i32::try_from(local.div_euclid(SECONDS_PER_DAY)).ok()
     }
 }
 
@@ -90,8 +91,6 @@ pub(crate) fn ticks_a_second(unit: TimeUnit) -> i64 {
 pub(crate) fn is_time(data_type: &DataType) -> bool {
     matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _) | DataType::Null)
 }
-
-const SECONDS_A_DAY: i64 = 86_400;
 
 /// The days that a column of dates or timestamps falls on, counted from 1970-01-01.
 ///
@@ -113,7 +112,7 @@ pub(crate) fn local_days(column: &ArrayRef, zone: Zone) -> Result<Date32Array> {
         DataType::Date32 => Ok(column.as_primitive::<Date32Type>().clone()),
         DataType::Date64 => {
             let dates: &Date64Array = column.as_primitive();
-            dates.try_unary(|ms| as_day(ms.div_euclid(1_000 * SECONDS_A_DAY)))
+            dates.try_unary(|ms| as_day(ms.div_euclid(1_000 * SECONDS_PER_DAY)))
         }
         DataType::Timestamp(TimeUnit::Second, _) => of_timestamps!(TimestampSecondType, TimeUnit::Second),
         DataType::Timestamp(TimeUnit::Millisecond, _) => {
@@ -164,11 +163,11 @@ impl DayCache {
         let Some(offset) = self.zone.offset(seconds) else {
             return exec_err!("a time lies outside the years that time zones are known for");
         };
-        self.day = as_day((seconds + offset).div_euclid(SECONDS_A_DAY))?;
+        self.day = as_day((seconds + offset).div_euclid(SECONDS_PER_DAY))?;
         // Since 1970 clocks have changed on quarters of an hour only, so within one the offset is the same. Before,
         // nothing is remembered but the second.
         let (start, length) = match self.zone {
-            Zone::Utc => (i64::from(self.day) * SECONDS_A_DAY, SECONDS_A_DAY),
+            Zone::Utc => (i64::from(self.day) * SECONDS_PER_DAY, SECONDS_PER_DAY),
             Zone::Local(_) if seconds >= 0 => (seconds.div_euclid(900) * 900, 900),
             Zone::Local(_) => (seconds, 1),
         };

@@ -4,7 +4,7 @@ use super::*;
 
 /// x, t_x, t in days, mean repeat spend, and purchases in the holdout of 39 weeks.
 fn cdnow() -> Vec<[f64; 5]> {
-    let text = include_str!("../../../tests/data/cdnow_summary.csv");
+    let text = include_str!("../../tests/data/cdnow_summary.csv");
     let row = |line: &str| -> [f64; 5] {
         let fields: Vec<f64> = line.split(',').map(|field| field.parse().unwrap()).collect();
         fields.try_into().unwrap()
@@ -64,7 +64,7 @@ fn mbg_nbd_fit() {
 #[test]
 fn the_highest_of_two_tops() {
     // A hundred customers of the sample, over its whole time: the usual start leads to a top of −787.0268062.
-    let text = include_str!("../../../tests/data/two_tops.csv");
+    let text = include_str!("../../tests/data/two_tops.csv");
     let history = |line: &str| {
         let fields: Vec<f64> = line.split(',').map(|field| field.parse().unwrap()).collect();
         History::new(fields[0], fields[1] / 7.0, fields[2] / 7.0, 1.0).unwrap()

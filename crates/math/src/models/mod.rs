@@ -8,7 +8,6 @@
 
 mod beta_geometric;
 mod future;
-mod gamma;
 mod gamma_gamma;
 mod history;
 mod maximise;

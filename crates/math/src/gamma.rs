@@ -1,17 +1,26 @@
-//! The logarithm of the gamma function, and its derivatives. Numbers only.
+//! The logarithm of the gamma function and its derivatives.
 
-/// ln Γ(x) for x > 0, to about 15 digits.
-pub(super) fn ln_gamma(x: f64) -> f64 {
+/// Returns ln Γ(x) for x > 0, to about 15 digits.
+///
+/// ```
+/// assert!((tenure_math::gamma::ln_gamma(5.0) - 24f64.ln()).abs() < 1e-14);
+/// ```
+pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
 }
 
-/// Below this an argument is moved up by the recurrence, so that the asymptotic series has all its digits.
+/// The argument from which the asymptotic series has all its digits. Smaller ones are moved up by the recurrence.
 const FAR: f64 = 12.0;
 
-/// The digamma function, d ln Γ(x) / dx, for x > 0.
+/// Returns the digamma function ψ(x) = d ln Γ(x) / dx for x > 0.
 ///
-/// Recurrence and asymptotic series: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
-pub(super) fn digamma(x: f64) -> f64 {
+/// Source: NIST Digital Library of Mathematical Functions, 5.5.2 for the recurrence and 5.11.2 for the asymptotic series.
+///
+/// ```
+/// // ψ(1) is the negative of Euler's constant.
+/// assert!((tenure_math::gamma::digamma(1.0) + 0.5772156649015329).abs() < 1e-14);
+/// ```
+pub fn digamma(x: f64) -> f64 {
     let (mut x, mut below) = (x, 0.0);
     while x < FAR {
         below -= 1.0 / x;
@@ -26,8 +35,13 @@ pub(super) fn digamma(x: f64) -> f64 {
     below + x.ln() - 0.5 / x - series
 }
 
-/// The trigamma function, d² ln Γ(x) / dx², for x > 0. The same sources.
-pub(super) fn trigamma(x: f64) -> f64 {
+/// Returns the trigamma function ψ′(x) = d² ln Γ(x) / dx² for x > 0. The sources are those of [`digamma`].
+///
+/// ```
+/// let pi = std::f64::consts::PI;
+/// assert!((tenure_math::gamma::trigamma(1.0) - pi * pi / 6.0).abs() < 1e-14);
+/// ```
+pub fn trigamma(x: f64) -> f64 {
     let (mut x, mut below) = (x, 0.0);
     while x < FAR {
         below += 1.0 / (x * x);
@@ -42,10 +56,18 @@ pub(super) fn trigamma(x: f64) -> f64 {
     below + (1.0 + series) / x + 0.5 * y
 }
 
-/// The sum of ln(c + i) for i from `from` to `to` − 1, and its first two derivatives by c: ln Γ(c + to) − ln Γ(c + from).
+/// Returns ln Γ(c + to) − ln Γ(c + from), which is the sum of ln(c + i) for i from `from` to `to` − 1, and its first two
+/// derivatives by c.
 ///
-/// Short sums are added up, which is both faster and more exact than a difference of two large logarithms.
-pub(super) fn ln_rising(c: f64, from: u32, to: u32) -> [f64; 3] {
+/// Sums of up to 64 terms are added up, which is both faster and more exact than a difference of two large logarithms.
+///
+/// ```
+/// let [sum, first, second] = tenure_math::gamma::ln_rising(2.0, 0, 3);
+/// assert!((sum - (2.0f64 * 3.0 * 4.0).ln()).abs() < 1e-15);
+/// assert!((first - (1.0 / 2.0 + 1.0 / 3.0 + 1.0 / 4.0)).abs() < 1e-15);
+/// assert!((second + 1.0 / 4.0 + 1.0 / 9.0 + 1.0 / 16.0).abs() < 1e-15);
+/// ```
+pub fn ln_rising(c: f64, from: u32, to: u32) -> [f64; 3] {
     let (low, high) = (c + f64::from(from), c + f64::from(to));
     if to - from > 64 {
         return [
@@ -65,7 +87,7 @@ pub(super) fn ln_rising(c: f64, from: u32, to: u32) -> [f64; 3] {
 mod tests {
     use super::*;
 
-    // Arguments and values in 30 digits, rounded; from the series of DLMF 5.7 at half and whole numbers.
+    // Rounded from 30 digits; the closed forms are those of DLMF 5.4.
     #[test]
     fn values() {
         let euler = 0.577_215_664_901_532_9;

@@ -3,8 +3,8 @@
 //! A purchase of a customer is Gamma(p, ν), and ν is Gamma(q, v) among customers; spend does not depend on how often one
 //! buys. Source: P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013).
 
-use super::gamma::{digamma, ln_gamma, trigamma};
 use super::maximise::{Evaluation, Fit, Likelihood, NotFitted, maximise};
+use crate::gamma::{digamma, ln_gamma, trigamma};
 
 /// The model with its parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,18 @@
-//! Wilson's interval of a share. Numbers only.
+//! Wilson's interval of a share.
 
-/// The interval of a share of `successes` among `trials`, for a normal quantile z; None without trials.
+/// Returns the ends of Wilson's interval of the share p of `successes` among n `trials`, or `None` without trials.
 ///
-/// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n). Source: E. B. Wilson, JASA 22 (1927).
+/// `z` is the [critical value](crate::normal::critical_value) of the confidence. The ends are shares, 0 to 1:
+/// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
+///
+/// Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927) 209–212.
+///
+/// ```
+/// use tenure_math::{intervals::wilson, normal::critical_value};
+///
+/// let (low, high) = wilson(81, 263, critical_value(0.95)).unwrap();
+/// assert!((low - 0.2553).abs() < 5e-5 && (high - 0.3662).abs() < 5e-5);
+/// ```
 pub fn wilson(successes: i64, trials: i64, z: f64) -> Option<(f64, f64)> {
     if trials <= 0 {
         return None;
@@ -13,7 +23,8 @@ pub fn wilson(successes: i64, trials: i64, z: f64) -> Option<(f64, f64)> {
     let centre = share + z2 / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).max(0.0).sqrt();
     let scale = 1.0 + z2 / n;
-    // At none and at all the ends are exact; elsewhere rounding must not carry them past 0 and 1.
+    // Without a success the lower end is exactly 0, without a failure the upper end exactly 1. Elsewhere rounding must not
+    // carry the ends past 0 and 1.
     let low = if successes == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
     let high = if successes == trials { 1.0 } else { ((centre + half) / scale).min(1.0) };
     Some((low, high))

@@ -1,16 +1,28 @@
-//! Quantiles of the normal distribution. Numbers only.
+//! Quantiles of the normal distribution.
 
-/// How many standard errors an interval reaches to either side, for a confidence between 0 and 1: 1.96 for 0.95.
+/// Returns the two-sided critical value z of a confidence between 0 and 1: an interval reaches z standard errors to
+/// either side.
 ///
-/// Asked from the tail, so that confidences close to 1 keep their digits.
-pub(crate) fn reach(confidence: f64) -> f64 {
+/// It is computed from the tail, so that confidences close to 1 keep their digits.
+///
+/// ```
+/// assert!((tenure_math::normal::critical_value(0.95) - 1.959964).abs() < 1e-6);
+/// ```
+pub fn critical_value(confidence: f64) -> f64 {
     -quantile((1.0 - confidence) / 2.0)
 }
 
-/// The value that a standard normal variable stays below with probability `p`, 0 < p < 1, to about 16 digits.
+/// Returns the value that a standard normal variable stays below with probability `p`, 0 < p < 1, to about 16 digits.
 ///
-/// M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988) 477–484, routine PPND16.
-pub(crate) fn quantile(p: f64) -> f64 {
+/// Source: M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988) 477–484, routine PPND16.
+///
+/// ```
+/// use tenure_math::normal::quantile;
+///
+/// assert_eq!(quantile(0.5), 0.0);
+/// assert!((quantile(0.9) - 1.281552).abs() < 1e-6);
+/// ```
+pub fn quantile(p: f64) -> f64 {
     let from_middle = p - 0.5;
     if from_middle.abs() <= 0.425 {
         return from_middle * ratio(&MIDDLE, 0.425 * 0.425 - from_middle * from_middle);
@@ -124,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn the_reach_of_the_usual_confidences() {
+    fn usual_critical_values() {
         for (confidence, z) in
             [(0.95, 1.959963984540054), (0.99, 2.575829303548901), (0.8, 1.2815515655446004)]
         {
-            assert!((reach(confidence) - z).abs() < 2e-15, "{confidence}");
+            assert!((critical_value(confidence) - z).abs() < 2e-15, "{confidence}");
         }
-        assert!(reach(1.0 - f64::EPSILON / 2.0).is_finite());
-        assert!(reach(f64::MIN_POSITIVE).abs() < 1e-15);
+        assert!(critical_value(1.0 - f64::EPSILON / 2.0).is_finite());
+        assert!(critical_value(f64::MIN_POSITIVE).abs() < 1e-15);
     }
 
     #[test]

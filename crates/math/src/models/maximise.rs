@@ -330,7 +330,7 @@ mod tests {
         }
 
         fn at(&self, [shape, rate]: &[f64; 2]) -> Evaluation<2> {
-            use super::super::gamma::{digamma, ln_gamma, trigamma};
+            use crate::gamma::{digamma, ln_gamma, trigamma};
             let Gamma(n, sum, logs) = *self;
             Evaluation {
                 value: n * (shape * rate.ln() - ln_gamma(*shape)) + (shape - 1.0) * logs - rate * sum,

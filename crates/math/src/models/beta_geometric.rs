@@ -8,9 +8,9 @@
 //! U. Wagner, Marketing – Journal of Research and Management 3 (2007) 75–90, for MBG/NBD.
 
 use super::future::Future;
-use super::gamma::ln_rising;
 use super::history::Histories;
 use super::maximise::{Evaluation, Fit, Likelihood, NotFitted, maximise};
+use crate::gamma::ln_rising;
 
 /// When customers may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,19 +1,20 @@
-//! The net promoter score of a sample, its standard error, and the interval that the population's lies in.
-//! Numbers only.
+//! The net promoter score of a sample, its standard error and its confidence interval.
+//!
+//! Sources: B. Rocks, The American Statistician 70 (2016) 365–372, for the adjusted Wald interval; T. Tango, Statistics in
+//! Medicine 17 (1998) 891–908, for the score interval.
 
-use super::scale::Category;
 use crate::normal;
 
-/// How an interval is computed.
+/// A way to compute the interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Interval {
-    /// Wald's, with ¾ of a promoter, 1½ passives and ¾ of a detractor added. It keeps its confidence in small
-    /// samples too.
+    /// Wald's interval after ¾ of a promoter, 1½ passives and ¾ of a detractor are added. Its coverage is close to the
+    /// confidence even in small samples.
     #[default]
     AdjustedWald,
-    /// The score and its standard error times a normal quantile. Too short in small samples.
+    /// The score ± its standard error times the critical value. Too short in small samples.
     Wald,
-    /// The scores that a score test would not reject.
+    /// The scores that a score test does not reject.
     Score,
 }
 
@@ -21,8 +22,15 @@ impl Interval {
     /// The intervals' names in SQL, the default first.
     pub const NAMES: &'static [&'static str] = &["adjusted_wald", "wald", "score"];
 
-    /// The interval of that name.
-    pub fn named(name: &str) -> Option<Self> {
+    /// Returns the interval of a name.
+    ///
+    /// ```
+    /// use tenure_math::intervals::net_promoter::Interval;
+    ///
+    /// assert_eq!(Interval::from_name("wald"), Some(Interval::Wald));
+    /// assert_eq!(Interval::from_name("wilson"), None);
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "adjusted_wald" => Interval::AdjustedWald,
             "wald" => Interval::Wald,
@@ -32,7 +40,17 @@ impl Interval {
     }
 }
 
-/// A sample of answers by the weight of each kind, of which there is some.
+/// A sample of answers as the weight of each kind. The total weight is above 0.
+///
+/// ```
+/// use tenure_math::intervals::net_promoter::{Interval, Sample};
+///
+/// let sample = Sample { promoters: 60.0, passives: 25.0, detractors: 15.0, all: 100.0, size: 100.0 };
+/// assert_eq!(sample.nps(), 45.0);
+/// assert!((sample.std_error() - 7.399324).abs() < 1e-6);
+/// let (low, high) = sample.interval(Interval::AdjustedWald, 0.95);
+/// assert!((low - 29.34311).abs() < 1e-5 && (high - 58.03553).abs() < 1e-5);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sample {
     /// The weight of the promoters.
@@ -41,24 +59,29 @@ pub struct Sample {
     pub passives: f64,
     /// The weight of the detractors.
     pub detractors: f64,
-    /// The three together.
+    /// The sum of the three.
     pub all: f64,
-    /// How many answers of equal weight tell as much.
+    /// The effective size: the number of answers of equal weight that carry as much information.
     pub size: f64,
 }
 
 impl Sample {
-    /// The share of a kind, 0 to 1.
-    pub fn share(&self, category: Category) -> f64 {
-        let weight = match category {
-            Category::Promoter => self.promoters,
-            Category::Passive => self.passives,
-            Category::Detractor => self.detractors,
-        };
-        weight / self.all
+    /// Returns the share of promoters, 0 to 1.
+    pub fn promoter_share(&self) -> f64 {
+        self.promoters / self.all
     }
 
-    /// The net promoter score, -100 to 100.
+    /// Returns the share of passives, 0 to 1.
+    pub fn passive_share(&self) -> f64 {
+        self.passives / self.all
+    }
+
+    /// Returns the share of detractors, 0 to 1.
+    pub fn detractor_share(&self) -> f64 {
+        self.detractors / self.all
+    }
+
+    /// Returns the net promoter score, -100 to 100.
     pub fn nps(&self) -> f64 {
         let net = self.promoters - self.detractors;
         // Exactly 100 for promoters only, however their weights were rounded.
@@ -68,36 +91,30 @@ impl Sample {
         100.0 * net / self.all
     }
 
-    /// The standard error of the score, in points: √((p⁺ + p⁻ − (p⁺ − p⁻)²) / n).
+    /// Returns the standard error of the score, in points: 100 · √((p⁺ + p⁻ − (p⁺ − p⁻)²) / n).
     pub fn std_error(&self) -> f64 {
-        100.0 * (variance(self.plus(), self.minus()) / self.size).sqrt()
+        100.0 * (variance(self.promoter_share(), self.detractor_share()) / self.size).sqrt()
     }
 
-    /// The interval's ends, in points, within -100 and 100; for a confidence between 0 and 1, both excluded.
+    /// Returns the ends of the interval, in points, cut off at -100 and 100. The confidence lies between 0 and 1, both
+    /// excluded.
     pub fn interval(&self, interval: Interval, confidence: f64) -> (f64, f64) {
-        let z = normal::reach(confidence);
+        let (plus, minus) = (self.promoter_share(), self.detractor_share());
+        let z = normal::critical_value(confidence);
         let (low, high) = match interval {
-            Interval::Wald => wald(self.plus(), self.minus(), self.size, z),
+            Interval::Wald => wald(plus, minus, self.size, z),
             Interval::AdjustedWald => {
                 let size = self.size + 3.0;
                 let more = |share: f64| (self.size * share + 0.75) / size;
-                wald(more(self.plus()), more(self.minus()), size, z)
+                wald(more(plus), more(minus), size, z)
             }
-            Interval::Score => score(self.plus(), self.minus(), self.size, z),
+            Interval::Score => score(plus, minus, self.size, z),
         };
         ((100.0 * low).max(-100.0), (100.0 * high).min(100.0))
     }
-
-    fn plus(&self) -> f64 {
-        self.share(Category::Promoter)
-    }
-
-    fn minus(&self) -> f64 {
-        self.share(Category::Detractor)
-    }
 }
 
-/// The variance of one answer that counts 1, 0 or −1.
+/// Returns the variance of one answer that counts 1, 0 or −1.
 fn variance(plus: f64, minus: f64) -> f64 {
     (plus + minus - (plus - minus).powi(2)).max(0.0)
 }
@@ -107,9 +124,9 @@ fn wald(plus: f64, minus: f64, size: f64, z: f64) -> (f64, f64) {
     (plus - minus - reach, plus - minus + reach)
 }
 
-/// The differences δ that the score test does not reject: |p⁺ − p⁻ − δ|·√n ≤ z·√V(δ), where V(δ) is the variance
-/// under the most likely shares with that difference. T. Tango, Statistics in Medicine 17 (1998) 891–908, has it for
-/// pairs: those of which only the first succeeds are promoters here, only the second detractors, the rest passives.
+/// Returns the ends of the differences δ that the score test does not reject: |p⁺ − p⁻ − δ|·√n ≤ z·√V(δ), where V(δ) is the variance
+/// under the most likely shares with that difference. Tango has it for pairs: promoters stand for the pairs of which only
+/// the first succeeds, detractors for those of which only the second does, passives for the rest.
 fn score(plus: f64, minus: f64, size: f64, z: f64) -> (f64, f64) {
     (lower_limit(plus, minus, size, z), -lower_limit(minus, plus, size, z))
 }
@@ -120,7 +137,7 @@ fn lower_limit(plus: f64, minus: f64, size: f64, z: f64) -> f64 {
         let (plus, minus) = most_likely(plus, minus, difference);
         (estimate - difference) * size.sqrt() > z * variance(plus, minus).sqrt()
     };
-    // At -1 nothing varies and all is rejected, at the estimate nothing is. 64 halvings exhaust a double.
+    // At -1 the variance is 0, and the test rejects; at the estimate it does not. 64 halvings exhaust a double.
     let (mut low, mut high) = (-1.0, estimate);
     for _ in 0..64 {
         let middle = (low + high) / 2.0;
@@ -133,10 +150,10 @@ fn lower_limit(plus: f64, minus: f64, size: f64, z: f64) -> f64 {
     high
 }
 
-/// The most likely shares of promoters and detractors with that difference, where these were observed: the
-/// derivative of the trinomial likelihood vanishes at the larger root of 2q² + bq − c.
+/// Returns the most likely shares of promoters and detractors with a given difference, after `plus` and `minus` were
+/// observed: the derivative of the trinomial likelihood vanishes at the larger root of 2q² + bq − c.
 fn most_likely(plus: f64, minus: f64, difference: f64) -> (f64, f64) {
-    // Below zero the roots may nearly coincide, and then digits are lost; the mirror image has none of that.
+    // Below zero the roots may nearly coincide, which costs digits. The mirror image does not have this problem.
     if difference < 0.0 {
         let (minus, plus) = most_likely(minus, plus, -difference);
         return (plus, minus);
@@ -200,10 +217,10 @@ mod tests {
     }
 
     #[test]
-    fn names_and_kinds_agree() {
-        assert_eq!(Interval::named(Interval::NAMES[0]), Some(Interval::default()));
-        assert!(Interval::NAMES.iter().all(|name| Interval::named(name).is_some()));
-        assert_eq!(Interval::named("wilson"), None);
+    fn names_and_intervals_agree() {
+        assert_eq!(Interval::from_name(Interval::NAMES[0]), Some(Interval::default()));
+        assert!(Interval::NAMES.iter().all(|name| Interval::from_name(name).is_some()));
+        assert_eq!(Interval::from_name("wilson"), None);
     }
 
     #[test]
@@ -266,19 +283,19 @@ mod tests {
         #[test]
         fn at_the_score_limits_the_statistic_is_z(p in 1u32..60, n in 0u32..60, d in 1u32..60, c in 0.5f64..0.999) {
             let sample = sample(p, n, d);
-            let z = normal::reach(c);
+            let z = normal::critical_value(c);
             let (low, high) = sample.interval(Interval::Score, c);
             let (at_low, at_high) = (statistic(&sample, low / 100.0), statistic(&sample, high / 100.0));
             prop_assert!((at_low - z).abs() < 1e-4, "{at_low} at {low}, z {z}");
             prop_assert!((at_high + z).abs() < 1e-4, "{at_high} at {high}, z {z}");
         }
 
-        // So that what is not rejected is one interval, and halving finds its ends.
+        // The differences that are not rejected are therefore one interval, and halving finds its ends.
         #[test]
         fn the_score_statistic_falls(p in 0u32..30, n in 0u32..30, d in 0u32..30) {
             prop_assume!(p + n + d > 0);
             let sample = sample(p, n, d);
-            let (plus, minus) = (sample.plus(), sample.minus());
+            let (plus, minus) = (sample.promoter_share(), sample.detractor_share());
             let mut last = f64::INFINITY;
             for i in -199..200 {
                 let difference = f64::from(i) / 200.0;

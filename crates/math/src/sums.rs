@@ -1,19 +1,28 @@
-//! The pure states of sums. No Arrow here.
+//! Sums that do not depend on the order of their terms, as states that can be merged.
 
 use std::fmt::Debug;
 
-/// A sum of doubles kept in two of them: the rounded total and what rounding left out.
+/// A sum of doubles kept in two of them: the rounded total and the rounding error.
 ///
 /// Each addition is exact (Knuth's two-sum) and the pair is renormalised, so about 106 bits are kept. Amounts of
 /// money within 15 orders of magnitude are summed without any error, and rounded once, at the end.
+///
 /// Source: D. E. Knuth, The Art of Computer Programming 2, 4.2.2; T. J. Dekker, Numerische Mathematik 18 (1971).
+///
+/// ```
+/// use tenure_math::sums::Compensated;
+///
+/// let mut sum = Compensated::default();
+/// [1e16, 1.0, -1e16].into_iter().for_each(|value| sum.add(value));
+/// assert_eq!(sum.total(), 1.0);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Compensated {
     high: f64,
     low: f64,
 }
 
-/// The exact sum of two doubles as a rounded value and its error.
+/// Returns the exact sum of two doubles as a rounded value and its error.
 #[inline]
 fn two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
@@ -22,12 +31,12 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 }
 
 impl Compensated {
-    /// The parts, for writing the state down.
+    /// Returns the rounded total and its error, for [`Compensated::from_parts`].
     pub fn parts(self) -> (f64, f64) {
         (self.high, self.low)
     }
 
-    /// A state from its parts.
+    /// Restores a sum from its parts.
     pub fn from_parts(high: f64, low: f64) -> Self {
         Self { high, low }
     }
@@ -45,21 +54,21 @@ impl Compensated {
         (self.high, self.low) = two_sum(high, self.low + other.low + error);
     }
 
-    /// The total, rounded once.
+    /// Returns the total, rounded once.
     pub fn total(self) -> f64 {
         self.high + self.low
     }
 }
 
-/// What a state of a sum can do, whatever the numbers.
+/// A sum of numbers of one type.
 pub trait Sum: Debug + Clone + Copy + Default + Send + Sync + 'static {
-    /// The numbers summed.
+    /// The type of the numbers.
     type Number: Copy;
-    /// Adds a number; false if the total no longer fits.
+    /// Adds a number. Returns false if the total no longer fits its type.
     fn add(&mut self, value: Self::Number) -> bool;
-    /// Adds another state; false if the total no longer fits.
+    /// Adds another sum. Returns false if the total no longer fits its type.
     fn merge(&mut self, other: &Self) -> bool;
-    /// The total.
+    /// Returns the total.
     fn total(&self) -> Self::Number;
 }
 
@@ -81,7 +90,7 @@ impl Sum for Compensated {
     }
 }
 
-/// Whole numbers and the digits of decimals, summed exactly.
+/// The exact sum of whole numbers or of the digits of decimals.
 impl Sum for i128 {
     type Number = i128;
 
@@ -97,6 +106,59 @@ impl Sum for i128 {
 
     fn total(&self) -> i128 {
         *self
+    }
+}
+
+/// A sum of doubles, infinite and NaN ones included, with the total that adding them in IEEE arithmetic gives: NaN after
+/// a NaN or infinities of both signs, infinite after an infinity or once the total is beyond a double.
+///
+/// ```
+/// use tenure_math::sums::IeeeSum;
+///
+/// let mut sum = IeeeSum::default();
+/// sum.add(1.0);
+/// sum.add(f64::INFINITY);
+/// assert_eq!(sum.total(), f64::INFINITY);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct IeeeSum {
+    finite: Compensated,
+    /// The sum of the values and totals that are not finite, 0 if there are none.
+    others: f64,
+}
+
+impl IeeeSum {
+    /// Adds a value.
+    pub fn add(&mut self, value: f64) {
+        let (finite, others) = if value.is_finite() { (value, 0.0) } else { (0.0, value) };
+        self.merge(&Self { finite: Compensated::from_parts(finite, 0.0), others });
+    }
+
+    /// Adds another sum.
+    pub fn merge(&mut self, other: &Self) {
+        self.others += other.others;
+        let plain = self.finite.total() + other.finite.total();
+        if plain.is_finite() {
+            self.finite.merge(other.finite);
+        } else {
+            *self = Self { finite: Compensated::default(), others: self.others + plain };
+        }
+    }
+
+    /// Returns the total: that of the finite values, rounded once, unless there were others.
+    pub fn total(&self) -> f64 {
+        if self.others == 0.0 { self.finite.total() } else { self.others }
+    }
+
+    /// Returns the two parts of the finite total and the sum of the other values, for [`IeeeSum::from_parts`].
+    pub fn parts(self) -> [f64; 3] {
+        let (high, low) = self.finite.parts();
+        [high, low, self.others]
+    }
+
+    /// Restores a sum from its parts.
+    pub fn from_parts([high, low, others]: [f64; 3]) -> Self {
+        Self { finite: Compensated::from_parts(high, low), others }
     }
 }
 
@@ -116,6 +178,22 @@ mod tests {
     fn ten_dimes_make_a_dollar_and_a_large_pair_cancels() {
         assert_eq!(sum(&[0.1; 10]).total(), 1.0);
         assert_eq!(sum(&[1e16, 1.0, -1e16]).total(), 1.0);
+    }
+
+    #[test]
+    fn an_ieee_sum_takes_every_double() {
+        let sum = |values: &[f64]| {
+            let mut halves = [IeeeSum::default(); 2];
+            values.iter().enumerate().for_each(|(i, value)| halves[i % 2].add(*value));
+            let [mut all, other] = halves.map(|half| IeeeSum::from_parts(half.parts()));
+            all.merge(&other);
+            all.total()
+        };
+        assert_eq!(sum(&[0.1; 10]), 1.0);
+        assert!(sum(&[1.0, f64::NAN, 2.0]).is_nan());
+        assert!(sum(&[f64::INFINITY, f64::NEG_INFINITY]).is_nan());
+        assert_eq!(sum(&[1.0, f64::INFINITY, 2.0]), f64::INFINITY);
+        assert_eq!(sum(&[1e308; 5]), f64::INFINITY);
     }
 
     proptest! {

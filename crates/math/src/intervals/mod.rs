@@ -1,0 +1,6 @@
+//! Confidence intervals.
+
+pub mod net_promoter;
+mod wilson;
+
+pub use wilson::wilson;
