@@ -1,6 +1,6 @@
 //! Dates on an axis: from seconds since 1970 to the calendar and back.
 
-const DAY: i64 = 86_400;
+use tenure_math::calendar::{SECONDS_PER_DAY, civil_from_days, days_from_civil};
 
 /// Beyond this many seconds (some 300,000 years) nothing is treated as a date.
 const FARTHEST: f64 = 1e13;
@@ -23,10 +23,10 @@ const STEPS: [Step; 28] = [
     Step::Seconds(3 * 3_600),
     Step::Seconds(6 * 3_600),
     Step::Seconds(12 * 3_600),
-    Step::Seconds(DAY),
-    Step::Seconds(2 * DAY),
-    Step::Seconds(7 * DAY),
-    Step::Seconds(14 * DAY),
+    Step::Seconds(SECONDS_PER_DAY),
+    Step::Seconds(2 * SECONDS_PER_DAY),
+    Step::Seconds(7 * SECONDS_PER_DAY),
+    Step::Seconds(14 * SECONDS_PER_DAY),
     Step::Months(1),
     Step::Months(2),
     Step::Months(3),
@@ -53,7 +53,7 @@ pub fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, St
         let width = label(0, step, low, high).len() + 2;
         let seconds = match step {
             Step::Seconds(seconds) => seconds,
-            Step::Months(months) => months * 30 * DAY,
+            Step::Months(months) => months * 30 * SECONDS_PER_DAY,
         };
         let count = (high - low) / seconds as f64;
         if count * width as f64 > characters as f64 {
@@ -72,17 +72,19 @@ fn ticks(low: f64, high: f64, step: Step) -> Vec<i64> {
     match step {
         Step::Seconds(step) => {
             // Weeks begin on Mondays, and 1970 began on a Thursday.
-            let offset = if step % (7 * DAY) == 0 { 4 * DAY } else { 0 };
+            let offset = if step % (7 * SECONDS_PER_DAY) == 0 { 4 * SECONDS_PER_DAY } else { 0 };
             let start = first + (offset - first).rem_euclid(step);
             std::iter::successors(Some(start), |second| Some(second + step))
                 .take_while(|s| *s <= last)
                 .collect()
         }
         Step::Months(step) => {
-            let (year, month, _) = date(first.div_euclid(DAY));
+            let (year, month, _) = civil_from_days(first.div_euclid(SECONDS_PER_DAY));
             let start = (year * 12 + month - 1).div_euclid(step) * step;
             std::iter::successors(Some(start), |month| Some(month + step))
-                .map(|month| days(month.div_euclid(12), month.rem_euclid(12) + 1, 1) * DAY)
+                .map(|month| {
+                    days_from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, 1) * SECONDS_PER_DAY
+                })
                 .skip_while(|second| *second < first)
                 .take_while(|second| *second <= last)
                 .collect()
@@ -91,14 +93,14 @@ fn ticks(low: f64, high: f64, step: Step) -> Vec<i64> {
 }
 
 fn label(second: i64, step: Step, low: f64, high: f64) -> String {
-    let (year, month, day) = date(second.div_euclid(DAY));
-    let time = second.rem_euclid(DAY);
+    let (year, month, day) = civil_from_days(second.div_euclid(SECONDS_PER_DAY));
+    let time = second.rem_euclid(SECONDS_PER_DAY);
     let (hour, minute) = (time / 3_600, time / 60 % 60);
-    let one_day = (low as i64).div_euclid(DAY) == (high as i64).div_euclid(DAY);
+    let one_day = (low as i64).div_euclid(SECONDS_PER_DAY) == (high as i64).div_euclid(SECONDS_PER_DAY);
     match step {
         Step::Seconds(step) if step < 60 => format!("{hour:02}:{minute:02}:{:02}", time % 60),
-        Step::Seconds(step) if step < DAY && one_day => format!("{hour:02}:{minute:02}"),
-        Step::Seconds(step) if step < DAY => format!("{month:02}-{day:02} {hour:02}:{minute:02}"),
+        Step::Seconds(step) if step < SECONDS_PER_DAY && one_day => format!("{hour:02}:{minute:02}"),
+        Step::Seconds(step) if step < SECONDS_PER_DAY => format!("{month:02}-{day:02} {hour:02}:{minute:02}"),
         Step::Seconds(_) => format!("{year:04}-{month:02}-{day:02}"),
         Step::Months(step) if step < 12 => format!("{year:04}-{month:02}"),
         Step::Months(_) => format!("{year:04}"),
@@ -108,14 +110,15 @@ fn label(second: i64, step: Step, low: f64, high: f64) -> String {
 /// How moments that stand together are written: as months, days or minutes, whatever tells all of them.
 pub(super) fn writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
     let is_calendar = all.iter().all(|second| second.abs() <= FARTHEST);
-    let days = is_calendar && all.iter().all(|second| second.rem_euclid(DAY as f64) == 0.0);
-    let months = days && all.iter().all(|second| date((*second as i64).div_euclid(DAY)).2 == 1);
+    let days = is_calendar && all.iter().all(|second| second.rem_euclid(SECONDS_PER_DAY as f64) == 0.0);
+    let months =
+        days && all.iter().all(|second| civil_from_days((*second as i64).div_euclid(SECONDS_PER_DAY)).2 == 1);
     move |second| {
         if !is_calendar {
             return second.to_string();
         }
-        let (year, month, day) = date((second as i64).div_euclid(DAY));
-        let minutes = (second as i64).rem_euclid(DAY) / 60;
+        let (year, month, day) = civil_from_days((second as i64).div_euclid(SECONDS_PER_DAY));
+        let minutes = (second as i64).rem_euclid(SECONDS_PER_DAY) / 60;
         match (months, days) {
             (true, _) => format!("{year:04}-{month:02}"),
             (false, true) => format!("{year:04}-{month:02}-{day:02}"),
@@ -135,7 +138,7 @@ pub(super) fn iso_seconds(text: &str) -> Option<f64> {
         Some(day) => digits(day, 2).filter(|day| (1..=31).contains(day))?,
         None => 1,
     };
-    parts.next().is_none().then(|| (days(year, month, day) * DAY) as f64)
+    parts.next().is_none().then(|| (days_from_civil(year, month, day) * SECONDS_PER_DAY) as f64)
 }
 
 /// Whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a time.
@@ -147,26 +150,4 @@ pub(super) fn sorts_as_time(text: &str) -> bool {
 fn digits(text: &str, length: usize) -> Option<i64> {
     let is_number = text.len() == length && text.bytes().all(|digit| digit.is_ascii_digit());
     if is_number { text.parse().ok() } else { None }
-}
-
-/// Days since 1970 of a date. Years are counted from March, so that the leap day is the last of them.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// Year, month and day of days since 1970.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }

@@ -1,5 +1,7 @@
 //! Boxes: the distribution of a column in each category, in five numbers.
 
+use tenure_math::quantiles;
+
 use super::super::choose::Choice;
 use super::super::error::ChartError;
 use super::super::keys::Word;
@@ -111,7 +113,8 @@ pub(super) fn prepare(
 /// The numbers of a box; counts the outliers it does not keep.
 fn five_numbers(label: String, mut values: Vec<f64>, left_out: &mut usize) -> FiveNumbers {
     values.sort_by(f64::total_cmp);
-    let [first_quartile, median, third_quartile] = [0.25, 0.5, 0.75].map(|part| quantile(&values, part));
+    let [first_quartile, median, third_quartile] =
+        [1, 2, 3].map(|quarters| quantiles::of_sorted(&values, quarters, 4).unwrap_or_default());
     let reach = 1.5 * (third_quartile - first_quartile);
     let is_inside = |value: &f64| *value >= first_quartile - reach && *value <= third_quartile + reach;
     let end = |value: Option<f64>, quartile: f64| value.unwrap_or(quartile);
@@ -129,14 +132,4 @@ fn five_numbers(label: String, mut values: Vec<f64>, left_out: &mut usize) -> Fi
     }
     let count = values.len();
     FiveNumbers { label, count, low, first_quartile, median, third_quartile, high, outliers }
-}
-
-/// Where a part of the sorted values lies below, by linear interpolation between two of them (R's type 7).
-fn quantile(sorted: &[f64], part: f64) -> f64 {
-    let place = part * sorted.len().saturating_sub(1) as f64;
-    let at = |place: f64| sorted.get(place as usize).copied().unwrap_or_default();
-    let (below, above) = (at(place.floor()), at(place.ceil()));
-    let between = place.fract();
-    // Never outside of the two, however it is rounded.
-    (below * (1.0 - between) + above * between).clamp(below, above)
 }
