@@ -1,9 +1,9 @@
 //! How the fields of a column become values.
 
+use tenure_math::calendar::SECONDS_PER_DAY;
+
 use super::blank::trim;
 use super::{DateFormat, DateOrder, NumberFormat};
-
-const DAY: i64 = 86_400;
 
 /// How the fields of a column become values.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,7 +169,7 @@ impl ValueFormat {
     pub fn timestamp(&self, text: &[u8]) -> Option<i64> {
         let ValueFormat::Timestamp { format, zone, nanoseconds } = self else { return None };
         let moment = format.moment(text).filter(|moment| moment.offset.is_some() == *zone)?;
-        let seconds = i64::from(moment.days) * DAY - i64::from(moment.offset.unwrap_or(0));
+        let seconds = i64::from(moment.days) * SECONDS_PER_DAY - i64::from(moment.offset.unwrap_or(0));
         if *nanoseconds {
             return seconds.checked_mul(1_000_000_000)?.checked_add(moment.nanoseconds);
         }

@@ -1,7 +1,9 @@
 //! A date as it is written.
 
+use tenure_math::calendar;
+
 use super::time::number;
-use super::{DateOrder, calendar, month_names};
+use super::{DateOrder, month_names};
 use crate::values::blank::trim_start;
 
 /// A date as it is written.
@@ -52,19 +54,19 @@ impl DateText {
                 let ends_in_year = digits[0] <= 2 && matches!(digits[2], 2 | 4);
                 match order {
                     DateOrder::YearFirst if digits[0] == 4 && digits[2] <= 2 => {
-                        calendar::days(first, second, third)
+                        calendar::checked_days_from_civil(first, second, third)
                     }
                     DateOrder::DayFirst if ends_in_year => {
-                        calendar::days(long_year((third, digits[2])), second, first)
+                        calendar::checked_days_from_civil(long_year((third, digits[2])), second, first)
                     }
                     DateOrder::MonthFirst if ends_in_year => {
-                        calendar::days(long_year((third, digits[2])), first, second)
+                        calendar::checked_days_from_civil(long_year((third, digits[2])), first, second)
                     }
                     _ => None,
                 }
             }
             DateText::Named { year, month, day, weekday, .. } => {
-                let days = calendar::days(year, month, day)?;
+                let days = calendar::checked_days_from_civil(year, month, day)?;
                 let agrees = weekday.is_none_or(|weekday| weekday == calendar::weekday(days));
                 agrees.then_some(days)
             }

@@ -1,6 +1,8 @@
 //! The commonest dates, quickly: digits at fixed places.
 
-use super::{Moment, calendar, time};
+use tenure_math::calendar::checked_days_from_civil;
+
+use super::{Moment, time};
 
 /// `2024-01-03`, `2024-01-03 08:26:05`, `2024-01-03T08:26:05`
 #[inline]
@@ -11,7 +13,7 @@ pub fn iso(text: &[u8]) -> Option<Moment> {
         _ => return None,
     };
     let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date else { return None };
-    let days = calendar::days(pair(y0, y1)? * 100 + pair(y2, y3)?, pair(m0, m1)?, pair(d0, d1)?)?;
+    let days = checked_days_from_civil(pair(y0, y1)? * 100 + pair(y2, y3)?, pair(m0, m1)?, pair(d0, d1)?)?;
     let nanoseconds = match time {
         Some(&[h0, h1, b':', m0, m1, b':', s0, s1]) => clock([h0, h1, m0, m1, s0, s1])?,
         Some(_) => return None,
@@ -33,7 +35,7 @@ pub fn compact(text: &[u8]) -> Option<Moment> {
     if !(1900..=2100).contains(&year) {
         return None;
     }
-    let days = calendar::days(year, pair(m0, m1)?, pair(d0, d1)?)?;
+    let days = checked_days_from_civil(year, pair(m0, m1)?, pair(d0, d1)?)?;
     let nanoseconds = match time {
         Some(time) => clock(time.try_into().ok()?)?,
         None => 0,

@@ -1,6 +1,5 @@
 //! How dates and times are written, and the moment that one is.
 
-mod calendar;
 mod date_text;
 mod fixed_width;
 mod month_names;
