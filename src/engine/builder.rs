@@ -18,7 +18,7 @@ use super::row_order::RowOrder;
 use super::{Engine, clock};
 use crate::demo;
 use crate::errors::{Code, Error};
-use crate::sources::{self, JsonFactory, JsonLinesFactory, Session, TextFactory};
+use crate::sources::{self, FileCache, JsonFactory, JsonLinesFactory, ReadLog, TextFactory};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -134,7 +134,8 @@ impl EngineBuilder {
             config = config.with_batch_size(at_least_one("batch_size", rows)?);
         }
         config.options_mut().sql_parser.collect_spans = true;
-        config.set_extension(Arc::new(Session::default()));
+        config.set_extension(Arc::new(FileCache::default()));
+        config.set_extension(Arc::new(ReadLog::default()));
 
         let mut runtime = RuntimeEnvBuilder::new();
         if let Some(limit) = &self.memory_limit {

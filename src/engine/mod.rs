@@ -54,7 +54,7 @@ use tenure_udfs::Catalog;
 
 use crate::errors::Error;
 use crate::sources;
-use crate::sources::{Input, Session};
+use crate::sources::{Input, ReadLog};
 
 /// A SQL engine with the functions of [`crate::functions`]: an embedded database over files and tables in memory.
 ///
@@ -127,17 +127,17 @@ impl Engine {
     /// What there is to be told since this was last asked: what reading files changed in their data, which questions
     /// they leave open, and how many records could not be read. Those records are in the table `rejects`.
     pub fn take_notices(&self) -> Vec<String> {
-        Session::of(&self.context.state()).take_notices()
+        ReadLog::of(&self.context.state()).take_notices()
     }
 
     /// How many records of files could not be read in all statements so far.
     pub fn rejected(&self) -> u64 {
-        Session::of(&self.context.state()).rejected()
+        ReadLog::of(&self.context.state()).rejected()
     }
 
     /// What statements have read since this was last asked: files and tables in memory, by their names.
     pub fn take_inputs(&self) -> Vec<Input> {
-        Session::of(&self.context.state()).take_inputs()
+        ReadLog::of(&self.context.state()).take_inputs()
     }
 
     /// The moment that `now()` is, if it was fixed with [`EngineBuilder::as_of`].

@@ -32,7 +32,7 @@ use super::{
     summarize, workspace,
 };
 use crate::errors::{Code, Error};
-use crate::sources::Session;
+use crate::sources::ReadLog;
 
 impl Engine {
     /// Runs one statement.
@@ -69,8 +69,8 @@ impl Engine {
     }
 
     async fn start(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
-        let session = Session::of(&self.context.state());
-        session.begin_statement();
+        let log = ReadLog::of(&self.context.state());
+        log.begin_statement();
         let mut statement = parse(sql, bindings)?;
         let mut values = Values::bound(&bindings.values)?;
         if let Prepared::Nothing = self.take_prepared(&mut statement, &mut values)? {
@@ -81,7 +81,7 @@ impl Engine {
             plan = deterministic::settle(plan)?;
         }
         for table in deterministic::tables(&plan)? {
-            session.begin_input(&table, None);
+            log.begin_input(&table, None);
         }
         let change = workspace::change(&plan).filter(|_| self.has_workspace());
         if let Some(change) = &change {

@@ -23,7 +23,7 @@ use super::visit::visit;
 use crate::errors::from_span;
 use crate::errors::{Code, Error, Problem};
 use crate::sources;
-use crate::sources::{RejectsTable, Session};
+use crate::sources::RejectsTable;
 
 /// Tables by the name that stands in the statement once [`load`] is through.
 pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
@@ -372,7 +372,7 @@ async fn find(
             Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))))
         }
         [ident] if must_exist && folded(ident) == RejectsTable::NAME => {
-            let table = Arc::new(RejectsTable::new(Session::of(state)));
+            let table = Arc::new(RejectsTable::new());
             Ok(Some((TableReference::bare(RejectsTable::NAME), provider_as_source(table))))
         }
         _ => Ok(None),

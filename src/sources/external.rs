@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::catalog::{Session as AnySession, TableProvider, TableProviderFactory};
+use datafusion::catalog::{Session, TableProvider, TableProviderFactory};
 use datafusion::common::Result;
-use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::CreateExternalTable;
 use tenure_reader::values::ValueType;
 use tenure_udfs::catalog::Constant;
 
 use super::options::ReadOptions;
-use super::session::Session;
 use crate::errors::{Code, Error};
 
 /// Makes tables of text files, with the options of read_csv. Declared columns say types: by name where the files have a
@@ -24,33 +22,32 @@ pub(crate) struct TextFactory;
 impl TableProviderFactory for TextFactory {
     async fn create(
         &self,
-        state: &dyn AnySession,
+        state: &dyn Session,
         table: &CreateExternalTable,
     ) -> Result<Arc<dyn TableProvider>> {
         let mut options = read_options(table)?;
-        let session = state.as_any().downcast_ref::<SessionState>().map(Session::of).unwrap_or_default();
         let fields = table.schema.fields();
         let mut types = vec![];
         for field in fields {
             types.push((field.name().clone(), declared(field.name(), field.data_type())?));
         }
-        if !fields.is_empty() && !has_names(&session, table, &options).await? {
+        if !fields.is_empty() && !has_names(state, table, &options).await? {
             options.known.names = Some(fields.iter().map(|field| field.name().clone()).collect());
         }
         options.known.types = types;
-        Ok(super::open_text(&session, &table.locations, &options).await?)
+        Ok(super::open_text(state, &table.locations, &options).await?)
     }
 }
 
 /// Whether the files name their columns.
 async fn has_names(
-    session: &Arc<Session>,
+    state: &dyn Session,
     table: &CreateExternalTable,
     options: &ReadOptions,
 ) -> Result<bool, Error> {
     for path in &table.locations {
         let files = super::files::files(super::local(path)?)?;
-        let known = super::text::look(session, path, files, options).await?;
+        let known = super::text::look(state, path, files, options).await?;
         if known.iter().any(|(_, format)| !format.has_names) {
             return Ok(false);
         }
@@ -66,10 +63,9 @@ pub(crate) struct JsonFactory;
 impl TableProviderFactory for JsonFactory {
     async fn create(
         &self,
-        state: &dyn AnySession,
+        state: &dyn Session,
         table: &CreateExternalTable,
     ) -> Result<Arc<dyn TableProvider>> {
-        let session = state.as_any().downcast_ref::<SessionState>().map(Session::of).unwrap_or_default();
         let is_bare = table.schema.fields().is_empty()
             && table.options.is_empty()
             && table.table_partition_cols.is_empty()
@@ -79,7 +75,7 @@ impl TableProviderFactory for JsonFactory {
             let hint = "CREATE EXTERNAL TABLE t STORED AS JSON LOCATION 'orders.jsonl'".to_owned();
             return Err(Error::new(Code::Query, message, Some(hint)).into());
         }
-        Ok(super::open_json(&session, state.config().target_partitions(), &table.locations).await?)
+        Ok(super::open_json(state, &table.locations).await?)
     }
 }
 

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use datafusion::catalog::{Session as AnySession, TableProvider};
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::Result;
 use tenure_diagnostics::Problem;
 use tenure_udfs::Catalog;
 use tenure_udfs::catalog::{Constant, Example, Family, Function, Make, Source, SourceCall};
 
 use super::options::{ARGUMENTS, PATH, ReadOptions};
-use super::session::Session;
 
 /// Returns the functions and sources of an engine with default settings.
 ///
@@ -101,9 +100,9 @@ impl Source for ReadCsv {
         check(call)
     }
 
-    async fn open(&self, call: &SourceCall, session: &dyn AnySession) -> Result<Arc<dyn TableProvider>> {
+    async fn open(&self, call: &SourceCall, session: &dyn Session) -> Result<Arc<dyn TableProvider>> {
         let (paths, options) = read(call);
-        Ok(super::open_text(&session_of(session), &paths, &options).await?)
+        Ok(super::open_text(session, &paths, &options).await?)
     }
 }
 
@@ -117,14 +116,10 @@ impl Source for Sniff {
         check(call)
     }
 
-    async fn open(&self, call: &SourceCall, session: &dyn AnySession) -> Result<Arc<dyn TableProvider>> {
+    async fn open(&self, call: &SourceCall, session: &dyn Session) -> Result<Arc<dyn TableProvider>> {
         let (paths, options) = read(call);
-        Ok(super::sniff::sniff(&session_of(session), &paths, &options).await?)
+        Ok(super::sniff::sniff(session, &paths, &options).await?)
     }
-}
-
-fn session_of(session: &dyn AnySession) -> Arc<Session> {
-    session.config().get_extension().unwrap_or_default()
 }
 
 /// Returns the paths and options of a call without faults.

@@ -1,6 +1,7 @@
 //! Files as tables.
 
 mod external;
+mod file_cache;
 mod files;
 mod functions;
 mod hive;
@@ -10,27 +11,28 @@ mod options;
 mod parquet;
 mod parquet_schema;
 mod pruning;
+mod read_log;
 mod rejects;
-mod session;
 mod sniff;
 mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use datafusion::catalog::TableProvider;
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::execution::session_state::SessionState;
 
 use crate::errors::{Code, Error};
 
 pub(crate) use external::{JsonFactory, TextFactory};
+pub(crate) use file_cache::FileCache;
 pub use functions::{FILES, catalog};
 pub(crate) use hive::NO_VALUE;
 pub(crate) use json::JsonLinesFactory;
 use options::ReadOptions;
+pub use read_log::Input;
+pub(crate) use read_log::ReadLog;
 pub(crate) use rejects::RejectsTable;
-pub use session::Input;
-pub(crate) use session::Session;
 
 /// Whether a table gives its rows in the order in which they stand in its files, whatever the threads.
 pub(crate) fn keeps_order(table: &dyn TableProvider) -> bool {
@@ -85,8 +87,8 @@ pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn Tab
     let files = files::files(path)?;
     match kind(path, &files)? {
         Kind::Parquet => parquet::open(state, path, files).await,
-        Kind::Json => json::open(&Session::of(state), state.config().target_partitions(), path, files).await,
-        Kind::Text => text::open(&Session::of(state), path, files, &ReadOptions::default()).await,
+        Kind::Json => json::open(state, path, files).await,
+        Kind::Text => text::open(state, path, files, &ReadOptions::default()).await,
     }
 }
 
@@ -95,7 +97,7 @@ pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn Tab
 /// # Errors
 /// If there is no such file, or it cannot be read.
 pub(crate) async fn open_text(
-    session: &Arc<Session>,
+    state: &dyn Session,
     paths: &[String],
     options: &ReadOptions,
 ) -> Result<Arc<dyn TableProvider>, Error> {
@@ -103,7 +105,7 @@ pub(crate) async fn open_text(
     for path in paths {
         all.extend(files::files(local(path)?)?);
     }
-    text::open(session, paths.first().map_or("", String::as_str), all, options).await
+    text::open(state, paths.first().map_or("", String::as_str), all, options).await
 }
 
 /// Opens files of JSON as a table, whatever their names end in.
@@ -111,15 +113,14 @@ pub(crate) async fn open_text(
 /// # Errors
 /// If there is no such file, or it cannot be read.
 pub(crate) async fn open_json(
-    session: &Arc<Session>,
-    threads: usize,
+    state: &dyn Session,
     paths: &[String],
 ) -> Result<Arc<dyn TableProvider>, Error> {
     let mut all = vec![];
     for path in paths {
         all.extend(files::files(local(path)?)?);
     }
-    json::open(session, threads, paths.first().map_or("", String::as_str), all).await
+    json::open(state, paths.first().map_or("", String::as_str), all).await
 }
 
 fn local(path: &str) -> Result<&str, Error> {

@@ -1,18 +1,18 @@
 //! What is to be said of the columns of a query.
 
-use super::session::Session;
+use super::read_log::ReadLog;
 
 /// No more is said of the columns of a query.
 const MOST: usize = 8;
 
 /// Says what is to be said of the columns of a query.
-pub(super) fn say<'a>(session: &Session, notes: impl Iterator<Item = &'a String>) {
+pub(super) fn say<'a>(log: &ReadLog, notes: impl Iterator<Item = &'a String>) {
     let notes: Vec<&String> = notes.collect();
-    notes.iter().take(MOST).for_each(|note| session.say((*note).clone()));
+    notes.iter().take(MOST).for_each(|note| log.say((*note).clone()));
     match notes.len().saturating_sub(MOST) {
         0 => {}
-        1 => session.say("1 more note of this kind".to_owned()),
-        more => session.say(format!("{more} more notes of this kind")),
+        1 => log.say("1 more note of this kind".to_owned()),
+        more => log.say(format!("{more} more notes of this kind")),
     }
 }
 

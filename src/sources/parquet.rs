@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::catalog::{Session as AnySession, TableProvider};
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::{DataFusionError, Result, Statistics, stats::Precision};
 use datafusion::datasource::file_format::FileFormat as _;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
@@ -23,14 +23,13 @@ use url::Url;
 
 use super::parquet_schema::together;
 use super::pruning::Pruning;
-use super::session::Session;
+use super::read_log::ReadLog;
 use super::{files, hive, notes};
 use crate::errors::{Code, Error};
 
 /// Parquet files as a table: their columns, matched by name, and those that their folders make.
 #[derive(Debug)]
 struct ParquetTable {
-    session: Arc<Session>,
     format: ParquetFormat,
     files: Vec<ParquetFile>,
     /// The columns of the files.
@@ -59,7 +58,6 @@ pub(super) async fn open(
     path: &str,
     paths: Vec<PathBuf>,
 ) -> Result<Arc<dyn TableProvider>, Error> {
-    let session = Session::of(state);
     let format = ParquetFormat::default();
     let store = store(state)?;
     let names = files::names(path, &paths);
@@ -75,11 +73,11 @@ pub(super) async fn open(
     let at_once = state.config_options().execution.meta_fetch_concurrency.get();
     let opened = paths.into_iter().zip(names).map(schema_of);
     let opened: Vec<ParquetFile> = futures::stream::iter(opened).buffered(at_once).try_collect().await?;
-    Ok(Arc::new(ParquetTable::new(session, format, opened)?))
+    Ok(Arc::new(ParquetTable::new(&ReadLog::of(state), format, opened)?))
 }
 
 impl ParquetTable {
-    fn new(session: Arc<Session>, format: ParquetFormat, files: Vec<ParquetFile>) -> Result<Self, Error> {
+    fn new(log: &ReadLog, format: ParquetFormat, files: Vec<ParquetFile>) -> Result<Self, Error> {
         let schemas: Vec<SchemaRef> = files.iter().map(|file| Arc::clone(&file.schema)).collect();
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let columns = together(&schemas, &names)?;
@@ -92,22 +90,23 @@ impl ParquetTable {
         let mut fields: Vec<Field> = columns.fields().iter().map(|field| field.as_ref().clone()).collect();
         let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
         let partitions = hive::partitions(&paths);
-        let pruning = Pruning::new(&session, &fields, partitions, files.len());
+        let pruning = Pruning::new(log, &fields, partitions, files.len());
         fields.extend(pruning.fields().iter().cloned());
         let schema = Arc::new(Schema::new_with_metadata(fields, columns.metadata().clone()));
-        Ok(Self { session, format, files, columns, schema, pruning, notes })
+        Ok(Self { format, files, columns, schema, pruning, notes })
     }
 
     /// A file for the scan, with what is known of its rows.
     async fn part(
         &self,
-        state: &dyn AnySession,
+        state: &dyn Session,
         store: &Arc<dyn ObjectStore>,
         place: usize,
     ) -> Result<PartitionedFile> {
         let file = &self.files[place];
         let meta = meta(store, &file.path).await.map_err(|error| unreadable(&file.name, &error))?;
-        self.session.begin_input(&file.name, Some(meta.size));
+        let log = ReadLog::of(state);
+        log.begin_input(&file.name, Some(meta.size));
         let values = self.pruning.values(place).to_vec();
         let mut part = PartitionedFile::new_from_meta(meta.clone()).with_partition_values(values.clone());
         if !state.config().collect_statistics() {
@@ -123,7 +122,7 @@ impl ParquetTable {
         }
         let rows = statistics.num_rows;
         if let Some(rows) = rows.get_value() {
-            self.session.end_input(&file.name, *rows as u64, 0);
+            log.end_input(&file.name, *rows as u64, 0);
         }
         part = part.with_statistics(Arc::new(statistics)).with_ordering(known.ordering);
         // It takes for granted that no folder stands for NULL.
@@ -161,14 +160,14 @@ impl TableProvider for ParquetTable {
 
     async fn scan(
         &self,
-        state: &dyn AnySession,
+        state: &dyn Session,
         projection: Option<&Vec<usize>>,
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let asked = |place: &usize| projection.is_none_or(|projection| projection.contains(place));
         let notes = self.notes.iter().enumerate().filter(|(place, _)| asked(place));
-        notes::say(&self.session, notes.filter_map(|(_, note)| note.as_ref()));
+        notes::say(&ReadLog::of(state), notes.filter_map(|(_, note)| note.as_ref()));
 
         let kept = self.pruning.kept(state, filters)?;
         if kept.is_empty() {
@@ -203,7 +202,7 @@ impl TableProvider for ParquetTable {
     }
 }
 
-fn store(state: &dyn AnySession) -> Result<Arc<dyn ObjectStore>> {
+fn store(state: &dyn Session) -> Result<Arc<dyn ObjectStore>> {
     state.runtime_env().object_store(ObjectStoreUrl::local_filesystem())
 }
 

@@ -10,7 +10,7 @@ use datafusion::logical_expr::Expr;
 use datafusion::scalar::ScalarValue;
 
 use super::hive::Partitions;
-use super::session::Session;
+use super::read_log::ReadLog;
 
 /// The columns that folders make, without those that the files have themselves, and their values for each file.
 #[derive(Debug, Clone)]
@@ -22,13 +22,13 @@ pub(super) struct Pruning {
 
 impl Pruning {
     /// Of the columns that folders make those that are not in the files. It is said of the others that they are left out.
-    pub fn new(session: &Session, columns: &[Field], partitions: Partitions, files: usize) -> Self {
+    pub fn new(log: &ReadLog, columns: &[Field], partitions: Partitions, files: usize) -> Self {
         let mut kept = vec![];
         let mut fields = vec![];
         for (place, field) in partitions.fields.into_iter().enumerate() {
             if columns.iter().any(|column| column.name().eq_ignore_ascii_case(field.name())) {
                 let name = field.name();
-                session.say(format!("column \"{name}\" is in the files and in the names of their folders: that of the files is used"));
+                log.say(format!("column \"{name}\" is in the files and in the names of their folders: that of the files is used"));
             } else {
                 kept.push(place);
                 fields.push(field);

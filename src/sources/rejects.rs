@@ -5,12 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::catalog::{MemTable, TableProvider};
+use datafusion::catalog::{MemTable, Session, TableProvider};
 use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, TableType};
 use datafusion::physical_plan::ExecutionPlan;
 
-use super::session::Session;
+use super::read_log::ReadLog;
 
 /// Its columns, and what they mean.
 const COLUMNS: &[(&str, &str)] = &[
@@ -23,10 +23,9 @@ const COLUMNS: &[(&str, &str)] = &[
     ("raw", "the record as it stands in the file"),
 ];
 
-/// The table `rejects` of a session, as it is when it is read.
+/// The table `rejects`: those of the connection that reads it, as they are at that moment.
 #[derive(Debug)]
 pub(crate) struct RejectsTable {
-    session: Arc<Session>,
     schema: SchemaRef,
 }
 
@@ -34,17 +33,17 @@ impl RejectsTable {
     /// The name of the table.
     pub const NAME: &str = "rejects";
 
-    pub fn new(session: Arc<Session>) -> Self {
+    pub fn new() -> Self {
         let data_type = |name: &str| match name {
             "line" | "byte" => DataType::Int64,
             _ => DataType::Utf8,
         };
         let field = |(name, _): &(&str, &str)| Field::new(*name, data_type(name), *name == "column");
-        Self { session, schema: Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>())) }
+        Self { schema: Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>())) }
     }
 
-    fn batch(&self) -> Result<RecordBatch> {
-        let rejects = self.session.rejects();
+    fn batch(&self, log: &ReadLog) -> Result<RecordBatch> {
+        let rejects = log.rejects();
         let text = |value: fn(&(Arc<str>, tenure_reader::BadRow)) -> Option<&str>| -> ArrayRef {
             Arc::new(rejects.iter().map(value).collect::<StringArray>())
         };
@@ -76,12 +75,13 @@ impl TableProvider for RejectsTable {
 
     async fn scan(
         &self,
-        state: &dyn datafusion::catalog::Session,
+        state: &dyn Session,
         projection: Option<&Vec<usize>>,
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let table = MemTable::try_new(Arc::clone(&self.schema), vec![vec![self.batch()?]])?;
+        let table =
+            MemTable::try_new(Arc::clone(&self.schema), vec![vec![self.batch(&ReadLog::of(state))?]])?;
         table.scan(state, projection, filters, limit).await
     }
 }

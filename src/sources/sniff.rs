@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
-use datafusion::catalog::{MemTable, TableProvider};
+use datafusion::catalog::{MemTable, Session, TableProvider};
 use tenure_reader::values::DateOrder;
 use tenure_reader::{Delimiter, Escape, FileFormat, Finding};
 use tenure_udfs::sql_type;
 
 use super::options::ReadOptions;
-use super::session::Session;
 use super::{Kind, files, json, kind_of, local, text};
 use crate::errors::Error;
 
@@ -20,7 +19,7 @@ use crate::errors::Error;
 /// # Errors
 /// As reading them.
 pub(crate) async fn sniff(
-    session: &Arc<Session>,
+    state: &dyn Session,
     paths: &[String],
     options: &ReadOptions,
 ) -> Result<Arc<dyn TableProvider>, Error> {
@@ -28,10 +27,10 @@ pub(crate) async fn sniff(
     for path in paths {
         let found = files::files(local(path)?)?;
         if found.iter().all(|file| kind_of(file) == Some(Kind::Json)) {
-            rows.extend(of_json(session, path, found).await?);
+            rows.extend(of_json(state, path, found).await?);
             continue;
         }
-        for (name, format) in text::look(session, path, found, options).await? {
+        for (name, format) in text::look(state, path, found, options).await? {
             let row = |finding: &Finding| {
                 let Finding { about, value, evidence, kind } = finding.clone();
                 [name.clone(), about, value, evidence, kind.name().to_owned()]
@@ -53,9 +52,8 @@ pub(crate) async fn sniff(
 }
 
 /// The columns of files of JSON, which are the same for all.
-async fn of_json(session: &Arc<Session>, path: &str, found: Vec<PathBuf>) -> Result<Vec<[String; 5]>, Error> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let look = json::look(session, threads, path, found).await?;
+async fn of_json(state: &dyn Session, path: &str, found: Vec<PathBuf>) -> Result<Vec<[String; 5]>, Error> {
+    let look = json::look(state, path, found).await?;
     let row = [path, "format", "JSON", "the ending of the name", "sure"].map(str::to_owned);
     let mut rows = vec![row];
     for column in &look.columns {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use datafusion::catalog::TableProvider;
+use datafusion::catalog::{Session, TableProvider};
 use futures::StreamExt as _;
 
 use super::kind::Kind;
@@ -12,7 +12,8 @@ use super::reading::blocks;
 use super::shape::{Place, Shape};
 use super::table::{JsonFile, JsonTable};
 use crate::errors::{Code, Error};
-use crate::sources::session::{Session, Stamp};
+use crate::sources::file_cache::{FileCache, Stamp};
+use crate::sources::read_log::ReadLog;
 use crate::sources::{files, hive, notes};
 
 /// What was found out about files.
@@ -42,25 +43,23 @@ impl Column {
 /// # Errors
 /// If one cannot be read, or is no JSON.
 pub(in crate::sources) async fn open(
-    session: &Arc<Session>,
-    threads: usize,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
 ) -> Result<Arc<dyn TableProvider>, Error> {
-    Ok(Arc::new(open_table(session, threads, path, files).await?))
+    Ok(Arc::new(open_table(state, path, files).await?))
 }
 
 /// The same as a table of ours.
 pub(super) async fn open_table(
-    session: &Arc<Session>,
-    threads: usize,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
 ) -> Result<JsonTable, Error> {
-    let look = look(session, threads, path, files).await?;
+    let look = look(state, path, files).await?;
     let paths: Vec<PathBuf> = look.files.iter().map(|file| file.path.clone()).collect();
     let partitions = hive::partitions(&paths);
-    Ok(JsonTable::new(Arc::clone(session), path, look.files, look.columns, partitions))
+    Ok(JsonTable::new(&ReadLog::of(state), path, look.files, look.columns, partitions))
 }
 
 /// What is in the files.
@@ -68,17 +67,17 @@ pub(super) async fn open_table(
 /// # Errors
 /// As opening them.
 pub(in crate::sources) async fn look(
-    session: &Arc<Session>,
-    threads: usize,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
 ) -> Result<Look, Error> {
+    let (threads, cache) = (state.config().target_partitions(), FileCache::of(state));
     let names = files::names(path, &files);
     let (mut looked, mut shapes, mut empty) = (vec![], vec![], vec![]);
     let mut all = Shape::default();
     for (path, name) in files.into_iter().zip(names) {
         let name: Arc<str> = name.into();
-        let (shape, stamp) = look_at(session, threads, &path, &name).await?;
+        let (shape, stamp) = look_at(&cache, threads, &path, &name).await?;
         if shape.fields.len() == 0 {
             empty.push(name);
             continue;
@@ -90,7 +89,8 @@ pub(in crate::sources) async fn look(
     if looked.is_empty() {
         return Err(Error::new(Code::Data, format!("'{path}' has no records"), None));
     }
-    empty.iter().for_each(|name| session.say(format!("'{name}' has no records")));
+    let log = ReadLog::of(state);
+    empty.iter().for_each(|name| log.say(format!("'{name}' has no records")));
     let told = |place: Place| match looked.get(place.file) {
         Some(file) if looked.len() > 1 => format!("'{}', line {}", file.name, place.line),
         _ => format!("line {}", place.line),
@@ -116,14 +116,14 @@ pub(in crate::sources) async fn look(
 
 /// What is in a file, all of it.
 async fn look_at(
-    session: &Session,
+    cache: &FileCache,
     threads: usize,
     path: &Path,
     name: &Arc<str>,
 ) -> Result<(Arc<Shape>, Stamp), Error> {
     let stamp = Stamp::of(path)
         .map_err(|error| Error::new(Code::Io, format!("'{name}' cannot be opened: {error}"), None))?;
-    if let Some(shape) = session.shape(path, stamp) {
+    if let Some(shape) = cache.shape(path, stamp) {
         return Ok((shape, stamp));
     }
     let called = Arc::clone(name);
@@ -138,6 +138,6 @@ async fn look_at(
         }
     }
     let shape = Arc::new(shape);
-    session.remember_shape(path, stamp, &shape);
+    cache.remember_shape(path, stamp, &shape);
     Ok((shape, stamp))
 }

@@ -25,7 +25,8 @@ use super::pieces::Block;
 use super::reading::blocks;
 use super::table::JsonFile;
 use crate::errors::{Code, Error};
-use crate::sources::session::{Session, Stamp};
+use crate::sources::file_cache::Stamp;
+use crate::sources::read_log::ReadLog;
 
 /// Where a column of the scan comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,6 @@ pub(super) enum Output {
 /// A scan of files of JSON. It has one partition, whose rows come in the order of the files.
 #[derive(Debug, Clone)]
 pub(super) struct JsonScan {
-    session: Arc<Session>,
     /// The files, and the values that their folders stand for.
     files: Vec<Part>,
     /// The columns of the files.
@@ -53,14 +53,13 @@ pub(super) struct JsonScan {
 impl JsonScan {
     /// A scan of these outputs; `schema` is theirs.
     pub fn new(
-        session: Arc<Session>,
         files: Vec<Part>,
         columns: Arc<Vec<(String, Kind)>>,
         schema: SchemaRef,
         outputs: Vec<Output>,
         limit: Option<usize>,
     ) -> Self {
-        Self { session, files, columns, schema, outputs, limit, metrics: ExecutionPlanMetricsSet::new() }
+        Self { files, columns, schema, outputs, limit, metrics: ExecutionPlanMetricsSet::new() }
     }
 
     /// The columns of the files that are asked for.
@@ -86,6 +85,7 @@ impl DataSource for JsonScan {
             batch_size: config.batch_size(),
             bytes: MetricBuilder::new(&self.metrics).counter("bytes_scanned", partition),
             scan: self.clone(),
+            log: ReadLog::of_task(&context),
         };
         let baseline = BaselineMetrics::new(&self.metrics, partition);
         let batches = futures::stream::try_unfold(reading, Reading::next).map_ok(move |batch| {
@@ -159,6 +159,7 @@ type Blocks = BoxStream<'static, std::result::Result<Built, Error>>;
 /// A scan under way.
 struct Reading {
     scan: JsonScan,
+    log: Arc<ReadLog>,
     files: VecDeque<Part>,
     /// The current file and its blocks.
     current: Option<(Part, Blocks)>,
@@ -186,14 +187,14 @@ impl Reading {
                     return Ok(None);
                 };
                 self.rows = 0;
-                self.scan.session.begin_input(&part.0.name, Some(part.0.stamp.size));
+                self.log.begin_input(&part.0.name, Some(part.0.stamp.size));
                 let built = self.built(&part.0)?;
                 self.current = Some((part, built));
                 continue;
             };
             match built.next().await {
                 None => {
-                    self.scan.session.end_input(&part.0.name, self.rows, 0);
+                    self.log.end_input(&part.0.name, self.rows, 0);
                     self.current = None;
                 }
                 Some(built) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::catalog::{Session as AnySession, TableProvider};
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::Result;
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
@@ -16,10 +16,11 @@ use super::kind::Kind;
 use super::open::{Column, open_table};
 use super::scan::{JsonScan, Output};
 use crate::errors::{Code, Error};
+use crate::sources::file_cache::Stamp;
 use crate::sources::hive::Partitions;
 use crate::sources::notes;
 use crate::sources::pruning::Pruning;
-use crate::sources::session::{Session, Stamp};
+use crate::sources::read_log::ReadLog;
 
 /// A file of the table.
 #[derive(Debug, Clone)]
@@ -33,7 +34,6 @@ pub(super) struct JsonFile {
 /// Files of JSON as a table: their columns, and those that their folders make.
 #[derive(Debug)]
 pub(super) struct JsonTable {
-    session: Arc<Session>,
     /// How the files were called.
     path: String,
     files: Vec<JsonFile>,
@@ -47,7 +47,7 @@ pub(super) struct JsonTable {
 
 impl JsonTable {
     pub fn new(
-        session: Arc<Session>,
+        log: &ReadLog,
         path: &str,
         files: Vec<JsonFile>,
         columns: Vec<Column>,
@@ -56,32 +56,27 @@ impl JsonTable {
         let mut fields: Vec<Field> =
             columns.iter().map(|column| Field::new(&column.name, column.kind.data_type(), true)).collect();
         let mut outputs: Vec<Output> = (0..columns.len()).map(Output::Column).collect();
-        let pruning = Pruning::new(&session, &fields, partitions, files.len());
+        let pruning = Pruning::new(log, &fields, partitions, files.len());
         fields.extend(pruning.fields().iter().cloned());
         outputs.extend((0..pruning.fields().len()).map(Output::Partition));
         let (columns, notes) =
             columns.into_iter().map(|column| ((column.name, column.kind), column.notes)).unzip();
         let schema = Arc::new(Schema::new(fields));
-        Self {
-            session,
-            path: path.to_owned(),
-            files,
-            columns: Arc::new(columns),
-            notes,
-            outputs,
-            schema,
-            pruning,
-        }
+        Self { path: path.to_owned(), files, columns: Arc::new(columns), notes, outputs, schema, pruning }
     }
 
     /// The table as its files are now, if one of these has changed since it was opened.
-    async fn changed(&self, files: &[usize], threads: usize) -> std::result::Result<Option<Self>, Error> {
+    async fn changed(
+        &self,
+        state: &dyn Session,
+        files: &[usize],
+    ) -> std::result::Result<Option<Self>, Error> {
         let same = |file: &JsonFile| Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp);
         if files.iter().all(|file| same(&self.files[*file])) {
             return Ok(None);
         }
         let files = self.files.iter().map(|file| file.path.clone()).collect();
-        let now = open_table(&self.session, threads, &self.path, files).await?;
+        let now = open_table(state, &self.path, files).await?;
         if now.schema != self.schema {
             return Err(Error::new(
                 Code::Data,
@@ -98,12 +93,12 @@ impl JsonTable {
     }
 
     /// Says what is to be said of these columns.
-    fn say(&self, outputs: &[Output]) {
+    fn say(&self, log: &ReadLog, outputs: &[Output]) {
         let notes = outputs.iter().filter_map(|output| match output {
             Output::Column(place) => Some(&self.notes[*place]),
             Output::Partition(_) => None,
         });
-        notes::say(&self.session, notes.flatten());
+        notes::say(log, notes.flatten());
     }
 }
 
@@ -127,13 +122,13 @@ impl TableProvider for JsonTable {
 
     async fn scan(
         &self,
-        state: &dyn AnySession,
+        state: &dyn Session,
         projection: Option<&Vec<usize>>,
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let kept = self.pruning.kept(state, filters)?;
-        let now = self.changed(&kept, state.config().target_partitions()).await?;
+        let now = self.changed(state, &kept).await?;
         let (table, kept) = match &now {
             Some(now) => (now, now.pruning.kept(state, filters)?),
             None => (self, kept),
@@ -141,9 +136,8 @@ impl TableProvider for JsonTable {
         let all = (0..self.outputs.len()).collect();
         let projection = projection.unwrap_or(&all);
         let outputs: Vec<Output> = projection.iter().map(|place| self.outputs[*place]).collect();
-        table.say(&outputs);
+        table.say(&ReadLog::of(state), &outputs);
         let scan = JsonScan::new(
-            Arc::clone(&table.session),
             kept.into_iter().map(|file| table.part(file)).collect(),
             Arc::clone(&table.columns),
             Arc::new(self.schema.project(projection)?),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use datafusion::catalog::TableProvider;
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::runtime::SpawnedTask;
 use futures::{StreamExt as _, TryStreamExt as _};
 use tenure_reader::{FileFormat, Finding, FindingKind, Reason, SniffOptions};
@@ -11,8 +11,9 @@ use tenure_reader::{FileFormat, Finding, FindingKind, Reason, SniffOptions};
 use super::table::{TextFile, TextTable};
 use super::union::union;
 use crate::errors::{Code, Error};
+use crate::sources::file_cache::{FileCache, Stamp};
 use crate::sources::options::ReadOptions;
-use crate::sources::session::{Session, Stamp};
+use crate::sources::read_log::ReadLog;
 use crate::sources::{files::names, hive};
 
 /// What is looked at of one file, and of all together.
@@ -28,25 +29,26 @@ const AT_ONCE: usize = 4;
 /// # Errors
 /// If one cannot be read, or could be read in several ways.
 pub(crate) async fn open(
-    session: &Arc<Session>,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
     options: &ReadOptions,
 ) -> Result<Arc<dyn TableProvider>, Error> {
-    Ok(Arc::new(open_table(session, path, files, options).await?))
+    Ok(Arc::new(open_table(state, path, files, options).await?))
 }
 
 /// The same as a table of ours.
 pub(super) async fn open_table(
-    session: &Arc<Session>,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
     options: &ReadOptions,
 ) -> Result<TextTable, Error> {
-    let formats = look_at(session, path, files, options).await?;
+    let log = ReadLog::of(state);
+    let formats = look_at(state, path, files, options).await?;
     check_headers(&formats)?;
     for file in &formats {
-        say(session, &file.name, &file.format);
+        say(&log, &file.name, &file.format);
     }
     let named: Vec<_> = formats.iter().map(|file| (file.name.clone(), Arc::clone(&file.format))).collect();
     let union = union(&named);
@@ -56,7 +58,7 @@ pub(super) async fn open_table(
     let in_such =
         |folder: &PathBuf| folder.parent().is_some_and(|parent| parent.to_string_lossy().contains('='));
     if partitions.fields.is_empty() && folders.iter().any(in_such) {
-        session.say(format!(
+        log.say(format!(
             "'{path}': its folders are no columns, because not all files are in folders of the same names"
         ));
     }
@@ -65,15 +67,7 @@ pub(super) async fn open_table(
         let Known { path, name, format, stamp } = file;
         TextFile { path, name: name.into(), format, stamp, columns, partitions }
     });
-    TextTable::new(
-        Arc::clone(session),
-        path,
-        files.collect(),
-        union.columns,
-        union.notices,
-        partitions.fields,
-        options,
-    )
+    TextTable::new(&log, path, files.collect(), union.columns, union.notices, partitions.fields, options)
 }
 
 /// A file, and what it is.
@@ -89,24 +83,25 @@ struct Known {
 /// # Errors
 /// As opening them.
 pub(crate) async fn look(
-    session: &Arc<Session>,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
     options: &ReadOptions,
 ) -> Result<Vec<(String, Arc<FileFormat>)>, Error> {
-    let known = look_at(session, path, files, options).await?;
+    let known = look_at(state, path, files, options).await?;
     Ok(known.into_iter().map(|file| (file.name, file.format)).collect())
 }
 
 async fn look_at(
-    session: &Arc<Session>,
+    state: &dyn Session,
     path: &str,
     files: Vec<PathBuf>,
     options: &ReadOptions,
 ) -> Result<Vec<Known>, Error> {
     let names = names(path, &files);
     let most = (MOST_OF_ALL / files.len().max(1)).clamp(LEAST, MOST);
-    let looked = look_at_all(session, &files, &options.known, most).await?;
+    let (cache, log) = (FileCache::of(state), ReadLog::of(state));
+    let looked = look_at_all(&cache, &files, &options.known, most).await?;
 
     // Where a file leaves a question open, the others may answer it.
     let good: Vec<&Arc<FileFormat>> = looked.iter().flatten().map(|(format, _)| format).collect();
@@ -118,7 +113,7 @@ async fn look_at(
             Err(error) => error.reason == Reason::Ambiguous,
         };
         let found = if open_question && together != options.known {
-            let again = look_at_all(session, std::slice::from_ref(file), &together, most).await?;
+            let again = look_at_all(&cache, std::slice::from_ref(file), &together, most).await?;
             let again = again.into_iter().next().unwrap_or_else(|| found.clone());
             again.map(|(format, stamp)| (Arc::new(as_in_others(&format, &options.known)), stamp))
         } else {
@@ -129,7 +124,7 @@ async fn look_at(
                 formats.push(Known { path: file.clone(), name: name.clone(), format, stamp });
             }
             Err(error) if error.reason == Reason::Empty && files.len() > 1 => {
-                session.say(format!("'{name}' has no records"));
+                log.say(format!("'{name}' has no records"));
             }
             Err(error) => return Err(failed(name, error)),
         }
@@ -142,16 +137,16 @@ async fn look_at(
 
 /// What each of the files is, several looked at at once.
 async fn look_at_all(
-    session: &Arc<Session>,
+    cache: &Arc<FileCache>,
     files: &[PathBuf],
     options: &SniffOptions,
     most: usize,
 ) -> Result<Vec<Looked>, Error> {
-    let (session, options) = (Arc::clone(session), options.clone());
+    let (cache, options) = (Arc::clone(cache), options.clone());
     let files = files.to_vec();
     let tasks = files.into_iter().map(move |file| {
-        let (session, options) = (Arc::clone(&session), options.clone());
-        SpawnedTask::spawn_blocking(move || look_at_one(&session, &file, &options, most))
+        let (cache, options) = (Arc::clone(&cache), options.clone());
+        SpawnedTask::spawn_blocking(move || look_at_one(&cache, &file, &options, most))
     });
     let looked = futures::stream::iter(tasks).buffered(AT_ONCE).try_collect().await;
     looked.map_err(|error| Error::new(Code::Internal, error.to_string(), None))
@@ -159,13 +154,13 @@ async fn look_at_all(
 
 type Looked = Result<(Arc<FileFormat>, Stamp), tenure_reader::Error>;
 
-fn look_at_one(session: &Session, file: &std::path::Path, options: &SniffOptions, most: usize) -> Looked {
+fn look_at_one(cache: &FileCache, file: &std::path::Path, options: &SniffOptions, most: usize) -> Looked {
     let stamp = Stamp::of(file)?;
-    if let Some(format) = session.format(file, options, stamp) {
+    if let Some(format) = cache.format(file, options, stamp) {
         return Ok((format, stamp));
     }
     let format = Arc::new(FileFormat::of(file, options, most)?);
-    session.remember(file, options, stamp, &format);
+    cache.remember_format(file, options, stamp, &format);
     Ok((format, stamp))
 }
 
@@ -231,7 +226,7 @@ fn check_headers(files: &[Known]) -> Result<(), Error> {
 }
 
 /// Says what is true of a file as a whole.
-fn say(session: &Session, name: &str, format: &FileFormat) {
+fn say(log: &ReadLog, name: &str, format: &FileFormat) {
     if !format.encoding.is_utf8() {
         let is_likely =
             |finding: &Finding| finding.about == "encoding" && finding.kind == FindingKind::Likely;
@@ -239,7 +234,7 @@ fn say(session: &Session, name: &str, format: &FileFormat) {
             true => "; if letters look wrong, say encoding => '…' in read_csv",
             false => "",
         };
-        session.say(format!("'{name}' is read as {}{hint}", format.encoding.name()));
+        log.say(format!("'{name}' is read as {}{hint}", format.encoding.name()));
     }
     for finding in &format.findings {
         if finding.about == "skip" && finding.kind == FindingKind::Changed && finding.evidence != "as asked" {
@@ -248,7 +243,7 @@ fn say(session: &Session, name: &str, format: &FileFormat) {
             } else {
                 format!("the first {} lines", finding.value)
             };
-            session.say(format!("'{name}': {lines} left out; {}", finding.evidence));
+            log.say(format!("'{name}': {lines} left out; {}", finding.evidence));
         }
     }
 }

@@ -25,7 +25,8 @@ use tokio::sync::mpsc;
 use super::open::failed;
 use super::table::TextFile;
 use crate::errors::{Code, Error};
-use crate::sources::session::{Session, Stamp};
+use crate::sources::file_cache::Stamp;
+use crate::sources::read_log::ReadLog;
 
 /// How much text a thread parses at once.
 const BLOCK: usize = 1 << 20;
@@ -47,7 +48,6 @@ pub(super) enum Output {
 /// are the first rows that one sees, and the first bad record is the first one told, whatever the threads.
 #[derive(Debug, Clone)]
 pub(super) struct TextScan {
-    session: Arc<Session>,
     files: Vec<TextFile>,
     schema: SchemaRef,
     outputs: Vec<Output>,
@@ -59,14 +59,13 @@ pub(super) struct TextScan {
 impl TextScan {
     /// A scan of these columns; `schema` is theirs.
     pub fn new(
-        session: Arc<Session>,
         files: Vec<TextFile>,
         schema: SchemaRef,
         outputs: Vec<Output>,
         on_bad_row: OnBadRow,
         limit: Option<usize>,
     ) -> Self {
-        Self { session, files, schema, outputs, on_bad_row, limit, metrics: ExecutionPlanMetricsSet::new() }
+        Self { files, schema, outputs, on_bad_row, limit, metrics: ExecutionPlanMetricsSet::new() }
     }
 
     /// What reads a file.
@@ -90,9 +89,9 @@ impl TextScan {
 
 impl DataSource for TextScan {
     fn open(&self, partition: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        let config = context.session_config();
+        let (config, log) = (context.session_config(), ReadLog::of_task(&context));
         if self.on_bad_row != OnBadRow::Error {
-            self.session.begin_rejects();
+            log.begin_rejects();
         }
         let reading = Reading {
             files: self.files.clone().into(),
@@ -106,6 +105,7 @@ impl DataSource for TextScan {
             batch_size: config.batch_size(),
             bytes: MetricBuilder::new(&self.metrics).counter("bytes_scanned", partition),
             scan: self.clone(),
+            log,
         };
         let baseline = BaselineMetrics::new(&self.metrics, partition);
         let batches = futures::stream::try_unfold(reading, Reading::next).map_ok(move |batch| {
@@ -170,6 +170,7 @@ impl DataSource for TextScan {
 /// A scan under way.
 struct Reading {
     scan: TextScan,
+    log: Arc<ReadLog>,
     files: VecDeque<TextFile>,
     current: Option<(TextFile, BoxStream<'static, Result<ParsedBlock>>)>,
     /// How many records of the current file are behind.
@@ -199,13 +200,13 @@ impl Reading {
                     return Ok(None);
                 };
                 (self.records, self.rows, self.bad) = (0, 0, 0);
-                self.scan.session.begin_input(&file.name, Some(file.stamp.size));
+                self.log.begin_input(&file.name, Some(file.stamp.size));
                 self.current = Some((file.clone(), self.blocks(&file)?));
                 continue;
             };
             match blocks.next().await {
                 None => {
-                    self.scan.session.end_input(&file.name, self.rows, self.bad);
+                    self.log.end_input(&file.name, self.rows, self.bad);
                     self.current = None;
                 }
                 Some(parsed) => {
@@ -267,7 +268,7 @@ impl Reading {
         match (self.scan.on_bad_row, bad.first()) {
             (_, None) => {}
             (OnBadRow::Error, Some(first)) => return Err(bad_record(file, first).into()),
-            (OnBadRow::Reject | OnBadRow::Null, Some(_)) => self.scan.session.reject(&file.name, bad),
+            (OnBadRow::Reject | OnBadRow::Null, Some(_)) => self.log.reject(&file.name, bad),
         }
         let rows = self.remaining.map_or(parsed.rows, |remaining| remaining.min(parsed.rows));
         self.remaining = self.remaining.map(|remaining| remaining - rows);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::catalog::TableProvider;
+use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::{DFSchema, Result};
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::execution::session_state::SessionState;
@@ -20,8 +20,9 @@ use super::open::open_table;
 use super::scan::{Output, TextScan};
 use super::union::Notice;
 use crate::errors::{Code, Error};
+use crate::sources::file_cache::Stamp;
 use crate::sources::options::ReadOptions;
-use crate::sources::session::{Session, Stamp};
+use crate::sources::read_log::ReadLog;
 
 /// No more is said of the columns of a query.
 const MOST_NOTICES: usize = 8;
@@ -46,7 +47,6 @@ pub(super) struct TextFile {
 /// Text files as a table: their columns, those that their folders make, and those that were asked for.
 #[derive(Debug)]
 pub(super) struct TextTable {
-    session: Arc<Session>,
     files: Vec<TextFile>,
     schema: SchemaRef,
     outputs: Vec<Output>,
@@ -63,7 +63,7 @@ impl TextTable {
     /// # Errors
     /// If a column that was asked for has the name of one that is there.
     pub fn new(
-        session: Arc<Session>,
+        log: &ReadLog,
         path: &str,
         files: Vec<TextFile>,
         columns: Vec<Column>,
@@ -77,7 +77,7 @@ impl TextTable {
         for (i, partition) in partitions.into_iter().enumerate() {
             if fields.iter().any(|field| field.name().eq_ignore_ascii_case(partition.name())) {
                 let name = partition.name();
-                session.say(format!("column \"{name}\" is in the files and in the names of their folders: that of the files is used"));
+                log.say(format!("column \"{name}\" is in the files and in the names of their folders: that of the files is used"));
                 continue;
             }
             fields.push(partition);
@@ -98,19 +98,19 @@ impl TextTable {
         }
         let schema = Arc::new(Schema::new(fields));
         let (path, options) = (path.to_owned(), options.clone());
-        Ok(Self { session, path, options, files, schema, outputs, notices })
+        Ok(Self { path, options, files, schema, outputs, notices })
     }
 
     /// The table as its files are now, if one has changed since it was opened.
     ///
     /// # Errors
     /// If a file cannot be opened again, or its columns are others now.
-    async fn changed(&self) -> std::result::Result<Option<Self>, Error> {
+    async fn changed(&self, state: &dyn Session) -> std::result::Result<Option<Self>, Error> {
         if self.files.iter().all(|file| Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp)) {
             return Ok(None);
         }
         let files = self.files.iter().map(|file| file.path.clone()).collect();
-        let now = open_table(&self.session, &self.path, files, &self.options).await?;
+        let now = open_table(state, &self.path, files, &self.options).await?;
         if now.schema != self.schema {
             return Err(Error::new(
                 Code::Data,
@@ -144,7 +144,7 @@ impl TextTable {
     }
 
     /// Says what is to be said of these columns.
-    fn say(&self, outputs: &[Output]) {
+    fn say(&self, log: &ReadLog, outputs: &[Output]) {
         let mut said = vec![];
         let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for output in outputs {
@@ -173,9 +173,9 @@ impl TextTable {
         }
         let more = said.len().saturating_sub(MOST_NOTICES);
         said.truncate(MOST_NOTICES);
-        said.into_iter().for_each(|notice| self.session.say(notice));
+        said.into_iter().for_each(|notice| log.say(notice));
         if let (1.., Some(file)) = (more, self.files.first()) {
-            self.session.say(format!("{more} more notes: tenure sniff '{}'", file.name));
+            log.say(format!("{more} more notes: tenure sniff '{}'", file.name));
         }
     }
 
@@ -224,12 +224,12 @@ impl TableProvider for TextTable {
 
     async fn scan(
         &self,
-        state: &dyn datafusion::catalog::Session,
+        state: &dyn Session,
         projection: Option<&Vec<usize>>,
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let now = self.changed().await?;
+        let now = self.changed(state).await?;
         let table = now.as_ref().unwrap_or(self);
         let files = match state.as_any().downcast_ref::<SessionState>() {
             Some(state) if !filters.is_empty() => table.files_for(state, filters)?,
@@ -238,9 +238,8 @@ impl TableProvider for TextTable {
         let all = (0..self.outputs.len()).collect();
         let projection = projection.unwrap_or(&all);
         let outputs: Vec<Output> = projection.iter().map(|place| self.outputs[*place]).collect();
-        table.say(&outputs);
+        table.say(&ReadLog::of(state), &outputs);
         let scan = TextScan::new(
-            Arc::clone(&self.session),
             files,
             Arc::new(self.schema.project(projection)?),
             outputs,
