@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -9,64 +9,65 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-
-use crate::shell::{Source, duration};
 use tenure::output::Format;
+use tenure::{Engine, EngineBuilder};
 
-/// SQL over CSV, JSON and Parquet files, with functions for the study of customers.
+use crate::shell::{Exit, Source, duration};
+
+/// SQL over CSV, JSON and Parquet files, with functions for customer analytics.
 ///
-/// Without SQL it is a prompt, or, when stdin is not a terminal, it runs what stdin says.
+/// Without SQL it is a prompt or, when stdin is not a terminal, runs the SQL from stdin.
 #[derive(Debug, Parser)]
 #[command(name = "tenure", version)]
 pub struct Args {
-    /// Files, globs or folders: each is a table of its name, orders.csv the table orders.
+    /// Files, globs or folders: each becomes a table of its name, orders.csv the table orders.
     pub files: Vec<String>,
 
     /// A folder that keeps tables and views between sessions, in a readable file catalog.sql.
     #[arg(long, value_name = "FOLDER")]
     pub workspace: Option<PathBuf>,
 
-    /// How SQL is run.
+    /// The SQL to run, and how.
     #[command(flatten)]
     pub run: Run,
 
-    /// What to do in place of running SQL.
+    /// The task, if it is not to run SQL.
     #[command(subcommand)]
     pub subcommand: Option<Task>,
 }
 
-/// Which SQL is run, and how.
+/// The SQL to run, and how.
 #[derive(Debug, clap::Args)]
 pub struct Run {
-    /// SQL to run; may be given several times.
+    /// SQL to run; may be repeated.
     #[arg(short = 'c', long = "command", value_name = "SQL", allow_hyphen_values = true)]
     commands: Vec<String>,
 
-    /// A file of SQL to run, - is stdin; may be given several times.
+    /// A file of SQL to run, - for stdin; may be repeated.
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     scripts: Vec<PathBuf>,
 
-    /// How results are printed; if not given, as the ending of --output says, else as a table.
+    /// Format of results; by default that of the ending of --output, else a table.
     #[arg(long, value_parser = formats())]
     pub format: Option<Format>,
 
-    /// Where results are written, in place of stdout. The file appears when all is done.
+    /// Write results to this file instead of stdout. The file appears once the run has succeeded.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Whether a failed statement ends a script.
+    /// What to do after a statement that fails.
     #[arg(long, value_enum, default_value_t)]
     pub on_error: OnError,
 
-    /// A value for $NAME: a number, a date as 2024-01-31, true, false or text; 'in quotes' it is text in any case.
+    /// A value for $NAME: a number, a date such as 2024-01-31, true, false or text; 'in quotes' it is always text.
     #[arg(short, long = "param", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub params: Vec<String>,
 
-    /// What queries may use.
+    /// The limits of queries.
     #[command(flatten)]
     pub limits: Limits,
 
-    /// Print at the end, on stderr, what was done: rows, rows read and rejected, time, peak memory.
+    /// Print statistics of the run on stderr: rows, rows read and rejected, time, peak memory.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub stats: Option<StatsFormat>,
 
@@ -75,38 +76,52 @@ pub struct Run {
     pub sources: Vec<Source>,
 }
 
-/// What queries may use.
+/// The limits of queries.
 #[derive(Debug, clap::Args)]
 pub struct Limits {
-    /// How many threads a query may use; all cores, if not given.
+    /// Number of threads of a query; by default one for each core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// How much memory queries may use, as 512MB or 4g; what does not fit is spilled to disk, or fails.
+    /// Memory limit of queries, such as 512MB or 4g; what does not fit spills to disk, or fails.
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<String>,
 
-    /// How long a statement may take, as 30s or 5m.
+    /// Time limit of a statement, such as 30s or 5m.
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     pub timeout: Option<Duration>,
 }
 
-/// A report, and what becomes of it.
+impl Limits {
+    /// Returns the number of threads, if it is limited.
+    pub fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
+    /// Returns an engine that keeps to the limits, and spills to this folder.
+    pub fn engine(&self, spill: &Path) -> EngineBuilder {
+        let engine = Engine::builder().demo().spill_folder(spill);
+        let engine = self.threads().into_iter().fold(engine, EngineBuilder::threads);
+        self.memory.iter().fold(engine, |engine, limit| engine.memory_limit(limit))
+    }
+}
+
+/// A report to run, and what to write.
 #[derive(Debug, clap::Args)]
-pub struct Report {
-    /// The report: a file of SQL with directives, - is stdin.
+pub struct ReportArgs {
+    /// The report: a file of SQL with directives, - for stdin.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// What its parameters are.
+    /// The values of its parameters.
     #[command(flatten)]
-    pub given: Given,
+    pub parameters: ParameterArgs,
 
-    /// Write it as a page, one file that needs no network.
+    /// Write it as an HTML page, one file that needs no network.
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
 
-    /// Write it as a workbook of Excel, a sheet a block.
+    /// Write it as an Excel workbook with a sheet for each block.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
 
@@ -118,85 +133,84 @@ pub struct Report {
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 
-    /// The day, or moment, that now() is, as 2024-05-31: the same inputs then give the same bytes.
+    /// The day or moment that now() returns, such as 2024-05-31: the same inputs then give the same bytes.
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub as_of: Option<DateTime<Utc>>,
 
-    /// Show the page at an address of this machine, and again whenever the report or a file it reads changes.
+    /// Serve the page on this machine, and run it again whenever the report or a file it reads changes.
     #[arg(long)]
     pub watch: bool,
 
-    /// What queries may use.
+    /// The limits of queries.
     #[command(flatten)]
     pub limits: Limits,
 }
 
-/// What the parameters of a report are. Those that are given nowhere else may be in the environment, as
-/// TENURE_PARAM_SINCE.
+/// The values of a report's parameters. The environment may have others, such as TENURE_PARAM_SINCE.
 #[derive(Debug, clap::Args)]
-pub struct Given {
-    /// A value for $NAME, as the report declares it; lists have commas.
+pub struct ParameterArgs {
+    /// A value for $NAME, of the type that the report declares; lists are separated by commas.
     #[arg(short, long = "param", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub params: Vec<String>,
 
-    /// A file of JSON with values: {"since": "2024-01-01", "countries": ["DE", "FR"]}.
+    /// A JSON file of values: {"since": "2024-01-01", "countries": ["DE", "FR"]}.
     #[arg(id = "params_file", long = "params", value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
 
-/// What else the command can do.
+/// A task other than running SQL.
 #[derive(Debug, Subcommand)]
 pub enum Task {
-    /// Try things out on a sample: the tables orders, survey and events of a CD shop.
+    /// Try it out on a sample: the tables orders, survey and events of a CD shop.
     ///
     /// Without SQL it is a prompt with a short walk. Every other session has the same tables as demo.orders,
     /// demo.survey and demo.events.
     Demo(Run),
 
-    /// Run a report, and show it here or write it as a page, a workbook, Markdown or JSON.
+    /// Run a report, and write it as a page, a workbook, Markdown or JSON.
     ///
-    /// Without a file to write it is shown in the terminal.
-    Report(Box<Report>),
+    /// Without a file to write it is printed in the terminal.
+    Report(Box<ReportArgs>),
 
     /// Check reports without running them: parameters, tables, columns, charts.
     Check {
-        /// Files, or folders with files that end in .sql.
+        /// Reports, or folders whose .sql files are reports.
         #[arg(value_name = "FILE", required = true)]
         paths: Vec<PathBuf>,
 
-        /// What their parameters are.
+        /// The values of their parameters.
         #[command(flatten)]
-        given: Given,
+        parameters: ParameterArgs,
     },
 
-    /// List the functions, or show the page of one.
+    /// List the functions, or print the page of one.
     Functions {
         /// The function.
         name: Option<String>,
 
-        /// The pages of all functions, as Markdown.
+        /// Print the pages of all functions as Markdown.
         #[arg(long, conflicts_with = "name")]
         markdown: bool,
     },
 
-    /// Show how a text file is read: its encoding, delimiter, header and columns, and on what evidence.
+    /// Print how a text file is read: its encoding, delimiter, header and columns, and the evidence for each.
     Sniff {
-        /// The file, a folder or a pattern.
+        /// A file, folder or glob.
         #[arg(value_name = "FILE")]
         path: String,
     },
 
-    /// Print the manual page; man reads it: tenure manual | man -l -
+    /// Print the manual page, to read as: tenure manual | man -l -
     Manual {
-        /// As Markdown.
+        /// Print the reference as Markdown instead.
         #[arg(long)]
         markdown: bool,
     },
 
-    /// Print what makes a shell complete this command.
+    /// Print the script that makes a shell complete this command.
     ///
-    /// For bash, put it into ~/.local/share/bash-completion/completions/tenure; for zsh, into a file _tenure in a folder
-    /// of $fpath; for fish, into ~/.config/fish/completions/tenure.fish.
+    /// For bash, write it to ~/.local/share/bash-completion/completions/tenure; for zsh, to a file _tenure in a folder of
+    /// $fpath; for fish, to ~/.config/fish/completions/tenure.fish.
     Completions {
         /// The shell.
         shell: Shell,
@@ -209,27 +223,27 @@ fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::all().iter().map(value)).try_map(|name| name.parse::<Format>())
 }
 
-/// What a failed statement means for those after it.
+/// The effect of a failed statement on those after it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum OnError {
-    /// Run none of them.
+    /// Run no further statement.
     #[default]
     Stop,
-    /// Run them, and fail at the end.
+    /// Run the others, and fail at the end.
     Continue,
 }
 
-/// How statistics are printed.
+/// A format of statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StatsFormat {
-    /// One object on one line.
+    /// One JSON object on one line.
     Json,
 }
 
 impl Args {
     /// Reads a command line, the name of the program first.
     pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
-        let matches = Self::command().try_get_matches_from(line)?;
+        let matches = Self::command().after_long_help(exit_codes()).try_get_matches_from(line)?;
         let mut args = Self::from_arg_matches(&matches)?;
         if args.subcommand.is_some() && matches.args_present() {
             let message = "a file or an option cannot stand before a subcommand";
@@ -258,13 +272,24 @@ impl Run {
     }
 }
 
-/// A day or a moment of UTC.
+/// Reads a day or a moment in UTC.
 fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     let formats = ["%Y-%m-%dT%H:%M:%S%.fZ", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
     let moment = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
     let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
-    let moment = moment.or_else(day).ok_or("write it as 2024-05-31 or 2024-05-31 12:00:00")?;
+    let moment = moment
+        .or_else(day)
+        .ok_or_else(|| format!("'{text}' is not a date: write 2024-05-31 or 2024-05-31 12:00:00"))?;
     Ok(moment.and_utc())
+}
+
+/// Returns the exit codes as a section of the help text.
+fn exit_codes() -> String {
+    let mut text = String::from("Exit codes:");
+    for exit in Exit::all() {
+        text.push_str(&format!("\n  {:>3}  {}", exit.number(), exit.meaning()));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use std::io::{self, Write as _};
 
 use tenure::functions::Catalog;
-use tenure::functions::call::nearest;
 use tenure::reference;
+use tenure_diagnostics::{Problem, did_you_mean, nearest};
 
-use crate::shell::{Exit, Stop};
+use crate::shell::{Exit, Failure};
 
 /// Prints the list of the functions, the page of one, or all pages.
-pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {
+pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Failure> {
     let catalog = tenure::catalog();
     let text = match name {
         None if markdown => reference::book(&catalog),
@@ -22,11 +22,8 @@ pub fn print(name: Option<&str>, markdown: bool) -> Result<(), Stop> {
     Ok(writeln!(io::stdout().lock(), "{}", text.trim_end())?)
 }
 
-fn unknown(catalog: &Catalog, name: &str) -> Stop {
-    let names = catalog.functions().map(|function| function.name);
-    let hint = match nearest(name, names) {
-        Some(near) => format!("did you mean '{near}'?"),
-        None => "'tenure functions' lists them all".to_owned(),
-    };
-    Stop::failed(Exit::Usage, format!("no function '{name}'; {hint}"))
+fn unknown(catalog: &Catalog, name: &str) -> Failure {
+    let near = nearest(name, catalog.functions().map(|function| function.name));
+    let hint = near.map_or_else(|| "'tenure functions' lists all functions".to_owned(), did_you_mean);
+    Failure::problem(Exit::Usage, &Problem::new(format!("no function '{name}'")).hint(hint))
 }

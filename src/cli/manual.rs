@@ -1,32 +1,33 @@
-//! `tenure manual`: the manual page and the reference of the command, made from its definition.
+//! `tenure manual` and `tenure completions`: the manual page, the reference and the completions of the command, all made
+//! from its definition.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use clap::{Arg, Command, CommandFactory as _};
+use clap_complete::{Shell, generate};
 
 use super::args::Args;
-use crate::shell::commands::COMMANDS;
-use crate::shell::{Exit, Stop};
+use crate::shell::{DotCommand, Exit, Failure};
 
 /// Prints the page, for man or as Markdown.
-pub fn print(markdown: bool) -> Result<(), Stop> {
+pub fn print(markdown: bool) -> Result<(), Failure> {
     let text = if markdown { book() } else { page()? };
     Ok(io::stdout().lock().write_all(text.as_bytes())?)
 }
 
-/// The exit codes, and what each says.
-const CODES: [(Exit, &str); 6] = [
-    (Exit::Ok, "all went well; so it is if the reader of the output hangs up"),
-    (Exit::Query, "a query failed"),
-    (Exit::Usage, "the command line, a dot command or a parameter is wrong"),
-    (Exit::Data, "data or files could not be read or written"),
-    (Exit::Limit, "a limit of time or memory was reached"),
-    (Exit::Interrupted, "Ctrl-C"),
-];
+/// Prints the script that makes a shell complete the command.
+pub fn print_completions(shell: Shell) -> Result<(), Failure> {
+    let mut command = Args::command();
+    let name = command.get_name().to_owned();
+    // Into memory first, because the crate panics where a write fails.
+    let mut script = Vec::new();
+    generate(shell, &mut command, name, &mut script);
+    Ok(io::stdout().lock().write_all(&script)?)
+}
 
-/// The page in the language of man.
-fn page() -> Result<String, Stop> {
+/// Returns the page in the language of man.
+fn page() -> Result<String, Failure> {
     let command = Args::command();
     let mut bytes = Vec::new();
     let man = clap_mangen::Man::new(command.clone());
@@ -40,19 +41,19 @@ fn page() -> Result<String, Stop> {
         man.render_options_section(&mut bytes)?;
         page.push_str(&String::from_utf8_lossy(&bytes).replace(".SH ", ".SS "));
     }
-    page.push_str(".SH \"DOT COMMANDS\"\nAt the prompt and in scripts, on a line of their own.\n");
-    for command in COMMANDS {
-        let about = command.about;
-        let _ = write!(page, ".TP\n\\fB\\{}\\fR {}\n{about}\n", command.name, command.takes);
+    page.push_str(".SH \"DOT COMMANDS\"\nAt the prompt and in scripts, each on a line of its own.\n");
+    for command in DotCommand::all() {
+        let (name, usage, about) = (command.names().join(", \\"), command.usage(), command.about());
+        let _ = write!(page, ".TP\n\\fB\\{name}\\fR {usage}\n{about}\n");
     }
     page.push_str(".SH \"EXIT STATUS\"\n");
-    for (code, about) in CODES {
-        let _ = write!(page, ".TP\n\\fB{}\\fR\n{about}\n", code as u8);
+    for exit in Exit::all() {
+        let _ = write!(page, ".TP\n\\fB{}\\fR\n{}\n", exit.number(), exit.meaning());
     }
     Ok(page)
 }
 
-/// The reference as Markdown.
+/// Returns the reference as Markdown.
 fn book() -> String {
     let mut text = String::from(
         "# The command\n\nGenerated from the definition of the command; do not edit. \
@@ -63,19 +64,18 @@ fn book() -> String {
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         section(&mut text, &format!("tenure {}", subcommand.get_name()), subcommand);
     }
-    text.push_str("\n## Dot commands\n\nAt the prompt and in scripts, on a line of their own.\n\n| command | takes | |\n| --- | --- | --- |\n");
-    for command in COMMANDS {
-        let also = if command.also.is_empty() { String::new() } else { format!(", `{}`", command.also) };
-        let takes = if command.takes.is_empty() {
-            String::new()
-        } else {
-            format!("`{}`", command.takes.replace('|', "\\|"))
+    text.push_str("\n## Dot commands\n\nAt the prompt and in scripts, each on a line of its own.\n\n| command | argument | |\n| --- | --- | --- |\n");
+    for command in DotCommand::all() {
+        let names = command.names().join("`, `");
+        let usage = match command.usage() {
+            "" => String::new(),
+            usage => format!("`{}`", usage.replace('|', "\\|")),
         };
-        let _ = writeln!(text, "| `{}`{also} | {takes} | {} |", command.name, command.about);
+        let _ = writeln!(text, "| `{names}` | {usage} | {} |", command.about());
     }
     text.push_str("\n## Exit codes\n\n| code | |\n| --- | --- |\n");
-    for (code, about) in CODES {
-        let _ = writeln!(text, "| {} | {about} |", code as u8);
+    for exit in Exit::all() {
+        let _ = writeln!(text, "| {} | {} |", exit.number(), exit.meaning());
     }
     text
 }

@@ -1,4 +1,4 @@
-//! The parameters of reports: from the command line, a file, or the environment.
+//! Reports and the values of their parameters: from the command line, a file, or the environment.
 
 use std::env;
 use std::fs;
@@ -7,22 +7,22 @@ use std::path::Path;
 use tenure::Report;
 use tenure::reports::Arguments;
 
-use super::args::Given;
-use crate::shell::{Exit, Source, Stop, named, read_text};
+use super::args::ParameterArgs;
+use crate::shell::{Exit, Failure, Source, name_value_pairs, read_text};
 
 /// Reads a report; `-` is stdin.
-pub fn read(path: &Path) -> Result<Report, Stop> {
+pub fn read_report(path: &Path) -> Result<Report, Failure> {
     let source = match path.to_str() {
         Some("-") => Source::Stdin,
         _ => Source::File(path.to_owned()),
     };
     let (name, text) = read_text(&source)?;
-    Report::parse(&text, name.as_deref()).map_err(|error| Stop::text(&error, &text, name.as_deref()))
+    Report::parse(&text, name.as_deref()).map_err(|error| Failure::in_text(&error, &text, name.as_deref()))
 }
 
-impl Given {
-    /// What is given for a report: on the command line, else in the file, else in the environment.
-    pub fn arguments(&self, report: &Report) -> Result<Arguments, Stop> {
+impl ParameterArgs {
+    /// Returns the values for a report. The command line goes before the file, and the file before the environment.
+    pub fn arguments(&self, report: &Report) -> Result<Arguments, Failure> {
         let mut arguments = Arguments::new();
         for parameter in report.parameters() {
             let variable = format!("TENURE_PARAM_{}", parameter.name.to_uppercase());
@@ -30,17 +30,17 @@ impl Given {
                 Ok(value) => arguments = arguments.with(&parameter.name, value),
                 Err(env::VarError::NotPresent) => {}
                 Err(env::VarError::NotUnicode(_)) => {
-                    return Err(Stop::failed(Exit::Usage, format!("{variable} is not UTF-8 text")));
+                    return Err(Failure::new(Exit::Usage, format!("{variable} is not valid UTF-8")));
                 }
             }
         }
         if let Some(path) = &self.file {
             let name = path.display();
             let text = fs::read_to_string(path)
-                .map_err(|error| Stop::failed(Exit::Data, format!("cannot read {name}: {error}")))?;
+                .map_err(|error| Failure::new(Exit::Data, format!("cannot read {name}: {error}")))?;
             arguments = arguments.with_json(&text)?;
         }
-        let given = named(&self.params)?;
-        Ok(given.into_iter().fold(arguments, |arguments, (name, value)| arguments.with(name, value)))
+        let pairs = name_value_pairs(&self.params)?;
+        Ok(pairs.into_iter().fold(arguments, |arguments, (name, value)| arguments.with(name, value)))
     }
 }

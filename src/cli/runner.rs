@@ -1,4 +1,4 @@
-//! What runs reports: an engine, its threads, Ctrl-C and the line that tells how far it is.
+//! The runner of reports: an engine, its threads, Ctrl-C and the progress line.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,22 +9,24 @@ use tenure::reports::{Arguments, FinishedReport};
 use tenure::{Engine, Error, Report, Running};
 
 use super::args::Limits;
-use crate::shell::{Again, Interrupt, ProgressLine, Stop, Workers, cannot_start, say};
+use crate::shell::{Failure, Interrupt, ProgressLine, SecondPress, Workers, cannot_start, print_message};
 
-/// What runs reports.
+/// The runner of reports.
 pub struct Runner {
     engine: Engine,
     interrupt: Interrupt,
+    /// The threads that queries run on.
     pub workers: Workers,
-    /// Removed at the end, even if a query that was dropped still writes into it.
+    /// The folder of what queries spill. It is removed at the end, even if a query that was abandoned still writes to it.
     _spill: TempDir,
 }
 
 impl Runner {
-    pub fn new(limits: &Limits, as_of: Option<DateTime<Utc>>) -> Result<Self, Stop> {
+    /// Starts an engine with these limits, whose `now()` is `as_of` if that is set.
+    pub fn new(limits: &Limits, as_of: Option<DateTime<Utc>>) -> Result<Self, Failure> {
         let spill = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(cannot_start)?;
         let folder = Some(spill.path().to_owned());
-        let interrupt = Interrupt::watch(Again::Exit, limits.timeout, folder).map_err(cannot_start)?;
+        let interrupt = Interrupt::watch(SecondPress::Exit, limits.timeout, folder).map_err(cannot_start)?;
         let engine = limits.engine(spill.path());
         let engine = as_of.into_iter().fold(engine, tenure::EngineBuilder::as_of).build()?;
         let workers = Workers::new(limits.threads())?;
@@ -32,29 +34,32 @@ impl Runner {
     }
 
     /// Runs a report.
-    pub fn run(&self, report: &Report, arguments: Arguments) -> Result<FinishedReport, Stop> {
+    pub fn run(&self, report: &Report, arguments: Arguments) -> Result<FinishedReport, Failure> {
         let running: Arc<Mutex<Option<Running>>> = Arc::default();
-        let (engine, asked, begun) = (self.engine.clone(), report.clone(), Arc::clone(&running));
-        let begins = move |running| *held(&begun) = Some(running);
-        let work = async move { asked.run_watched(&engine, arguments, begins).await };
-        self.wait(report, work, || held(&running).take())
+        let (engine, owned, begun) = (self.engine.clone(), report.clone(), Arc::clone(&running));
+        let begins = move |running| *locked(&begun) = Some(running);
+        let work = async move { owned.run_watched(&engine, arguments, begins).await };
+        self.wait(report, work, || locked(&running).take())
     }
 
     /// Checks a report.
-    pub fn check(&self, report: &Report, arguments: Arguments) -> Result<(), Stop> {
-        let (engine, asked) = (self.engine.clone(), report.clone());
-        let work = async move { asked.check(&engine, arguments).await };
+    pub fn check(&self, report: &Report, arguments: Arguments) -> Result<(), Failure> {
+        let (engine, owned) = (self.engine.clone(), report.clone());
+        let work = async move { owned.check(&engine, arguments).await };
         self.wait(report, work, || None)
     }
 
     /// Does work that needs no engine, unless Ctrl-C is pressed.
-    pub fn work<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Stop> {
+    pub fn work<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Failure> {
         self.interrupt.begin();
         self.workers.wait(self.interrupt.or(work, || {}))
     }
 
-    /// Waits so long, unless Ctrl-C is pressed.
-    pub fn pause(&self, length: Duration) -> Result<(), Stop> {
+    /// Waits for this long, unless Ctrl-C is pressed.
+    pub fn pause(&self, length: Duration) -> Result<(), Failure> {
         self.work(async move { tokio::time::sleep(length).await })
     }
 
@@ -63,27 +68,27 @@ impl Runner {
         report: &Report,
         work: impl Future<Output = Result<T, Error>> + Send + 'static,
         mut begun: impl FnMut() -> Option<Running>,
-    ) -> Result<T, Stop> {
+    ) -> Result<T, Failure> {
         let mut progress = ProgressLine::begin();
         self.interrupt.begin();
-        let look = || {
+        let tick = || {
             if let Some(running) = begun() {
-                // The limit of time is one of a statement.
+                // The time limit is for each statement.
                 self.interrupt.begin();
                 progress.follow(running);
             }
-            progress.look();
+            progress.draw();
         };
-        let done = self.workers.wait(self.interrupt.or(work, look));
+        let done = self.workers.wait(self.interrupt.or(work, tick));
         progress.clear();
         for notice in self.engine.take_notices() {
-            say(&format!("note: {notice}"));
+            print_message(&format!("note: {notice}"));
         }
-        done?.map_err(|error| Stop::Failed(error.code().into(), report.explain(&error)))
+        done?.map_err(|error| Failure::Error(error.code().into(), report.explain(&error)))
     }
 }
 
-/// A panic elsewhere leaves nothing half done here.
-fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+/// Locks a value. A panic elsewhere leaves nothing half done in it, so a poisoned lock is as good.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

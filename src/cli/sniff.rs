@@ -5,12 +5,12 @@ use std::io::{self, Write as _};
 use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use tenure::{Engine, datafusion};
 
-use crate::shell::{Again, Interrupt, Stop, Workers, cannot_start};
+use crate::shell::{Failure, Interrupt, SecondPress, Workers, cannot_start};
 
 /// Prints what was found out about a file, or about each of several.
-pub fn print(path: &str) -> Result<(), Stop> {
+pub fn print(path: &str) -> Result<(), Failure> {
     let engine = Engine::new()?;
-    let interrupt = Interrupt::watch(Again::Exit, None, None).map_err(cannot_start)?;
+    let interrupt = Interrupt::watch(SecondPress::Exit, None, None).map_err(cannot_start)?;
     let workers = Workers::new(None)?;
     let path = path.to_owned();
     let query =

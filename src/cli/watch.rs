@@ -1,7 +1,7 @@
 //! `tenure report FILE --watch`: the page in a browser, and again whenever the report or a file that it reads changes.
 //!
-//! Whether files changed is asked a few times a second: that works for files on drives of the network, too, and for those
-//! that an editor puts in the place of others, and costs nothing for the few files that a report reads.
+//! Files are polled a few times a second. That works on network drives, and where an editor replaces the file, and costs
+//! nothing for the few files that a report reads.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,85 +11,83 @@ use std::time::{Duration, Instant, SystemTime};
 use tenure::reports::{FinishedReport, failure_page};
 use tokio::sync::watch;
 
-use super::args::Report as Args;
-use super::report::{expectations, targets, write};
-use super::report_args::read;
+use super::report_job::ReportJob;
 use super::runner::Runner;
 use super::serve::{Page, serve};
-use crate::shell::{Exit, Stop, cannot_start, duration, say};
+use crate::shell::{Exit, Failure, cannot_start, duration, print_message};
 
-/// After a failure the report is tried again so often: what is missing may come.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// How often files are looked at.
-const LOOK: Duration = Duration::from_millis(250);
+/// The time after which a report is tried again whose input is missing.
+const RETRY: Duration = Duration::from_secs(2);
+/// The time between two looks at the files.
+const POLL: Duration = Duration::from_millis(250);
 
 /// Serves the page until Ctrl-C.
-pub fn run(args: &Args) -> Result<Exit, Stop> {
-    if args.file.to_str() == Some("-") {
-        return Err(Stop::failed(Exit::Usage, "stdin cannot be watched"));
+pub fn run(job: &ReportJob) -> Result<Exit, Failure> {
+    if job.file().to_str() == Some("-") {
+        return Err(Failure::new(Exit::Usage, "stdin cannot be watched"));
     }
-    // What cannot be read or written at all is no matter of waiting.
-    fs::metadata(&args.file)
-        .map_err(|error| Stop::failed(Exit::Data, format!("cannot read {}: {error}", args.file.display())))?;
-    drop(targets(args)?);
-    let runner = Runner::new(&args.limits, args.as_of)?;
-    let given = [Some(args.file.clone()), args.given.file.clone()];
-    let mut files: Stamps = given.into_iter().flatten().map(|file| (file, None)).collect();
+    // A file that cannot be read or written at all is an error now, not something to wait for.
+    fs::metadata(job.file()).map_err(|error| {
+        Failure::new(Exit::Data, format!("cannot read {}: {error}", job.file().display()))
+    })?;
+    job.check_outputs()?;
+    let runner = job.runner()?;
+    let mut files: Stamps = job.inputs().map(|file| (file.to_owned(), None)).collect();
     let (sender, receiver) = watch::channel(Page::default());
-    let mut served = false;
-    let mut said = String::new();
+    let mut is_served = false;
+    let mut last_failure = String::new();
     for version in 1.. {
         files.iter_mut().for_each(|(file, known)| *known = stamp(file));
         let begin = Instant::now();
         let mut is_missing = false;
-        let html = match render(args, &runner, version) {
+        let html = match render(job, &runner, version) {
             Ok((finished, html)) => {
                 for input in finished.inputs().iter().filter(|input| input.bytes.is_some()) {
                     let file = PathBuf::from(&input.name);
                     files.entry(file).or_insert_with_key(|file| stamp(file));
                 }
-                say(&format!("{}: {}", args.file.display(), duration::shown(begin.elapsed())));
-                expectations(args, &finished);
-                said.clear();
+                print_message(&format!("{}: {}", job.file().display(), duration::text(begin.elapsed())));
+                job.report_expectations(&finished);
+                last_failure.clear();
                 html
             }
-            // A file that was missing may come; there is nothing new to say until it does.
-            Err(Stop::Failed(Exit::Data, text)) if text == said => {
-                runner.pause(PATIENCE)?;
+            // The input is still missing, which was reported before.
+            Err(Failure::Error(Exit::Data, text)) if text == last_failure => {
+                runner.pause(RETRY)?;
                 continue;
             }
-            Err(Stop::Failed(exit, text)) => {
+            Err(Failure::Error(exit, text)) => {
                 is_missing = exit == Exit::Data;
-                failed(args, text, &mut said, version)
+                report_failure(job, text, &mut last_failure, version)
             }
-            Err(Stop::Late(text)) => failed(args, text, &mut said, version),
-            Err(stop) => return Err(stop),
+            Err(Failure::Timeout(text)) => report_failure(job, text, &mut last_failure, version),
+            Err(failure) => return Err(failure),
         };
-        // Nobody may be looking.
+        // It is no error if no browser is open.
         sender.send_replace(Page { version, html: html.into() });
-        if !std::mem::replace(&mut served, true) {
+        if !std::mem::replace(&mut is_served, true) {
             let address = runner.workers.wait(serve(receiver.clone())).map_err(cannot_start)?;
-            say(&format!("the page is at http://{address}/ until Ctrl-C"));
+            print_message(&format!("the page is at http://{address}/ until Ctrl-C"));
         }
-        let waits = Instant::now();
-        while (!is_missing || waits.elapsed() < PATIENCE)
+        let since = Instant::now();
+        while (!is_missing || since.elapsed() < RETRY)
             && files.iter().all(|(file, known)| stamp(file) == *known)
         {
-            runner.pause(LOOK)?;
+            runner.pause(POLL)?;
         }
     }
     Ok(Exit::Ok)
 }
 
-/// Says why there is no page, and gives the page that says it.
-fn failed(args: &Args, text: String, said: &mut String, version: u64) -> String {
-    say(&text);
-    let page = failure_page(&args.file.display().to_string(), &text, version);
-    *said = text;
+/// Prints why there is no page, and returns the page that says so.
+fn report_failure(job: &ReportJob, text: String, last_failure: &mut String, version: u64) -> String {
+    print_message(&text);
+    let page = failure_page(&job.file().display().to_string(), &text, version);
+    *last_failure = text;
     page
 }
 
-/// Files, and how each is known not to have changed.
+/// Files, each with its time of change and its length; `None` for a file that is not there.
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
 fn stamp(file: &Path) -> Option<(SystemTime, u64)> {
@@ -97,11 +95,9 @@ fn stamp(file: &Path) -> Option<(SystemTime, u64)> {
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
-/// Reads the report as it is now, runs it, and writes what is to be written.
-fn render(args: &Args, runner: &Runner, version: u64) -> Result<(FinishedReport, String), Stop> {
-    let report = read(&args.file)?;
-    let finished = runner.run(&report, args.given.arguments(&report)?)?;
-    write(args, runner, &finished, targets(args)?)?;
+/// Runs the report as it is now, and returns it with its page.
+fn render(job: &ReportJob, runner: &Runner, version: u64) -> Result<(FinishedReport, String), Failure> {
+    let finished = job.run(runner, job.prepare()?)?;
     let html = finished.to_watched_html(version)?;
     Ok((finished, html))
 }

@@ -3,10 +3,10 @@
 use std::env;
 use std::path::PathBuf;
 
-use crate::shell::{Session, Stop};
+use crate::shell::{Failure, Session};
 
 /// Runs it, if it is there.
-pub async fn run(session: &mut Session) -> Result<(), Stop> {
+pub async fn run(session: &mut Session) -> Result<(), Failure> {
     let file = file(env::var_os("XDG_CONFIG_HOME").map(PathBuf::from), env::home_dir());
     match file.filter(|file| file.is_file()) {
         Some(file) => session.read(&file.display().to_string()).await.map(|_| ()),

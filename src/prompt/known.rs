@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use super::sql::{
     Argument, Column, Command, CommandTakes, Entry, Function, FunctionKind, Known, Table, TableKind, Takes,
 };
-use crate::shell::commands::{self, COMMANDS, Listed};
+use crate::shell::{self, DotCommand, ListedTable, chart_kinds};
 
 /// Longer than this nobody waits for columns; they are there the next time.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -41,13 +41,13 @@ impl SessionKnown {
     pub fn new(engine: &Engine, workers: Handle) -> Self {
         let state = State { tables: Vec::new(), columns: HashMap::new(), workers };
         let functions = functions(engine);
-        let commands = COMMANDS.iter().flat_map(command).collect();
+        let commands = DotCommand::all().iter().flat_map(|command| commands(*command)).collect();
         Self(Arc::new(Shared { engine: engine.clone(), functions, commands, state: Mutex::new(state) }))
     }
 
     /// A statement was run: these are the tables now, and what was known of columns may have changed.
-    pub fn refresh(&self, listed: Vec<Listed>, workers: Handle) {
-        let table = |listed: Listed| Table {
+    pub fn refresh(&self, listed: Vec<ListedTable>, workers: Handle) {
+        let table = |listed: ListedTable| Table {
             name: listed.name,
             kind: if listed.is_view { TableKind::View } else { TableKind::Table },
         };
@@ -136,24 +136,23 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// A command of the list, under each of its names.
-fn command(definition: &commands::Definition) -> Vec<Command> {
-    let takes = match definition.argument {
-        commands::Argument::Words(words) => CommandTakes::Words(words()),
-        commands::Argument::Table => CommandTakes::Table,
-        commands::Argument::Name => CommandTakes::Topic,
-        commands::Argument::File { .. } | commands::Argument::Files => CommandTakes::File,
-        commands::Argument::Chart => CommandTakes::Words(
-            tenure::charts::ChartKind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
-        ),
-        commands::Argument::Nothing | commands::Argument::Sql => CommandTakes::Nothing,
+/// Returns a dot command under each of its names.
+fn commands(command: DotCommand) -> impl Iterator<Item = Command> {
+    let words = |words: Vec<&str>| CommandTakes::Words(words.into_iter().map(str::to_owned).collect());
+    let takes = match command.argument() {
+        shell::Argument::Words(choices) => words(choices),
+        shell::Argument::Chart => words(chart_kinds().collect()),
+        shell::Argument::Table => CommandTakes::Table,
+        shell::Argument::Topic => CommandTakes::Topic,
+        shell::Argument::File { .. } | shell::Argument::Files => CommandTakes::File,
+        shell::Argument::Nothing | shell::Argument::Sql => CommandTakes::Nothing,
     };
-    let named = |name: &str| Command {
-        name: name.to_owned(),
-        about: definition.about.to_owned(),
+    let about = command.about();
+    command.names().iter().map(move |name| Command {
+        name: (*name).to_owned(),
+        about: about.clone(),
         takes: takes.clone(),
-    };
-    [definition.name, definition.also].into_iter().filter(|name| !name.is_empty()).map(named).collect()
+    })
 }
 
 /// The functions: those of the catalogue first, then those of the engine underneath.

@@ -15,8 +15,7 @@ use super::highlight::SqlHighlighter;
 use super::known::SessionKnown;
 use super::psql_aliases::meant;
 use super::{editor, history, plain};
-use crate::shell::commands;
-use crate::shell::{Exit, Stop, say};
+use crate::shell::{Exit, Failure, is_command, print_message};
 use tenure::output::{is_dumb, wants_colour};
 
 /// The name of the menu of completions.
@@ -77,14 +76,14 @@ impl Lines {
         Self(Some(Box::new(match history::open() {
             Ok(history) => editor.with_history(Box::new(history)),
             Err(error) => {
-                say(&format!("warning: history is not kept: {error}"));
+                print_message(&format!("warning: history is not kept: {error}"));
                 editor
             }
         })))
     }
 
     /// Reads the next input.
-    pub fn read(&mut self) -> Result<Line, Stop> {
+    pub fn read(&mut self) -> Result<Line, Failure> {
         let Some(editor) = &mut self.0 else {
             return plain::read();
         };
@@ -96,7 +95,7 @@ impl Lines {
             }
             Ok(Signal::CtrlD) => Ok(Line::End),
             Ok(_) => Ok(Line::Dropped),
-            Err(error) => Err(Stop::failed(Exit::Data, format!("cannot read from the terminal: {error}"))),
+            Err(error) => Err(Failure::new(Exit::Data, format!("cannot read from the terminal: {error}"))),
         }
     }
 
@@ -104,7 +103,7 @@ impl Lines {
     pub fn prefill(&mut self, text: &str) {
         match &mut self.0 {
             Some(editor) => editor.run_edit_commands(&[EditCommand::InsertString(text.to_owned())]),
-            None => say(text),
+            None => print_message(text),
         }
     }
 
@@ -118,7 +117,7 @@ impl Lines {
 
 /// Whether Enter ends the input, or begins another line.
 pub fn is_whole(line: &str) -> bool {
-    line.trim().is_empty() || commands::is_one(line) || meant(line).is_some() || tenure::is_complete(line)
+    line.trim().is_empty() || is_command(line) || meant(line).is_some() || tenure::is_complete(line)
 }
 
 struct Whole;

@@ -3,10 +3,10 @@
 use std::io::{self, Write as _};
 
 use super::line::{Line, is_whole};
-use crate::shell::{Exit, Stop};
+use crate::shell::{Exit, Failure};
 
 /// Reads lines until they are a whole statement or a command.
-pub fn read() -> Result<Line, Stop> {
+pub fn read() -> Result<Line, Failure> {
     let mut input = String::new();
     loop {
         let prompt = if input.is_empty() { "tenure> " } else { "   ...> " };
@@ -19,7 +19,7 @@ pub fn read() -> Result<Line, Stop> {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Line::Dropped),
             Err(error) => {
-                return Err(Stop::failed(Exit::Data, format!("cannot read from the terminal: {error}")));
+                return Err(Failure::new(Exit::Data, format!("cannot read from the terminal: {error}")));
             }
         }
     }

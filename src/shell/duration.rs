@@ -1,13 +1,13 @@
-//! Lengths of time as people write them: `30s`, `5m`, `500ms`.
+//! Durations as people write them: `30s`, `5m`, `500ms`.
 
 use std::time::Duration;
 
-/// The units, and how many seconds each has.
+/// The units, and their lengths in seconds.
 const UNITS: [(&str, f64); 4] = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
 
-/// Reads a length of time; a number alone is in seconds.
+/// Reads a duration; a number alone is in seconds.
 pub fn parse(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("'{text}' is no length of time; write it as 30s, 5m or 500ms");
+    let wrong = || format!("'{text}' is not a duration: write 30s, 5m or 500ms");
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
@@ -20,8 +20,8 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// A length of time for people: `0.012 s`, `3.4 s`, `2 min 05 s`.
-pub fn shown(duration: Duration) -> String {
+/// Writes a duration for people: `0.012 s`, `3.4 s`, `2 min 05 s`.
+pub fn text(duration: Duration) -> String {
     let seconds = duration.as_secs_f64();
     match seconds {
         s if s < 1.0 => format!("{s:.3} s"),
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_of_time() {
+    fn durations() {
         for (text, millis) in
             [("30s", 30_000), ("5m", 300_000), ("500ms", 500), ("1.5", 1_500), ("2 h", 7_200_000)]
         {
@@ -45,8 +45,8 @@ mod tests {
         for wrong in ["", "s", "-1s", "0", "5 minutes", "1e400s"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(shown(Duration::from_millis(12)), "0.012 s");
-        assert_eq!(shown(Duration::from_secs(125)), "2 min 05 s");
-        assert_eq!(shown(Duration::from_secs(7_260)), "2 h 01 min");
+        assert_eq!(text(Duration::from_millis(12)), "0.012 s");
+        assert_eq!(text(Duration::from_secs(125)), "2 min 05 s");
+        assert_eq!(text(Duration::from_secs(7_260)), "2 h 01 min");
     }
 }

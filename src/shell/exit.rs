@@ -1,31 +1,47 @@
-//! The exit codes.
+//! The exit codes of the command.
 
 use std::process::ExitCode;
 
+use strum::{EnumMessage, VariantArray};
 use tenure::Code;
 
-/// What the command tells the shell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An exit code. Its documentation is the text that the manual, the reference and `--help` show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumMessage, VariantArray)]
 #[repr(u8)]
 pub enum Exit {
-    /// All went well; a reader that hangs up early is no failure.
+    /// Success, also when the reader of the output hangs up.
     Ok = 0,
     /// A query failed.
     Query = 1,
-    /// The command was called wrongly, or a parameter is wrong.
+    /// The command line, a dot command or a parameter is wrong.
     Usage = 2,
-    /// Data could not be read or written.
+    /// Data or files could not be read or written.
     Data = 3,
     /// A limit of time or memory was reached.
     Limit = 4,
     /// An expectation of a report does not hold.
     Expectation = 5,
-    /// Ctrl-C, as a shell reports it.
+    /// Ctrl-C was pressed.
     Interrupted = 130,
 }
 
 impl Exit {
-    /// The first of the two that is a failure.
+    /// Returns all codes, in ascending order.
+    pub fn all() -> &'static [Self] {
+        Self::VARIANTS
+    }
+
+    /// Returns the number that the calling shell sees.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// Returns the meaning, without a full stop.
+    pub fn meaning(self) -> &'static str {
+        self.get_documentation().unwrap_or_default().trim_end_matches('.')
+    }
+
+    /// Returns this code if it is a failure, else the later one.
     pub fn then(self, later: Self) -> Self {
         match self {
             Exit::Ok => later,
@@ -36,7 +52,7 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
+        ExitCode::from(exit.number())
     }
 }
 
@@ -48,5 +64,16 @@ impl From<Code> for Exit {
             Code::Limit => Exit::Limit,
             _ => Exit::Query,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+
+    #[test]
+    fn codes_ascend_and_say_what_they_mean() {
+        assert!(Exit::all().is_sorted_by_key(|exit| exit.number()));
+        assert!(Exit::all().iter().all(|exit| !exit.meaning().is_empty()));
     }
 }

@@ -1,6 +1,5 @@
-//! What ends a query before its end: Ctrl-C and the limit of time.
+//! Ctrl-C and the time limit, which end a query early.
 
-use std::fmt;
 use std::future::Future;
 use std::io;
 use std::path::PathBuf;
@@ -14,39 +13,43 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::duration::shown;
+use super::duration;
 use super::exit::Exit;
-use super::stop::Stop;
+use super::failure::{Failure, Interrupted};
 
-/// Whether Ctrl-C was pressed, and when the statement must be done. Clones share it.
+/// A watch for Ctrl-C and for the time limit of the running statement. Clones share their state.
 #[derive(Debug, Clone)]
 pub struct Interrupt(Arc<State>);
 
 #[derive(Debug)]
 struct State {
-    /// What keeps time: the threads of queries may be too busy to.
+    /// The runtime that keeps time. The threads of queries may be too busy to.
     clock: Handle,
     pressed: AtomicBool,
     notify: Notify,
-    /// Milliseconds that a statement may take; none if 0.
+    /// The time limit of a statement in milliseconds; 0 for none.
     timeout: u64,
-    /// When the statement began, in milliseconds after the first.
+    /// The start of the statement, in milliseconds after the first call of [`now`].
     begun: AtomicU64,
 }
 
-/// What to do when Ctrl-C is pressed again before the first one had an effect.
+/// The effect of a second Ctrl-C before the first one had any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Again {
-    /// Wait.
-    Wait,
-    /// End the process at once.
+pub enum SecondPress {
+    /// None.
+    Ignore,
+    /// The process ends at once.
     Exit,
 }
 
 impl Interrupt {
-    /// Watches for Ctrl-C on a thread of its own, so that neither a busy query nor a long write can delay it. Also for the
-    /// signals that end the process, before which `temporary` is removed.
-    pub fn watch(again: Again, timeout: Option<Duration>, temporary: Option<PathBuf>) -> io::Result<Self> {
+    /// Watches for Ctrl-C on a thread of its own, so that neither a busy query nor a long write can delay it. Watches for
+    /// the signals that end the process, too, and removes the folder `temporary` before it ends.
+    pub fn watch(
+        second: SecondPress,
+        timeout: Option<Duration>,
+        temporary: Option<PathBuf>,
+    ) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let millis =
             timeout.map_or(0, |timeout| u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX).max(1));
@@ -66,14 +69,14 @@ impl Interrupt {
                     tokio::select! {
                         pressed = tokio::signal::ctrl_c() => if pressed.is_err() { break },
                         code = &mut ended => {
-                            // So that what writes a file leaves it as it was.
+                            // A writer sees the press and leaves its file as it was.
                             state.press();
                             tokio::time::sleep(Duration::from_millis(200)).await;
                             remove(temporary.as_ref());
                             process::exit(code);
                         }
                     }
-                    if state.press() && again == Again::Exit {
+                    if state.press() && second == SecondPress::Exit {
                         remove(temporary.as_ref());
                         process::exit(Exit::Interrupted as i32);
                     }
@@ -83,21 +86,21 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// A statement begins: it was not interrupted, and its time runs.
+    /// Begins a statement: forgets earlier presses and starts the clock.
     pub fn begin(&self) {
         self.0.pressed.store(false, Ordering::SeqCst);
         self.0.begun.store(now(), Ordering::SeqCst);
     }
 
-    /// An error if Ctrl-C was pressed.
+    /// Returns an error if Ctrl-C was pressed.
     pub fn check(&self) -> io::Result<()> {
         match self.0.pressed.load(Ordering::SeqCst) {
-            true => Err(io::Error::other(Pressed)),
+            true => Err(io::Error::other(Interrupted)),
             false => Ok(()),
         }
     }
 
-    /// How long the statement may still take; None without a limit.
+    /// Returns the time that the statement has left, or `None` without a limit.
     fn left(&self) -> Option<Duration> {
         match self.0.timeout {
             0 => None,
@@ -108,66 +111,66 @@ impl Interrupt {
         }
     }
 
-    fn late(&self) -> Stop {
-        let limit = shown(Duration::from_millis(self.0.timeout));
-        Stop::Late(format!("error: the statement took longer than {limit}, the limit of --timeout"))
+    fn timeout(&self) -> Failure {
+        let limit = duration::text(Duration::from_millis(self.0.timeout));
+        Failure::Timeout(format!("error: the statement took longer than {limit}, the limit of --timeout"))
     }
 
-    /// Does the work, unless Ctrl-C is pressed or the time is over before it is done: then the work is dropped. It is
-    /// done on a thread of the runtime, because a query can be busy for long without a pause in which either would be
-    /// noticed. Meanwhile `look` is called a few times a second.
+    /// Does the work, unless Ctrl-C is pressed or the time is over first: then the work is dropped. The work runs on a
+    /// thread of the runtime, because a query can be busy for long without a pause in which either would be noticed.
+    /// Meanwhile `tick` is called ten times a second.
     pub async fn or<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
-        mut look: impl FnMut(),
-    ) -> Result<T, Stop> {
-        const LOOK: Duration = Duration::from_millis(100);
+        mut tick: impl FnMut(),
+    ) -> Result<T, Failure> {
+        const TICK: Duration = Duration::from_millis(100);
         let pressed = self.0.notify.notified();
         tokio::pin!(pressed);
-        // From here on a press is heard.
+        // A press between the check below and the select would be lost otherwise.
         pressed.as_mut().enable();
         self.check()?;
-        let mut late = JoinSet::new();
+        let mut limit = JoinSet::new();
         if let Some(left) = self.left() {
-            late.spawn_on(pause(left), &self.0.clock);
+            limit.spawn_on(pause(left), &self.0.clock);
         }
-        let mut tick = JoinSet::new();
-        tick.spawn_on(pause(LOOK), &self.0.clock);
-        // A set, since its tasks end with it.
+        let mut clock = JoinSet::new();
+        clock.spawn_on(pause(TICK), &self.0.clock);
+        // A set of one, because a set aborts its tasks when it is dropped.
         let mut tasks = JoinSet::new();
         tasks.spawn(work);
         loop {
             tokio::select! {
                 biased;
-                () = &mut pressed => return Err(Stop::Interrupted),
-                Some(_) = late.join_next() => return Err(self.late()),
+                () = &mut pressed => return Err(Failure::Interrupted),
+                Some(_) = limit.join_next() => return Err(self.timeout()),
                 done = tasks.join_next() => return match done {
                     Some(Ok(done)) => Ok(done),
-                    _ => Err(Stop::failed(Exit::Query, "the engine failed on this statement, which is a defect of it")),
+                    _ => Err(Failure::new(Exit::Query, "the engine failed on this statement, which is a defect of the engine")),
                 },
-                Some(_) = tick.join_next() => {
-                    look();
-                    tick.spawn_on(pause(LOOK), &self.0.clock);
+                Some(_) = clock.join_next() => {
+                    tick();
+                    clock.spawn_on(pause(TICK), &self.0.clock);
                 }
             }
         }
     }
 }
 
-/// A pause, of the clock of the runtime that it runs on and not of that which makes it.
+/// Sleeps by the clock of the runtime that runs this future. `sleep` alone would take that of the runtime that makes it.
 async fn pause(length: Duration) {
     tokio::time::sleep(length).await;
 }
 
 fn remove(folder: Option<&PathBuf>) {
     if let Some(folder) = folder {
-        // What cannot be removed now, nobody could remove.
+        // The process ends: there is nothing left to try after a failure.
         let _ = std::fs::remove_dir_all(folder);
     }
 }
 
 impl State {
-    /// Says that it was pressed, and whether it had been already.
+    /// Notes a press. Returns whether there was one already.
     fn press(&self) -> bool {
         let before = self.pressed.swap(true, Ordering::SeqCst);
         self.notify.notify_waiters();
@@ -175,7 +178,7 @@ impl State {
     }
 }
 
-/// Waits for a signal that ends the process, and gives the code that a shell reports for it.
+/// Waits for a signal that ends the process, and returns the code that a shell reports for it.
 #[cfg(unix)]
 async fn ended() -> i32 {
     use tokio::signal::unix::{SignalKind, signal};
@@ -194,21 +197,9 @@ async fn ended() -> i32 {
     std::future::pending().await
 }
 
-/// Milliseconds since this was first asked.
+/// Returns the milliseconds since the first call.
 fn now() -> u64 {
     static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let first = FIRST.get_or_init(Instant::now);
     u64::try_from(first.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
-
-/// That Ctrl-C was pressed, as an error of a writer.
-#[derive(Debug)]
-pub struct Pressed;
-
-impl fmt::Display for Pressed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("interrupted")
-    }
-}
-
-impl std::error::Error for Pressed {}

@@ -1,36 +1,38 @@
-//! Where results go, one after the other.
+//! The destination of results, one after the other.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use datafusion::arrow::datatypes::SchemaRef;
+use tenure::output::{Book, Format, Renderer, Terminal};
+use tenure_diagnostics::Problem;
 
 use super::exit::Exit;
+use super::failure::Failure;
 use super::interrupt::Interrupt;
-use super::stop::Stop;
-use super::target::{Target, stdout_terminal};
-use tenure::output::{Book, Format, Renderer, Terminal, visible};
+use super::target::Target;
+use super::terminal::{stdout_terminal, visible_but_tabs};
 
-/// Where results go, one after the other. Ctrl-C ends a write, however long it is.
+/// The destination of results, one after the other. Ctrl-C ends a write, however long it is.
 #[derive(Debug)]
 pub struct Output {
     /// The format that was asked for.
     mode: Option<Format>,
-    /// That of the file's ending, if it was opened after that.
-    of_file: Option<Format>,
-    to: BufWriter<Target>,
+    /// The format of the file's ending, unless one was asked for since the file was opened.
+    file_format: Option<Format>,
+    target: BufWriter<Target>,
     /// The sheets of a workbook.
     book: Book,
     interrupt: Interrupt,
-    /// What shows the rest of a table that is cut.
+    /// The advice under a table that is cut: what shows the rest.
     rest: &'static str,
-    /// How many results were begun, and whether a blank line must part the next one from those before.
+    /// The number of results that were begun.
     begun: usize,
-    printed: bool,
+    /// Whether a blank line must separate the next result from the one before.
+    needs_blank_line: bool,
     /// Whether a result was printed on stdout before results went elsewhere.
-    on_stdout: bool,
-    /// Whether what is written is data for a terminal, on which it must not act. A table has seen to that itself, and is
-    /// coloured.
+    used_stdout: bool,
+    /// Whether bytes are data for a terminal, on which they must not act. A table is coloured, and has escaped its data.
     escapes: bool,
 }
 
@@ -41,34 +43,34 @@ impl Output {
         mode: Option<Format>,
         interrupt: Interrupt,
         rest: &'static str,
-    ) -> Result<Self, Stop> {
-        let to = BufWriter::with_capacity(64 * 1024, Target::open(path)?);
-        let of_file = match mode {
-            None => Self::of_ending(path)?,
+    ) -> Result<Self, Failure> {
+        let target = BufWriter::with_capacity(64 * 1024, Target::open(path)?);
+        let file_format = match mode {
+            None => Self::format_of_ending(path)?,
             Some(_) => None,
         };
         let book = Book::default();
         Ok(Self {
             mode,
-            of_file,
-            to,
+            file_format,
+            target,
             book,
             interrupt,
             rest,
             begun: 0,
-            printed: false,
-            on_stdout: false,
+            needs_blank_line: false,
+            used_stdout: false,
             escapes: false,
         })
     }
 
-    /// How results are printed.
+    /// Returns the format of results.
     pub fn format(&self) -> Format {
-        self.of_file.or(self.mode).unwrap_or_default()
+        self.file_format.or(self.mode).unwrap_or_default()
     }
 
-    /// The format that a file's ending asks for. One that asks for none of ours is not guessed at.
-    fn of_ending(path: Option<&Path>) -> Result<Option<Format>, Stop> {
+    /// Returns the format that a file's ending asks for. An ending of no format is an error rather than a guess.
+    fn format_of_ending(path: Option<&Path>) -> Result<Option<Format>, Failure> {
         let Some(path) = path.filter(|path| !path.is_dir()) else {
             return Ok(None);
         };
@@ -76,41 +78,43 @@ impl Output {
         match Format::of_file(path) {
             None if !is_text => {
                 let name = path.display();
-                let message =
-                    format!("the ending of {name} names no format; say one, as --format csv or .mode csv");
-                Err(Stop::failed(Exit::Usage, message))
+                let problem = Problem::new(format!("no format has the ending of {name}"))
+                    .hint("choose one: --format csv, or .mode csv");
+                Err(Failure::problem(Exit::Usage, &problem))
             }
             format => Ok(format),
         }
     }
 
-    /// Prints results so from now on; as the file's ending says, without a format.
+    /// Sets the format of results. Without one, the file's ending says it.
     pub fn set_format(&mut self, format: Option<Format>) {
         self.mode = format;
-        self.of_file = None;
+        self.file_format = None;
     }
 
     /// Ends the file that results went to, and opens another one, or stdout.
-    pub fn switch(&mut self, path: Option<&Path>) -> Result<(), Stop> {
-        let of_file = Self::of_ending(path).or_else(|error| self.mode.map(|_| None).ok_or(error))?;
-        let mut next = Self::open(path, self.mode.or(of_file), self.interrupt.clone(), self.rest)?;
-        (next.mode, next.of_file) = (self.mode, of_file);
-        next.on_stdout = self.on_stdout || self.printed && matches!(self.to.get_ref(), Target::Stdout(_));
-        next.printed = next.on_stdout && matches!(next.to.get_ref(), Target::Stdout(_));
+    pub fn switch(&mut self, path: Option<&Path>) -> Result<(), Failure> {
+        let file_format =
+            Self::format_of_ending(path).or_else(|error| self.mode.map(|_| None).ok_or(error))?;
+        let mut next = Self::open(path, self.mode.or(file_format), self.interrupt.clone(), self.rest)?;
+        (next.mode, next.file_format) = (self.mode, file_format);
+        next.used_stdout =
+            self.used_stdout || self.needs_blank_line && matches!(self.target.get_ref(), Target::Stdout(_));
+        next.needs_blank_line = next.used_stdout && matches!(next.target.get_ref(), Target::Stdout(_));
         std::mem::replace(self, next).close()
     }
 
-    /// What ends a write, and with it the work for it.
+    /// Returns the watch that ends a write, and with it the work for it.
     pub fn interrupt(&self) -> &Interrupt {
         &self.interrupt
     }
 
-    /// Whether results go to a terminal.
+    /// Tells whether results go to a terminal.
     pub fn is_terminal(&self) -> bool {
-        matches!(self.to.get_ref(), Target::Stdout(_)) && io::stdout().is_terminal()
+        matches!(self.target.get_ref(), Target::Stdout(_)) && io::stdout().is_terminal()
     }
 
-    /// What there is to show results on.
+    /// Returns what the destination can show.
     pub fn terminal(&self) -> Terminal {
         match self.is_terminal() {
             true => stdout_terminal(),
@@ -118,30 +122,31 @@ impl Output {
         }
     }
 
-    /// Says that a line was typed: on a terminal it parts the results before it from those after it.
-    pub fn typed(&mut self) {
+    /// Notes that the user typed a line. On a terminal that line separates the results before it from those after it.
+    pub fn line_was_typed(&mut self) {
         if self.is_terminal() {
-            self.printed = false;
+            self.needs_blank_line = false;
         }
     }
 
-    /// Begins a result; all of it is shown, if that is asked for, also where it does not fit the terminal.
-    pub fn begin(&mut self, schema: &SchemaRef, all: bool) -> Result<Renderer, Stop> {
+    /// Begins a result. With `all` nothing of it is cut, also where it does not fit the terminal.
+    pub fn begin(&mut self, schema: &SchemaRef, all: bool) -> Result<Renderer, Failure> {
         let format = self.format();
         if format.is_binary() && self.is_terminal() {
-            let message = format!("{} is nothing for a terminal; write it into a file", format.name());
-            return Err(Stop::failed(Exit::Usage, message));
+            let message =
+                format!("{} is not text that a terminal can show: write it to a file", format.name());
+            return Err(Failure::new(Exit::Usage, message));
         }
         if format.holds_one() && self.begun > 0 {
             let message =
-                format!("a file of {} holds one result, and this would be the second", format.name());
-            return Err(Stop::failed(Exit::Usage, message));
+                format!("a file of format {} holds one result, and this would be the second", format.name());
+            return Err(Failure::new(Exit::Usage, message));
         }
-        if self.printed && format.has_header() {
+        if self.needs_blank_line && format.has_header() {
             writeln!(self)?;
         }
         self.begun += 1;
-        self.printed = true;
+        self.needs_blank_line = true;
         self.escapes = self.is_terminal() && format != Format::Table;
         let mut terminal = self.terminal();
         if all {
@@ -151,7 +156,7 @@ impl Output {
         Ok(Renderer::begin(format, schema, terminal, rest, self)?)
     }
 
-    /// Ends a result that is whole.
+    /// Ends a result that is complete.
     pub fn end(&mut self, renderer: Renderer) -> io::Result<()> {
         let mut book = std::mem::take(&mut self.book);
         let ended = renderer.finish_in(&mut book, self);
@@ -161,42 +166,37 @@ impl Output {
     }
 
     /// Writes a text that is a result, such as a chart.
-    pub fn text(&mut self, text: &str) -> Result<(), Stop> {
-        if self.printed && self.format().has_header() {
+    pub fn text(&mut self, text: &str) -> Result<(), Failure> {
+        if self.needs_blank_line && self.format().has_header() {
             writeln!(self)?;
         }
-        self.printed = true;
+        self.needs_blank_line = true;
         self.escapes = false;
         writeln!(self, "{}", text.trim_end())?;
         Ok(self.flush()?)
     }
 
-    /// Ends it all: what is in a file is now where it was asked for. Without this call the file is as it was before.
-    pub fn close(mut self) -> Result<(), Stop> {
+    /// Ends the output: a file takes its place. Without this call the file stays as it was before.
+    pub fn close(mut self) -> Result<(), Failure> {
         if self.format().is_binary() {
             match self.begun {
-                0 if matches!(self.to.get_ref(), Target::Stdout(_)) => {}
+                0 if matches!(self.target.get_ref(), Target::Stdout(_)) => {}
                 0 => {
-                    return Err(Stop::failed(Exit::Query, "no statement gave a result, so there is no file"));
+                    return Err(Failure::new(Exit::Query, "no statement gave a result, so there is no file"));
                 }
                 _ if self.format() == Format::Xlsx => {
                     let bytes = std::mem::take(&mut self.book).bytes()?;
-                    self.to.write_all(&bytes)?;
+                    self.target.write_all(&bytes)?;
                 }
                 _ => {}
             }
         }
-        self.to.flush()?;
-        match self.to.into_inner() {
+        self.target.flush()?;
+        match self.target.into_inner() {
             Ok(target) => target.keep(),
             Err(error) => Err(error.into_error().into()),
         }
     }
-}
-
-/// The text so that it cannot act on a terminal, but for its tabs.
-fn tabs_kept(line: &str) -> String {
-    line.split('\t').map(visible).collect::<Vec<_>>().join("\t")
 }
 
 impl Write for Output {
@@ -205,14 +205,14 @@ impl Write for Output {
         if self.escapes {
             let text = String::from_utf8_lossy(bytes);
             let lines: Vec<String> =
-                text.split('\n').map(|line| tabs_kept(line.trim_end_matches('\r'))).collect();
-            self.to.write_all(lines.join("\n").as_bytes())?;
+                text.split('\n').map(|line| visible_but_tabs(line.trim_end_matches('\r'))).collect();
+            self.target.write_all(lines.join("\n").as_bytes())?;
             return Ok(bytes.len());
         }
-        self.to.write(bytes)
+        self.target.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        self.target.flush()
     }
 }

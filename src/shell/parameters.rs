@@ -1,104 +1,103 @@
-//! Values for `$name`, given on the command line.
+//! The values of `$name` on the command line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use datafusion::scalar::ScalarValue;
-use tenure::functions::call::nearest;
 use tenure::{Item, Query};
+use tenure_diagnostics::{Problem, nearest_or_all};
 
 use super::exit::Exit;
+use super::failure::Failure;
 use super::script::Script;
-use super::stop::Stop;
 
-/// Values for `$name`.
+/// The values of `$name`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parameters(BTreeMap<String, ScalarValue>);
 
 impl Parameters {
-    /// Reads `name=value` for each.
-    pub fn parse(given: &[String]) -> Result<Self, Stop> {
-        Ok(Self(named(given)?.into_iter().map(|(name, value)| (name, value_of(value))).collect()))
+    /// Reads `name=value` in each text.
+    pub fn parse(texts: &[String]) -> Result<Self, Failure> {
+        let pairs = name_value_pairs(texts)?;
+        Ok(Self(pairs.into_iter().map(|(name, value)| (name, typed(value))).collect()))
     }
 
-    /// Gives a query its values.
+    /// Binds the values to a query.
     pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
         self.0.iter().fold(query, |query, (name, value)| query.bind(name, value.clone()))
     }
 
-    /// That every parameter of the scripts has a value, and every value is one of a parameter: both are found before
+    /// Checks that every parameter of the scripts has a value, and that every value is one of a parameter, before
     /// anything runs.
-    pub fn check(&self, scripts: &[Script]) -> Result<(), Stop> {
-        let given: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        let mut used: Vec<&str> = Vec::new();
+    pub fn check(&self, scripts: &[Script]) -> Result<(), Failure> {
+        let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        let mut used: BTreeSet<&str> = BTreeSet::new();
         for script in scripts {
             for item in &script.items {
                 if let Item::Statement(statement) = item {
                     used.extend(statement.parameters.iter().map(|(name, _)| name.as_str()));
-                    let failed = |error| match Stop::statement(&error, statement, script.name.as_deref()) {
-                        Stop::Failed(exit, text) if script.is_report => {
-                            let name = script.name.as_deref().unwrap_or("FILE");
-                            Stop::Failed(
-                                exit,
-                                format!("{text}  hint: it is a report: tenure report {name}\n"),
-                            )
-                        }
-                        stop => stop,
-                    };
-                    statement.check_parameters(&given).map_err(failed)?;
+                    statement.check_parameters(&names).map_err(|error| {
+                        let failure = Failure::in_statement(&error, statement, script.file.as_deref());
+                        if script.is_report { with_report_hint(failure, script) } else { failure }
+                    })?;
                 }
             }
         }
-        for name in self.0.keys() {
-            // What a file that is read later uses is not known yet.
-            let reads = scripts.iter().any(Script::reads_others);
-            if !used.contains(&name.as_str()) && !reads {
-                let hint = match nearest(name, used.iter().copied()) {
-                    Some(near) => format!("; did you mean '{near}'?"),
-                    None if used.is_empty() => "; there are no parameters".to_owned(),
-                    None => {
-                        used.sort_unstable();
-                        used.dedup();
-                        format!("; the parameters are {}", used.join(", "))
-                    }
-                };
-                return Err(Stop::failed(
-                    Exit::Usage,
-                    format!("no statement uses the parameter '{name}'{hint}"),
-                ));
-            }
+        // A file that is read later may use any name.
+        if scripts.iter().any(Script::reads_others) {
+            return Ok(());
         }
-        Ok(())
+        let Some(unused) = names.iter().find(|name| !used.contains(*name)) else {
+            return Ok(());
+        };
+        let hint = nearest_or_all(unused, "parameters", used);
+        let problem = Problem::new(format!("no statement uses the parameter '{unused}'"))
+            .hint(hint.unwrap_or_else(|| "there are no parameters".to_owned()));
+        Err(Failure::problem(Exit::Usage, &problem))
     }
 }
 
-/// The names and values of `name=value` for each, no name twice.
-pub fn named(given: &[String]) -> Result<Vec<(String, &str)>, Stop> {
+/// Adds how a report is run to the failure of one that is run as a script.
+fn with_report_hint(failure: Failure, script: &Script) -> Failure {
+    match failure {
+        Failure::Error(exit, text) => {
+            let file = script.file.as_deref().unwrap_or("FILE");
+            Failure::Error(exit, format!("{text}  hint: it is a report: tenure report {file}\n"))
+        }
+        other => other,
+    }
+}
+
+/// Returns the names and values of `name=value` in each text.
+///
+/// # Errors
+/// If a text is not of this form, or a name occurs twice.
+pub fn name_value_pairs(texts: &[String]) -> Result<Vec<(String, &str)>, Failure> {
     let mut pairs: Vec<(String, &str)> = Vec::new();
-    for text in given {
+    for text in texts {
         let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
             let message = format!("parameter '{text}' is not written as name=value");
-            return Err(Stop::failed(Exit::Usage, message));
+            return Err(Failure::new(Exit::Usage, message));
         };
         let name = name.trim().trim_start_matches('$').to_owned();
-        if pairs.iter().any(|(known, _)| *known == name) {
-            return Err(Stop::failed(Exit::Usage, format!("parameter '{name}' is given twice")));
+        if pairs.iter().any(|(other, _)| *other == name) {
+            return Err(Failure::new(Exit::Usage, format!("parameter '{name}' has two values")));
         }
         pairs.push((name, value));
     }
     Ok(pairs)
 }
 
-/// A value by how it is written: a whole number, a decimal number, true or false, a date, a time, else text. In single
-/// quotes it is text in any case, and so is a number with zeros before it, as of an account.
-fn value_of(text: &str) -> ScalarValue {
+/// Reads a value as what it looks like: a whole number, a decimal number, true or false, a date, a time, else text. A
+/// value in single quotes is always text, and so is a number with leading zeros, such as that of an account.
+fn typed(text: &str) -> ScalarValue {
     let quoted = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     if let Some(inner) = quoted.filter(|_| text.len() > 1) {
         return ScalarValue::from(inner.replace("''", "'").as_str());
     }
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let leads = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
-    let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && !leads;
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && !has_leading_zero;
     if let Some(whole) = text.parse::<i64>().ok().filter(|_| is_number) {
         return ScalarValue::from(whole);
     }
@@ -107,8 +106,8 @@ fn value_of(text: &str) -> ScalarValue {
     }
     if let Some(day) = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
     {
-        let since = day.signed_duration_since(NaiveDate::default()).num_days();
-        return ScalarValue::Date32(i32::try_from(since).ok());
+        let days = day.signed_duration_since(NaiveDate::default()).num_days();
+        return ScalarValue::Date32(i32::try_from(days).ok());
     }
     for format in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"] {
         if let Ok(time) = NaiveDateTime::parse_from_str(text, format) {
@@ -142,7 +141,7 @@ mod tests {
             ("", ScalarValue::from("")),
             ("DE", ScalarValue::from("DE")),
         ] {
-            assert_eq!(value_of(text), expected, "{text}");
+            assert_eq!(typed(text), expected, "{text}");
         }
     }
 }

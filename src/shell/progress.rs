@@ -1,57 +1,58 @@
-//! The line that says how far a query is: after a second, on stderr, and only on a terminal.
+//! The progress line of a query: after a second, on stderr, and only on a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use tenure::Running;
+use tenure::output::is_dumb;
+use tenure_diagnostics::grouped;
 
-use super::duration::shown;
-use tenure::output::{grouped, is_dumb};
+use super::duration;
 
-/// Before this much time nothing is said.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How many characters the bar has.
-const BAR: usize = 24;
+/// The time before the line appears.
+const DELAY: Duration = Duration::from_secs(1);
+/// The width of the bar in characters.
+const BAR_WIDTH: usize = 24;
 
-/// The line that says how far a query is.
+/// The progress line of a query.
 #[derive(Debug)]
 pub struct ProgressLine {
     begin: Instant,
     running: Option<Running>,
-    wanted: bool,
-    drawn: bool,
+    is_enabled: bool,
+    is_drawn: bool,
 }
 
 impl ProgressLine {
-    /// For a statement that begins now.
+    /// Returns the line of a statement that begins now.
     pub fn begin() -> Self {
-        let wanted = io::stderr().is_terminal() && !is_dumb();
-        Self { begin: Instant::now(), running: None, wanted, drawn: false }
+        let is_enabled = io::stderr().is_terminal() && !is_dumb();
+        Self { begin: Instant::now(), running: None, is_enabled, is_drawn: false }
     }
 
-    /// The query that runs now.
+    /// Follows the query that runs now.
     pub fn follow(&mut self, running: Running) {
         self.running = Some(running);
     }
 
-    /// Draws it anew, if it is time.
-    pub fn look(&mut self) {
+    /// Draws the line anew, once the delay is over.
+    pub fn draw(&mut self) {
         let elapsed = self.begin.elapsed();
-        if !self.wanted || elapsed < PATIENCE {
+        if !self.is_enabled || elapsed < DELAY {
             return;
         }
         let text = match &self.running {
             Some(running) => text(&running.progress(), elapsed),
-            None => format!("preparing, {}", shown(elapsed)),
+            None => format!("preparing, {}", duration::text(elapsed)),
         };
-        self.drawn = true;
+        self.is_drawn = true;
         let _ = write!(io::stderr(), "\r\x1b[2K{text}");
         let _ = io::stderr().flush();
     }
 
-    /// Takes it away.
+    /// Removes the line from the screen.
     pub fn clear(&mut self) {
-        if std::mem::take(&mut self.drawn) {
+        if std::mem::take(&mut self.is_drawn) {
             let _ = write!(io::stderr(), "\r\x1b[2K");
             let _ = io::stderr().flush();
         }
@@ -60,22 +61,22 @@ impl ProgressLine {
 
 fn text(progress: &tenure::Progress, elapsed: Duration) -> String {
     let seconds = elapsed.as_secs_f64();
-    let speed = grouped((progress.rows_read as f64 / seconds) as usize);
+    let speed = grouped((progress.rows_read as f64 / seconds) as u64);
     let mut text = match progress.read {
         Some(read) => {
-            let full = ((read * BAR as f64) as usize).min(BAR);
-            let bar = "█".repeat(full) + &"░".repeat(BAR - full);
+            let full = ((read * BAR_WIDTH as f64) as usize).min(BAR_WIDTH);
+            let bar = "█".repeat(full) + &"░".repeat(BAR_WIDTH - full);
             format!("{bar} {:3.0} %, {speed} rows a second", (read * 100.0).floor())
         }
-        None => format!("{} rows, {speed} a second", grouped(progress.rows_read as usize)),
+        None => format!("{} rows, {speed} a second", grouped(progress.rows_read)),
     };
     match (progress.read, progress.doing) {
         (Some(read), _) if read < 1.0 && read > 0.02 => {
             let left = Duration::from_secs_f64(seconds * (1.0 - read) / read);
-            text.push_str(&format!(", {} left", shown(left)));
+            text.push_str(&format!(", {} left", duration::text(left)));
         }
-        (_, Some(doing)) => text.push_str(&format!(", {doing}, {}", shown(elapsed))),
-        _ => text.push_str(&format!(", {}", shown(elapsed))),
+        (_, Some(doing)) => text.push_str(&format!(", {doing}, {}", duration::text(elapsed))),
+        _ => text.push_str(&format!(", {}", duration::text(elapsed))),
     }
     if progress.spilled_bytes > 0 {
         text.push_str(&format!(", {} MB on disk", progress.spilled_bytes >> 20));
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said() {
+    fn the_line() {
         let progress =
             tenure::Progress { rows_read: 5_000_000, read: Some(0.25), spilled_bytes: 0, doing: None };
         assert_eq!(

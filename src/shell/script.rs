@@ -1,19 +1,20 @@
-//! SQL and dot commands from the command line, files and stdin, divided before any of them runs.
+//! SQL and dot commands from the command line, files and stdin, split before any of them runs.
 
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use tenure::{Comment, Item};
+use tenure_diagnostics::{Problem, visible_lines};
 
+use super::dot_command::{self, DotCommand};
 use super::exit::Exit;
-use super::stop::Stop;
-use crate::shell::commands;
+use super::failure::Failure;
 
-/// Where SQL comes from.
+/// A source of SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// The command line.
+    /// An option of the command line.
     Command(String),
     /// A file.
     File(PathBuf),
@@ -24,43 +25,43 @@ pub enum Source {
 /// The statements and commands of one source.
 #[derive(Debug)]
 pub struct Script {
-    /// The file's name.
-    pub name: Option<String>,
-    /// What it says, in order.
+    /// The name of its file, if it is from one.
+    pub file: Option<String>,
+    /// The statements and commands, in order.
     pub items: Vec<Item>,
     /// Whether it declares parameters, as reports do.
     pub is_report: bool,
 }
 
 impl Script {
-    /// Reads and divides it.
-    pub fn read(source: &Source) -> Result<Self, Stop> {
-        let (name, sql) = read_text(source)?;
-        Self::of(name, &sql)
+    /// Reads a source and splits its text.
+    pub fn read(source: &Source) -> Result<Self, Failure> {
+        let (file, sql) = read_text(source)?;
+        Self::of_text(file, &sql)
     }
 
-    /// Divides a text. Its commands are looked at, too: a misspelt one is found before anything runs.
-    pub fn of(name: Option<String>, sql: &str) -> Result<Self, Stop> {
-        let items = tenure::items(sql).map_err(|error| Stop::text(&error, sql, name.as_deref()))?;
+    /// Splits a text and checks its commands, so that a misspelt one is found before anything runs.
+    fn of_text(file: Option<String>, sql: &str) -> Result<Self, Failure> {
+        let items = tenure::items(sql).map_err(|error| Failure::in_text(&error, sql, file.as_deref()))?;
         for item in &items {
             if let Item::Command { text, line } = item {
-                let wrong = |message: String| at(&message, text, name.as_deref(), *line);
-                if commands::parse(text).map_err(wrong)?.kind == commands::Kind::Edit {
-                    return Err(wrong(".edit is for the prompt".to_owned()));
+                let failure = |problem: Problem| command_failure(&problem, text, file.as_deref(), *line);
+                if dot_command::parse(text).map_err(failure)?.command == DotCommand::Edit {
+                    return Err(failure(Problem::new(".edit is only for the prompt")));
                 }
             }
         }
         let declares = |comment: &Comment| comment.text.trim_start().starts_with("@param");
         let is_report = tenure::comments(sql).is_ok_and(|comments| comments.iter().any(declares));
-        Ok(Self { name, items, is_report })
+        Ok(Self { file, items, is_report })
     }
 
-    /// Whether it reads other files of SQL.
+    /// Tells whether it reads other files of SQL.
     pub fn reads_others(&self) -> bool {
         self.items.iter().any(|item| matches!(item, Item::Command { text, .. } if text.starts_with(".read")))
     }
 
-    /// Whether something in it needs the result before.
+    /// Tells whether something in it may need the last result.
     pub fn needs_last(&self) -> bool {
         self.items.iter().any(|item| match item {
             Item::Command { text, .. } => !text.starts_with(".mode") && !text.starts_with(".output"),
@@ -69,20 +70,24 @@ impl Script {
     }
 }
 
-/// Whether the name `_` stands in a statement.
+/// Tells whether the name `_` is in a statement.
 fn names_last(sql: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     sql.split(|c| !is_part(c)).any(|word| word == "_")
 }
 
-/// What is wrong with a command of a script, and where.
-pub fn at(message: &str, text: &str, name: Option<&str>, line: usize) -> Stop {
-    let file = name.map(|name| format!("{name}:")).unwrap_or_default();
-    Stop::Failed(Exit::Usage, format!("error: {message}\n  at {file}{line}\n  | {text}"))
+/// Returns the failure of a command, with the line that it is on.
+pub fn command_failure(problem: &Problem, text: &str, file: Option<&str>, line: usize) -> Failure {
+    let file = file.map(|file| format!("{file}:")).unwrap_or_default();
+    let mut report = format!("error: {}\n  at {file}{line}\n  | {text}", visible_lines(&problem.message));
+    if let Some(hint) = &problem.hint {
+        report.push_str(&format!("\n  hint: {}", visible_lines(hint)));
+    }
+    Failure::Error(Exit::Usage, report)
 }
 
-/// The text of a source, and the name of its file.
-pub fn read_text(source: &Source) -> Result<(Option<String>, String), Stop> {
+/// Returns the name of the file of a source, if it is one, and the text.
+pub fn read_text(source: &Source) -> Result<(Option<String>, String), Failure> {
     Ok(match source {
         Source::Command(sql) => (None, sql.clone()),
         Source::File(path) => (Some(path.display().to_string()), read_file(path)?),
@@ -95,31 +100,31 @@ pub fn read_text(source: &Source) -> Result<(Option<String>, String), Stop> {
     })
 }
 
-fn read_file(path: &Path) -> Result<String, Stop> {
+fn read_file(path: &Path) -> Result<String, Failure> {
     let name = path.display().to_string();
     if path.is_dir() {
-        return Err(Stop::failed(Exit::Data, format!("{name} is a folder, not a file of SQL")));
+        return Err(Failure::new(Exit::Data, format!("{name} is a folder, not a file of SQL")));
     }
     let bytes = fs::read(path).map_err(|error| unreadable(&name, &error))?;
     text(&name, bytes)
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Stop {
+fn unreadable(name: &str, error: &io::Error) -> Failure {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("no such file: {name}"),
         _ => format!("cannot read {name}: {error}"),
     };
-    Stop::failed(Exit::Data, message)
+    Failure::new(Exit::Data, message)
 }
 
-fn text(name: &str, bytes: Vec<u8>) -> Result<String, Stop> {
+fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     match String::from_utf8(bytes) {
         // Editors on Windows put a byte order mark before the text.
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let line =
                 error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-            Err(Stop::failed(Exit::Data, format!("{name}:{line}: not UTF-8 text")))
+            Err(Failure::new(Exit::Data, format!("{name}:{line}: not valid UTF-8")))
         }
     }
 }

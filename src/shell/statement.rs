@@ -5,53 +5,49 @@ use std::time::Instant;
 
 use datafusion::arrow::array::{Array as _, AsArray as _, RecordBatch};
 use datafusion::arrow::datatypes::{SchemaRef, UInt64Type};
-use tenure::{Error, Rows, Running, Statement};
+use tenure::output::Renderer;
+use tenure::{Error, Rows, Statement};
+use tenure_diagnostics::counted;
 
-use super::Session;
-use super::duration::shown;
+use super::duration;
+use super::failure::Failure;
 use super::interrupt::Interrupt;
-use super::last::Keeper;
+use super::last_result::ResultKeeper;
 use super::progress::ProgressLine;
-use super::stop::{Stop, say};
-use tenure::output::{Renderer, grouped};
+use super::session::Session;
+use super::terminal::print_message;
 
 impl Session {
-    /// Runs a statement and prints its result; `name` is the file it stands in.
-    pub async fn print(&mut self, statement: &Statement, name: Option<&str>) -> Result<(), Stop> {
+    /// Runs a statement and prints its result; `file` is the name of the file that the statement is in.
+    pub async fn print(&mut self, statement: &Statement, file: Option<&str>) -> Result<(), Failure> {
+        self.statement = Some(statement.clone());
         let begin = Instant::now();
         let mut progress = ProgressLine::begin();
-        let printed = self.print_result(statement, name, &mut progress).await;
+        let printed = self.print_result(statement, file, &mut progress).await;
         progress.clear();
         self.stats.statements += 1;
         self.stats.failed += u64::from(printed.is_err());
-        self.tell_notices();
+        self.print_notices();
         if self.timer && printed.is_ok() {
-            say(&format!("time: {}", shown(begin.elapsed())));
+            print_message(&format!("time: {}", duration::text(begin.elapsed())));
         }
         printed
     }
 
-    /// Says on stderr what reading files changed or left out.
-    pub fn tell_notices(&self) {
-        for notice in self.engine.take_notices() {
-            say(&format!("note: {notice}"));
-        }
-    }
-
-    /// Starts a statement: its rows are made as they are asked for.
+    /// Starts a statement, whose rows are then made as they are asked for.
     pub async fn start(
         &mut self,
         statement: &Statement,
-        name: Option<&str>,
+        file: Option<&str>,
         progress: &mut ProgressLine,
-    ) -> Result<Rows, Stop> {
+    ) -> Result<Rows, Failure> {
         let interrupt = self.output.interrupt().clone();
         interrupt.begin();
         let (engine, sql) = (self.engine.clone(), statement.sql.clone());
         let parameters = self.parameters.clone();
         let work = async move { parameters.bind(engine.query(sql)).await };
-        let rows = interrupt.or(work, || progress.look()).await?;
-        let rows = rows.map_err(|error| Stop::statement(&error, statement, name))?;
+        let rows = interrupt.or(work, || progress.draw()).await?;
+        let rows = rows.map_err(|error| Failure::in_statement(&error, statement, file))?;
         progress.follow(rows.running());
         Ok(rows)
     }
@@ -59,13 +55,13 @@ impl Session {
     async fn print_result(
         &mut self,
         statement: &Statement,
-        name: Option<&str>,
+        file: Option<&str>,
         progress: &mut ProgressLine,
-    ) -> Result<(), Stop> {
-        let rows = self.start(statement, name, progress).await?;
+    ) -> Result<(), Failure> {
+        let rows = self.start(statement, file, progress).await?;
         let running = rows.running();
-        let printed = self.print_rows(rows, statement, name, progress).await;
-        self.stats.rows_read += Running::progress(&running).rows_read;
+        let printed = self.print_rows(rows, statement, file, progress).await;
+        self.stats.rows_read += running.progress().rows_read;
         printed
     }
 
@@ -73,30 +69,29 @@ impl Session {
         &mut self,
         rows: Rows,
         statement: &Statement,
-        name: Option<&str>,
+        file: Option<&str>,
         progress: &mut ProgressLine,
-    ) -> Result<(), Stop> {
-        let failed = |error: Error| Stop::statement(&error, statement, name);
+    ) -> Result<(), Failure> {
+        let failure = |error: Error| Failure::in_statement(&error, statement, file);
         let schema = rows.has_columns().then(|| rows.schema());
         let is_count = rows.is_count();
         let interrupt = self.output.interrupt().clone();
-        let mut batches = Batches { rows: Some(rows), interrupt, progress, failed: &failed };
-        // Nothing is printed before the first rows are there: a query that fails at once leaves no header behind.
+        let mut batches = Batches { rows: Some(rows), interrupt, progress, failure: &failure };
+        // Nothing is printed before the first rows have come: a query that fails at once leaves no header behind.
         let first = batches.next().await?;
         let Some(schema) = schema else {
             return Ok(());
         };
         if is_count {
-            // It is no data, and so nothing for stdout.
+            // The count is a message about the result, not data: it goes to stderr.
             let count = first.as_ref().and_then(|batch| batch.column(0).as_primitive_opt::<UInt64Type>());
             let count = count.filter(|count| !count.is_empty()).map_or(0, |count| count.value(0));
-            let rows = if count == 1 { "row" } else { "rows" };
-            say(&format!("{} {rows} written", grouped(count as usize)));
+            print_message(&format!("{} written", counted(count, "row")));
             return Ok(());
         }
-        let mut keeper = Keeper::new(SchemaRef::clone(&schema), self.keeps_last);
+        let mut keeper = self.keeps_last.then(|| ResultKeeper::new(SchemaRef::clone(&schema)));
         let mut renderer = self.output.begin(&schema, false)?;
-        match self.print_batches(first, batches, &mut renderer, &mut keeper).await {
+        match self.print_batches(first, batches, &mut renderer, keeper.as_mut()).await {
             Ok(()) => self.output.end(renderer)?,
             Err(stop) => {
                 renderer.abandon(&mut self.output)?;
@@ -104,7 +99,7 @@ impl Session {
                 return Err(stop);
             }
         }
-        self.keep(keeper)
+        keeper.map_or(Ok(()), |keeper| self.set_last(keeper))
     }
 
     async fn print_batches(
@@ -112,15 +107,17 @@ impl Session {
         first: Option<RecordBatch>,
         mut batches: Batches<'_>,
         renderer: &mut Renderer,
-        keeper: &mut Keeper,
-    ) -> Result<(), Stop> {
+        mut keeper: Option<&mut ResultKeeper>,
+    ) -> Result<(), Failure> {
         let mut next = first;
         while let Some(batch) = next {
             self.stats.rows += batch.num_rows() as u64;
             batches.progress.clear();
             renderer.batch(&batch, &mut self.output)?;
             self.output.flush()?;
-            keeper.batch(batch);
+            if let Some(keeper) = &mut keeper {
+                keeper.push(batch);
+            }
             next = batches.next().await?;
         }
         batches.progress.clear();
@@ -128,17 +125,17 @@ impl Session {
     }
 }
 
-/// The batches of a result, each made while Ctrl-C is listened for.
+/// The batches of a result. Ctrl-C ends the wait for the next one.
 struct Batches<'a> {
-    /// Lent to the thread that works on the next batch.
+    /// The rest of the result, except while a thread works on the next batch.
     rows: Option<Rows>,
     interrupt: Interrupt,
     progress: &'a mut ProgressLine,
-    failed: &'a (dyn Fn(Error) -> Stop + Sync),
+    failure: &'a (dyn Fn(Error) -> Failure + Sync),
 }
 
 impl Batches<'_> {
-    async fn next(&mut self) -> Result<Option<RecordBatch>, Stop> {
+    async fn next(&mut self) -> Result<Option<RecordBatch>, Failure> {
         let Some(mut rows) = self.rows.take() else {
             return Ok(None);
         };
@@ -147,8 +144,8 @@ impl Batches<'_> {
             (rows, batch)
         };
         let progress = &mut *self.progress;
-        let (rows, batch) = self.interrupt.or(work, || progress.look()).await?;
+        let (rows, batch) = self.interrupt.or(work, || progress.draw()).await?;
         self.rows = Some(rows);
-        batch.transpose().map_err(self.failed)
+        batch.transpose().map_err(self.failure)
     }
 }

@@ -1,10 +1,10 @@
-//! What a run did, for `--stats json` and `.timer`.
+//! Counts of what a run did, for `--stats json`.
 
 use std::time::Instant;
 
 use serde_json::json;
 
-/// What a run did.
+/// Counts of what a run did.
 #[derive(Debug)]
 pub struct Stats {
     begin: Instant,
@@ -19,12 +19,12 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// Of a run that begins now.
+    /// Returns the counts of a run that begins now.
     pub fn begin() -> Self {
         Self { begin: Instant::now(), statements: 0, failed: 0, rows: 0, rows_read: 0 }
     }
 
-    /// One line of JSON; `rejected` is how many records could not be read.
+    /// Returns the counts as one line of JSON; `rejected` is the number of records that could not be read.
     pub fn json(&self, rejected: u64) -> String {
         json!({
             "statements": self.statements,
@@ -39,9 +39,9 @@ impl Stats {
     }
 }
 
-/// The most memory that this process had at once, in bytes; None where the system does not say.
+/// Returns the most memory that this process had at once, in bytes, or `None` where the system does not say.
 #[cfg(unix)]
-pub fn peak_memory() -> Option<u64> {
+fn peak_memory() -> Option<u64> {
     use nix::sys::resource::{UsageWho, getrusage};
     let peak = getrusage(UsageWho::RUSAGE_SELF).ok()?.max_rss();
     // Linux counts in kilobytes, macOS in bytes.
@@ -49,8 +49,8 @@ pub fn peak_memory() -> Option<u64> {
     u64::try_from(peak).ok().map(|peak| peak * unit)
 }
 
-/// The most memory that this process had at once, in bytes; None where the system does not say.
+/// Returns the most memory that this process had at once, in bytes, or `None` where the system does not say.
 #[cfg(not(unix))]
-pub fn peak_memory() -> Option<u64> {
+fn peak_memory() -> Option<u64> {
     None
 }

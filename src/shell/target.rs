@@ -5,40 +5,31 @@ use std::io::{self, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use tenure::output::Terminal;
-
 use super::exit::Exit;
-use super::stop::Stop;
+use super::failure::Failure;
 
-/// The terminal that stdout is, as wide as it is now; of one that does not say, 80 columns and 24 lines.
-pub fn stdout_terminal() -> Terminal {
-    let size = crossterm::terminal::size().ok().filter(|(columns, _)| *columns > 0);
-    let (columns, lines) = size.unwrap_or((80, 24));
-    Terminal::of_stdout((columns.into(), lines.into()))
-}
-
-/// Where bytes go.
+/// The destination of bytes.
 #[derive(Debug)]
 pub enum Target {
     /// Standard output.
     Stdout(Stdout),
-    /// What is no ordinary file: a pipe or a device.
+    /// A pipe or a device.
     Device(File),
-    /// A file beside the one asked for. A run that fails leaves the old file as it was, and a query may read the file
-    /// that its result replaces.
+    /// A file beside the one asked for. So a run that fails leaves the old file as it was, and a query may read the
+    /// file that its result replaces.
     Part {
         /// The file being written.
         file: File,
         /// Its path, until it is kept.
         part: PathBuf,
-        /// The path that was asked for.
+        /// The path of the file that was asked for.
         path: PathBuf,
     },
 }
 
 impl Target {
     /// Opens the file, or stdout if there is none or it is `-`.
-    pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
+    pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
             return Ok(Target::Stdout(io::stdout()));
         };
@@ -66,8 +57,8 @@ impl Target {
         Ok(Target::Part { file, part, path })
     }
 
-    /// Puts the file in its place.
-    pub fn keep(self) -> Result<(), Stop> {
+    /// Puts the file in its place. A file that is dropped without this call is removed.
+    pub fn keep(self) -> Result<(), Failure> {
         match &self {
             Target::Part { part, path, .. } => {
                 fs::rename(part, path).map_err(|error| unwritable(path, &error))
@@ -96,18 +87,18 @@ impl Write for Target {
 impl Drop for Target {
     fn drop(&mut self) {
         if let Target::Part { part, .. } = self {
-            // After `keep` it is not there any more.
+            // After `keep` there is no such file any more.
             let _ = fs::remove_file(part);
         }
     }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Stop {
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let path = path.display();
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("no such folder to write in: {path}"),
         io::ErrorKind::IsADirectory => format!("cannot write {path}: it is a folder"),
         _ => format!("cannot write {path}: {error}"),
     };
-    Stop::failed(Exit::Data, message)
+    Failure::new(Exit::Data, message)
 }

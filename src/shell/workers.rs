@@ -6,7 +6,7 @@ use std::io;
 use tokio::runtime::{Builder, Runtime};
 
 use super::exit::Exit;
-use super::stop::Stop;
+use super::failure::Failure;
 
 /// The threads that queries run on.
 #[derive(Debug)]
@@ -16,30 +16,30 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// So many threads, or as many as there are cores.
-    pub fn new(threads: Option<usize>) -> Result<Self, Stop> {
+    /// Starts this many threads, or one for each core.
+    pub fn new(threads: Option<usize>) -> Result<Self, Failure> {
         let runtime = runtime(threads).map_err(cannot_start)?;
         Ok(Self { threads, runtime })
     }
 
-    /// Waits for the work.
+    /// Waits until the work is done.
     pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
 
-    /// What starts work on these threads from elsewhere.
+    /// Returns a handle that starts work on these threads from elsewhere.
     pub fn handle(&self) -> tokio::runtime::Handle {
         self.runtime.handle().clone()
     }
 
-    /// Takes new threads: a query that was dropped may keep the old ones busy for a while.
-    pub fn renew(&mut self) -> Result<(), Stop> {
+    /// Replaces the threads: a query that was abandoned may keep the old ones busy for a while.
+    pub fn renew(&mut self) -> Result<(), Failure> {
         let runtime = runtime(self.threads).map_err(cannot_start)?;
         std::mem::replace(&mut self.runtime, runtime).shutdown_background();
         Ok(())
     }
 
-    /// Ends without waiting for what was dropped.
+    /// Ends without waiting for work that was abandoned.
     pub fn leave(self) {
         self.runtime.shutdown_background();
     }
@@ -54,7 +54,7 @@ fn runtime(threads: Option<usize>) -> io::Result<Runtime> {
     builder.enable_all().thread_stack_size(8 << 20).build()
 }
 
-/// The failure to start a thread.
-pub fn cannot_start(error: io::Error) -> Stop {
-    Stop::failed(Exit::Query, format!("cannot start: {error}"))
+/// Returns the failure to start a thread.
+pub fn cannot_start(error: io::Error) -> Failure {
+    Failure::new(Exit::Query, format!("cannot start: {error}"))
 }

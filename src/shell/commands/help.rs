@@ -1,15 +1,23 @@
 //! `.help`: the commands, or the page of a function.
 
-use tenure::functions::call::nearest;
 use tenure::reference;
+use tenure_diagnostics::{Problem, nearest};
 
-use super::COMMANDS;
-use crate::shell::{Exit, Session, Stop, say};
+use crate::shell::dot_command::DotCommand;
+use crate::shell::exit::Exit;
+use crate::shell::failure::Failure;
+use crate::shell::session::Session;
+use crate::shell::terminal::print_message;
 
-/// Shows the list, or what there is about a name or a part of one.
-pub fn run(name: &str, session: &mut Session) -> Result<(), Stop> {
+/// Prints all commands, the page of the function of this name, or what has the name in its name or description.
+pub fn help(name: &str, session: &mut Session) -> Result<(), Failure> {
     if name.is_empty() {
-        say(&commands(""));
+        print_message(&format!(
+            "SQL ends with ; and may have several lines. Tab completes. Ctrl-C drops the line or stops the query.\n\
+             {}The functions: .help with the name of one, such as .help rfm; 'tenure functions' lists them.\n\
+             The last result is the table _. The keys: Ctrl-R searches what was typed before, Ctrl-O opens the editor.",
+            commands("")
+        ));
         return Ok(());
     }
     if let Some(function) = session.engine.catalog().function(name.trim_end_matches("()")) {
@@ -17,44 +25,35 @@ pub fn run(name: &str, session: &mut Session) -> Result<(), Stop> {
     }
     let part = name.to_lowercase();
     let functions: Vec<_> = session.engine.catalog().functions().collect();
-    let of_commands = commands(&part);
-    let of_functions: String = functions
+    let commands = commands(&part);
+    let matching: String = functions
         .iter()
         .filter(|function| function.name.contains(&part) || function.summary.to_lowercase().contains(&part))
         .map(|function| format!("{:<18} {:<9} {}\n", function.name, function.make.kind(), function.summary))
         .collect();
-    if of_commands.is_empty() && of_functions.is_empty() {
-        let names = COMMANDS.iter().map(|command| command.name);
+    if commands.is_empty() && matching.is_empty() {
+        let names = DotCommand::all().iter().map(|command| command.name());
         let near = nearest(name, names.chain(functions.iter().map(|function| function.name)));
-        let hint = match near {
+        let problem = Problem::new(format!("no command or function '{name}'")).hint(match near {
             Some(near) => format!("did you mean '{near}'?"),
             None => "'.help' lists the commands, 'tenure functions' the functions".to_owned(),
-        };
-        return Err(Stop::failed(Exit::Usage, format!("nothing is called '{name}'; {hint}")));
+        });
+        return Err(Failure::problem(Exit::Usage, &problem));
     }
-    say(&format!("{of_commands}{of_functions}"));
+    print_message(&format!("{commands}{matching}"));
     Ok(())
 }
 
-/// The commands of which the name or the description contains the part, a line each; all with some words around, if it
-/// is empty.
+/// Lists the commands that have this part in their name or description, one a line.
 fn commands(part: &str) -> String {
     let mut text = String::new();
-    for command in COMMANDS {
-        if command.name.contains(part) || command.about.to_lowercase().contains(part) {
-            text.push_str(&format!("{:<9} {:<17} {}\n", command.name, short(command.takes), command.about));
+    for command in DotCommand::all() {
+        let about = command.about();
+        if command.name().contains(part) || about.to_lowercase().contains(part) {
+            // The full usage of .chart is too wide for this column.
+            let usage = if *command == DotCommand::Chart { "[KIND] [x=…] …" } else { command.usage() };
+            text.push_str(&format!("{:<9} {usage:<17} {about}\n", command.name()));
         }
     }
-    if part.is_empty() {
-        text = format!(
-            "SQL ends with ; and may have several lines. Tab completes. Ctrl-C drops the line or stops the query.\n\
-             {text}The functions: .help with the name of one, such as .help rfm; 'tenure functions' lists them.\n\
-             The last result is the table _. The keys: Ctrl-R searches what was typed before, Ctrl-O opens the editor."
-        );
-    }
     text
-}
-
-fn short(takes: &str) -> &str {
-    if takes.starts_with("[KIND]") { "[KIND] [x=…] …" } else { takes }
 }
