@@ -277,9 +277,7 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     let formats = ["%Y-%m-%dT%H:%M:%S%.fZ", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
     let moment = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
     let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
-    let moment = moment
-        .or_else(day)
-        .ok_or_else(|| format!("'{text}' is not a date: write 2024-05-31 or 2024-05-31 12:00:00"))?;
+    let moment = moment.or_else(day).ok_or("not a date: write 2024-05-31 or 2024-05-31 12:00:00")?;
     Ok(moment.and_utc())
 }
 

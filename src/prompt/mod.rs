@@ -1,22 +1,21 @@
-//! The prompt: SQL and dot commands, line by line. Only the user ends it.
+//! The prompt: SQL and dot commands, input by input. Only the user ends it.
+//!
+//! ```text
+//! line_reader ──> input ──> shell::Session ──> output
+//!   └── editor_parts ──> sql (completion, colours) ──> Vocabulary <── session_vocabulary
+//! ```
 
-mod complete;
-mod config;
-mod editor;
-mod highlight;
-mod history;
-mod known;
-mod line;
-mod plain;
+mod editor_parts;
+mod external_editor;
+mod line_reader;
 mod psql_aliases;
+mod session_vocabulary;
 mod sql;
-
-use tenure::Item;
+mod user_files;
 
 use crate::shell::{Exit, Failure, Next, Session, StartTables, Walk, Workers, list_tables, print_message};
-use known::SessionKnown;
-use line::{Line, Lines};
-use psql_aliases::meant;
+use line_reader::{Input, LineReader};
+use session_vocabulary::SessionVocabulary;
 
 /// Reads and runs until the user leaves.
 pub fn run(session: &mut Session, start: &StartTables, workers: &mut Workers) -> Result<Exit, Failure> {
@@ -30,30 +29,33 @@ pub fn run(session: &mut Session, start: &StartTables, workers: &mut Workers) ->
         StartTables::Sample => print_message(&Walk::text()),
     }
     session.keeps_last = true;
-    if let Err(failure) = workers.wait(config::run(session)) {
+    if let Some(file) = user_files::configuration()
+        && let Err(failure) = workers.wait(session.read(&file.display().to_string()))
+    {
         failure.report();
     }
-    let known = SessionKnown::new(&session.engine, workers.handle());
-    let mut lines = Lines::open(known.clone());
+    let vocabulary = SessionVocabulary::new(&session.engine, workers.handle());
+    let mut reader = LineReader::open(vocabulary.clone());
     loop {
-        known.refresh(workers.wait(list_tables(session)).unwrap_or_default(), workers.handle());
-        let input = match lines.read()? {
-            Line::Input(input) => meant(&input).unwrap_or(input),
-            Line::Dropped => continue,
-            Line::End => return Ok(Exit::Ok),
+        let tables = workers.wait(list_tables(session)).unwrap_or_default();
+        vocabulary.refresh(tables, workers.handle());
+        let input = match reader.read()? {
+            Input::Text(input) => psql_aliases::translate(&input).unwrap_or(input),
+            Input::Dropped => continue,
+            Input::End => return Ok(Exit::Ok),
         };
         session.output.line_was_typed();
-        let done = workers.wait(run_all(&input, session));
+        let done = workers.wait(run_input(&input, session));
         for sql in session.run_for_user.drain(..) {
-            lines.remember(&sql);
+            reader.remember(&sql);
         }
         match done {
             Ok(Next::Continue) => {}
             Ok(Next::Quit) => return Ok(Exit::Ok),
             Ok(Next::Edit) => {
                 let last = session.statement.as_ref().map(|statement| format!("{};", statement.sql));
-                match editor::edit(&last.unwrap_or_default()) {
-                    Ok(text) => lines.prefill(&text),
+                match external_editor::edit(&last.unwrap_or_default()) {
+                    Ok(text) => reader.prefill(&text),
                     Err(message) => print_message(&format!("error: {message}")),
                 }
             }
@@ -68,9 +70,9 @@ pub fn run(session: &mut Session, start: &StartTables, workers: &mut Workers) ->
     }
 }
 
-/// Runs the statements and commands of one input; the first that fails ends it.
-async fn run_all(input: &str, session: &mut Session) -> Result<Next, Failure> {
-    let items: Vec<Item> = tenure::items(input).map_err(|error| Failure::in_text(&error, input, None))?;
+/// Runs the statements and commands of one input. The first that fails ends it.
+async fn run_input(input: &str, session: &mut Session) -> Result<Next, Failure> {
+    let items = tenure::items(input).map_err(|error| Failure::in_text(&error, input, None))?;
     for item in &items {
         match session.run(item, None).await? {
             Next::Continue => {}

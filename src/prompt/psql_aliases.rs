@@ -1,7 +1,7 @@
-//! What people type out of habit: the words and commands of other prompts.
+//! Words and commands of other prompts, psql above all, that people type out of habit.
 
-/// What they mean here; None for what is to be taken as it stands.
-pub fn meant(input: &str) -> Option<String> {
+/// Translates such an input into a dot command. Returns `None` for any other input.
+pub fn translate(input: &str) -> Option<String> {
     let line = input.trim().trim_end_matches(';').trim_end();
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
@@ -22,16 +22,16 @@ pub fn meant(input: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::translate;
 
     #[test]
-    fn habits_of_other_prompts() {
-        assert_eq!(meant("exit").as_deref(), Some(".quit"));
-        assert_eq!(meant(" quit; ").as_deref(), Some(".quit"));
-        assert_eq!(meant("\\d orders").as_deref(), Some(".schema orders"));
-        assert_eq!(meant("\\timing on").as_deref(), Some(".timer on"));
-        assert_eq!(meant("help rfm"), None);
-        assert_eq!(meant("SELECT 1;"), None);
-        assert_eq!(meant(""), None);
+    fn aliases() {
+        assert_eq!(translate("exit").as_deref(), Some(".quit"));
+        assert_eq!(translate(" quit; ").as_deref(), Some(".quit"));
+        assert_eq!(translate("\\d orders").as_deref(), Some(".schema orders"));
+        assert_eq!(translate("\\timing on").as_deref(), Some(".timer on"));
+        assert_eq!(translate("help rfm"), None);
+        assert_eq!(translate("SELECT 1;"), None);
+        assert_eq!(translate(""), None);
     }
 }

@@ -353,7 +353,7 @@ fn scripts_that_cannot_be_read() {
     assert_snapshot!(folder.tenure(&["-f", "latin.sql"]), @r"
     exit 3
     --- stderr
-    error: latin.sql:2: not UTF-8 text
+    error: latin.sql:2: not valid UTF-8
     ");
     assert_snapshot!(folder.tenure(&["-f", "open.sql"]), @r"
     exit 1
@@ -466,12 +466,14 @@ fn wrong_calls() {
     assert_snapshot!(folder.tenure(&["functions", "rfmm"]), @r"
     exit 2
     --- stderr
-    error: no function 'rfmm'; did you mean 'rfm'?
+    error: no function 'rfmm'
+      hint: did you mean 'rfm'?
     ");
     assert_snapshot!(folder.tenure(&["functions", "xyzzy"]), @r"
     exit 2
     --- stderr
-    error: no function 'xyzzy'; 'tenure functions' lists them all
+    error: no function 'xyzzy'
+      hint: 'tenure functions' lists all functions
     ");
 }
 

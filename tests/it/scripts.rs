@@ -144,7 +144,7 @@ fn formats_that_keep_types_are_files_of_one_result() {
     assert_snapshot!(folder.tenure(&["-o", "two.parquet", "-c", "SELECT 1 AS a; SELECT 2 AS b"]), @"
     exit 2
     --- stderr
-    error: a file of parquet holds one result, and this would be the second
+    error: a parquet file holds one result, and this would be the second
     ");
     assert_snapshot!(folder.tenure(&["-o", "none.parquet", "-c", "CREATE VIEW v AS SELECT 1 AS a"]), @"
     exit 1
@@ -225,7 +225,8 @@ fn an_ending_says_the_format_and_an_unknown_one_is_no_guess() {
     assert_snapshot!(folder.tenure(&["-o", "a.csv.gz", "-c", "SELECT 1 AS a"]), @"
     exit 2
     --- stderr
-    error: the ending of a.csv.gz names no format; say one, as --format csv or .mode csv
+    error: no format has the ending of a.csv.gz
+      hint: choose one: --format csv, or .mode csv
     ");
     assert_eq!(folder.tenure(&["-o", "a.dat", "--format", "csv", "-c", "SELECT 1 AS a"]), "exit 0\n");
     assert_eq!(folder.read("a.dat"), "a\n1\n");

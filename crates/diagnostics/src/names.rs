@@ -13,12 +13,13 @@ use std::borrow::Cow;
 /// assert_eq!(identifier("größe"), "größe");
 /// assert_eq!(identifier("Customer ID"), "\"Customer ID\"");
 /// assert_eq!(identifier("2024"), "\"2024\"");
+/// assert_eq!(identifier("x²"), "\"x²\"");
 /// assert_eq!(identifier("a\"b"), "\"a\"\"b\"");
 /// ```
 pub fn identifier(name: &str) -> Cow<'_, str> {
     let mut letters = name.chars();
     let is_bare = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && letters.all(|letter| letter.is_alphanumeric() || letter == '_');
+        && letters.all(|letter| letter.is_alphabetic() || letter.is_ascii_digit() || letter == '_');
     match is_bare {
         true => Cow::Borrowed(name),
         false => Cow::Owned(quoted_identifier(name)),

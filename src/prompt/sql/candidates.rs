@@ -1,45 +1,33 @@
-//! All that may stand at a place, in the order in which it is suggested.
+//! The candidates for a place, in the order in which they are suggested.
 
-use super::arguments;
 use super::call::Call;
+use super::candidate::{Candidate, choices, function, functions, keywords, star, tables};
 use super::columns::{self, Columns};
+use super::expected::{Expected, ValueSlot};
 use super::input::Input;
-use super::known::{Function, FunctionKind, Kind, Known, TableKind, Takes};
 use super::names;
 use super::paths;
-use super::phrases::Words;
-use super::place::{Place, Value, place};
+use super::phrases;
+use super::place::expected_at;
 use super::scope::{Scope, part};
+use super::vocabulary::{ArgumentEntry, ArgumentTakes, FunctionKind, SuggestionKind, Vocabulary};
 
-/// Something that could be suggested.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// What is compared with what was typed.
-    pub key: String,
-    /// The text to put in.
-    pub text: String,
-    /// What it is.
-    pub kind: Kind,
-    /// A word on it.
-    pub about: String,
-}
-
-/// What may stand at the gap of the input.
-pub fn candidates(input: &Input, known: &dyn Known) -> Vec<Candidate> {
+/// Returns the candidates for the gap of the input.
+pub fn candidates(input: &Input, vocabulary: &dyn Vocabulary) -> Vec<Candidate> {
     let qualifier = qualifier(input);
     let at = input.at - 2 * qualifier.len();
-    let place = place(input, known, at);
-    let scope = || Scope::at(input, known, at);
+    let expected = expected_at(input, vocabulary, at);
+    let scope = || Scope::at(input, vocabulary, at);
     if !qualifier.is_empty() {
-        return match place {
-            Place::Relation(_) | Place::Table => in_schema(known, &qualifier.join(".")),
-            Place::Nothing | Place::Words(_) | Place::Path => vec![],
-            Place::Argument if takes(input, known, at) == Some(&Takes::Relation) => {
-                in_schema(known, &qualifier.join("."))
+        return match expected {
+            Expected::Relation(_) | Expected::Table => in_schema(vocabulary, &qualifier.join(".")),
+            Expected::Nothing | Expected::Keywords(_) | Expected::Path => vec![],
+            Expected::Argument if takes(input, vocabulary, at) == Some(&ArgumentTakes::Relation) => {
+                in_schema(vocabulary, &qualifier.join("."))
             }
-            place => {
-                let mut found = Columns::new(&scope(), known).member(&qualifier);
-                if matches!(place, Place::Value(Value { star: true, .. })) {
+            other => {
+                let mut found = Columns::new(&scope(), vocabulary).member(&qualifier);
+                if matches!(other, Expected::Value(ValueSlot { star: true, .. })) {
                     found.push(star());
                 }
                 found
@@ -47,41 +35,41 @@ pub fn candidates(input: &Input, known: &dyn Known) -> Vec<Candidate> {
         };
     }
     let mut found = Vec::new();
-    match place {
-        Place::Nothing => {}
-        Place::Words(lists) => keywords(&mut found, &lists),
-        Place::Relation(words) => {
-            relations(&mut found, known, &scope());
+    match expected {
+        Expected::Nothing => {}
+        Expected::Keywords(lists) => keywords(&mut found, &lists),
+        Expected::Relation(words) => {
+            relations(&mut found, vocabulary, &scope());
             keywords(&mut found, &[words]);
-            found.extend(paths::relations(known));
+            found.extend(paths::relations(vocabulary));
         }
-        Place::Table => found.extend(tables(known)),
-        Place::Path => found.extend(paths::relations(known)),
-        Place::Shared => found.extend(Columns::new(&scope(), known).joined()),
-        Place::ColumnOf(relation) => {
-            found.extend(known.columns(&relation, "").into_iter().map(columns::plain));
+        Expected::Table => found.extend(tables(vocabulary)),
+        Expected::Path => found.extend(paths::relations(vocabulary)),
+        Expected::Shared => found.extend(Columns::new(&scope(), vocabulary).joined()),
+        Expected::ColumnOf(relation) => {
+            found.extend(vocabulary.columns(&relation, "").into_iter().map(columns::plain));
         }
-        Place::Argument => arguments::argument(&mut found, input, known, at),
-        Place::Value(value) => {
+        Expected::Argument => argument(&mut found, input, vocabulary, at),
+        Expected::Value(value) => {
             if value.star {
                 found.push(star());
             }
-            found.extend(Columns::new(&scope(), known).all());
+            found.extend(Columns::new(&scope(), vocabulary).all());
             if value.joins {
-                // Several have what must be qualified.
+                // A column that must be qualified is in several relations, and so is likelier.
                 found.sort_by_key(|candidate| !candidate.text.contains('.'));
             }
             if value.aliases {
                 found.extend(aliases(input, at));
             }
-            functions(&mut found, known, value.of_row);
+            functions(&mut found, vocabulary, value.of_row);
             keywords(&mut found, &value.words);
         }
     }
     found
 }
 
-/// The names with dots before the gap: `schema.table.`.
+/// Returns the names with dots before the gap: `schema.table.`.
 fn qualifier<'a>(input: &Input<'a>) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut at = input.at;
@@ -95,84 +83,96 @@ fn qualifier<'a>(input: &Input<'a>) -> Vec<&'a str> {
     parts
 }
 
-fn takes<'a>(input: &Input, known: &'a dyn Known, at: usize) -> Option<&'a Takes> {
-    Call::around(input, known, input.level(at), at)?.takes()
+fn takes<'a>(input: &Input, vocabulary: &'a dyn Vocabulary, at: usize) -> Option<&'a ArgumentTakes> {
+    Call::around(input, vocabulary, input.level(at), at)?.takes()
 }
 
-pub fn star() -> Candidate {
-    Candidate {
-        key: "*".to_owned(),
-        text: "*".to_owned(),
-        kind: Kind::Keyword,
-        about: "all columns".to_owned(),
-    }
-}
-
-pub fn keywords(found: &mut Vec<Candidate>, lists: &[Words]) {
-    for words in lists.iter().copied().flatten() {
-        // Lists for one place have words in common.
-        if !found.iter().any(|known| known.kind == Kind::Keyword && known.text == *words) {
-            let text = (*words).to_owned();
-            found.push(Candidate { key: text.clone(), text, kind: Kind::Keyword, about: String::new() });
-        }
-    }
-}
-
-/// Functions that give a value; with `of_row`, none that needs several rows.
-pub fn functions(found: &mut Vec<Candidate>, known: &dyn Known, of_row: bool) {
-    let fits = |function: &&Function| match function.kind {
-        FunctionKind::Scalar => true,
-        FunctionKind::Aggregate | FunctionKind::Window => !of_row,
-        FunctionKind::Table => false,
+/// Adds the candidates for an argument of the call around the gap before a token.
+fn argument(found: &mut Vec<Candidate>, input: &Input, vocabulary: &dyn Vocabulary, at: usize) {
+    let Some(call) = Call::around(input, vocabulary, input.level(at), at) else {
+        return;
     };
-    found.extend(known.functions().iter().filter(fits).map(function));
-}
-
-/// A function as it is suggested.
-pub fn function(function: &Function) -> Candidate {
-    let about = if function.summary.is_empty() { &function.signature } else { &function.summary };
-    Candidate {
-        key: function.name.clone(),
-        text: format!("{}(", function.name),
-        kind: Kind::Function,
-        about: about.clone(),
+    let scope = || Scope::at(input, vocabulary, at);
+    let by_name = |found: &mut Vec<Candidate>| {
+        if call.argument_name.is_none() && call.index + usize::from(!call.is_table()) > 0 {
+            found.extend(call.open_arguments().map(named_argument));
+        }
+    };
+    match call.takes() {
+        Some(ArgumentTakes::Relation) => {
+            relations(found, vocabulary, &scope());
+            found.extend(paths::relations(vocabulary));
+            return;
+        }
+        Some(ArgumentTakes::Path) => return found.extend(paths::relations(vocabulary)),
+        Some(ArgumentTakes::Choice(words)) => {
+            found.extend(choices(words));
+            return by_name(found);
+        }
+        Some(ArgumentTakes::Constant) => return by_name(found),
+        Some(ArgumentTakes::Expression) | None => {}
+    }
+    // After the last required argument a name is likelier than one more value.
+    let names_first = call.is_table() && !call.is_required();
+    if names_first {
+        by_name(found);
+    }
+    // Without a relation the other arguments can only be options.
+    if call.is_table() && call.argument().is_none() && call.relation(input).is_none() {
+        return;
+    }
+    if call.function.is_some_and(|function| function.name == "count") {
+        found.push(star());
+    }
+    found.extend(Columns::new(&scope(), vocabulary).all());
+    if !names_first {
+        by_name(found);
+    }
+    functions(found, vocabulary, call.is_table());
+    keywords(found, &[phrases::VALUE]);
+    if call.function.is_some_and(|function| function.kind == FunctionKind::Aggregate) && call.index == 0 {
+        keywords(found, &[&["DISTINCT"]]);
     }
 }
 
-pub fn relations(found: &mut Vec<Candidate>, known: &dyn Known, scope: &Scope) {
+/// Returns an argument as it is passed by name.
+fn named_argument(argument: &ArgumentEntry) -> Candidate {
+    let about = match &argument.default {
+        Some(default) => format!("{} Else {default}.", argument.about),
+        None => argument.about.clone(),
+    };
+    Candidate {
+        key: argument.name.clone(),
+        text: format!("{} => ", argument.name),
+        kind: SuggestionKind::Argument,
+        about,
+    }
+}
+
+/// Adds the queries of WITH, the tables, and the functions that return a relation.
+fn relations(found: &mut Vec<Candidate>, vocabulary: &dyn Vocabulary, scope: &Scope) {
     found.extend(scope.ctes.iter().rev().map(|cte| Candidate {
-        key: names::plain(&cte.name),
+        key: names::unquoted(&cte.name),
         text: cte.name.clone(),
-        kind: Kind::Cte,
+        kind: SuggestionKind::Cte,
         about: "WITH".to_owned(),
     }));
-    found.extend(tables(known));
-    let tables = known.functions().iter().filter(|function| function.kind == FunctionKind::Table);
+    found.extend(tables(vocabulary));
+    let tables = vocabulary.functions().iter().filter(|function| function.kind == FunctionKind::Table);
     found.extend(tables.map(function));
 }
 
-/// The tables and views.
-pub fn tables(known: &dyn Known) -> impl Iterator<Item = Candidate> {
-    known.tables().into_iter().map(|table| {
-        let (kind, about) = match table.kind {
-            TableKind::Table => (Kind::Table, "table"),
-            TableKind::View => (Kind::View, "view"),
-        };
-        Candidate { key: names::plain(&table.name), text: table.name, kind, about: about.to_owned() }
-    })
-}
-
-/// The tables of a schema, without its name.
-fn in_schema(known: &dyn Known, schema: &str) -> Vec<Candidate> {
+/// Returns the tables of a schema, without its name.
+fn in_schema(vocabulary: &dyn Vocabulary, schema: &str) -> Vec<Candidate> {
     let within = |table: Candidate| {
         let (before, name) = table.text.split_at_checked(schema.len())?;
         let name = name.strip_prefix('.').filter(|_| names::same(before, schema))?.to_owned();
-        Some(Candidate { key: names::plain(&name), text: name, ..table })
+        Some(Candidate { key: names::unquoted(&name), text: name, ..table })
     };
-    tables(known).filter_map(within).collect()
+    tables(vocabulary).filter_map(within).collect()
 }
 
-/// The names that the select list of the query at the gap gives.
+/// Returns the aliases in the select list of the query at the gap.
 fn aliases(input: &Input, at: usize) -> Vec<Candidate> {
     let level = input.level(at);
     let flat = input.flat(level.first, level.end);
@@ -189,11 +189,11 @@ fn aliases(input: &Input, at: usize) -> Vec<Candidate> {
             _ => continue,
         }
         if let Some(name) = input.tokens.get(*place).filter(|token| token.is_name()) {
-            let key = names::plain(name.text);
+            let key = names::unquoted(name.text);
             found.push(Candidate {
                 key,
                 text: name.text.to_owned(),
-                kind: Kind::Alias,
+                kind: SuggestionKind::Alias,
                 about: "AS".to_owned(),
             });
         }

@@ -1,38 +1,38 @@
-//! The columns that can be seen, as they must be written.
+//! The visible columns, as SQL needs them.
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidates::Candidate;
-use super::from::{From, Relation};
-use super::known::{Column, Kind, Known};
+use super::candidate::Candidate;
+use super::from_clause::{FromClause, Relation};
 use super::names;
 use super::scope::Scope;
+use super::vocabulary::{Column, SuggestionKind, Vocabulary};
 
-/// Asks for columns, for each relation once.
+/// The columns of the relations in a scope. Each relation is asked for once.
 pub struct Columns<'a> {
     scope: &'a Scope,
-    known: &'a dyn Known,
+    vocabulary: &'a dyn Vocabulary,
     asked: HashMap<&'a str, Vec<Column>>,
 }
 
 impl<'a> Columns<'a> {
-    /// Asks for those of the scope.
-    pub fn new(scope: &'a Scope, known: &'a dyn Known) -> Self {
-        Self { scope, known, asked: HashMap::new() }
+    /// Prepares the columns of a scope.
+    pub fn new(scope: &'a Scope, vocabulary: &'a dyn Vocabulary) -> Self {
+        Self { scope, vocabulary, asked: HashMap::new() }
     }
 
     fn of(&mut self, relation: &'a Relation) -> Vec<Column> {
-        let Self { scope, known, asked } = self;
+        let Self { scope, vocabulary, asked } = self;
         let asked = asked.entry(&relation.text);
         let mut columns =
-            asked.or_insert_with(|| known.columns(&relation.text, &scope.with(&relation.text))).clone();
+            asked.or_insert_with(|| vocabulary.columns(&relation.text, &scope.with(&relation.text))).clone();
         for (column, name) in columns.iter_mut().zip(&relation.renamed) {
             column.name.clone_from(name);
         }
         columns
     }
 
-    /// All that can be seen: those of the query itself first.
+    /// Returns all visible columns, those of the query itself first.
     pub fn all(mut self) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut hidden: HashSet<String> = HashSet::new();
@@ -51,10 +51,10 @@ impl<'a> Columns<'a> {
                 for column in columns {
                     let lower = column.name.to_lowercase();
                     let is_one = shared.contains(&lower) || seen.get(&lower) == Some(&1);
-                    let name = names::written(&column.name);
+                    let name = names::as_sql(&column.name);
                     let text = match &relation.qualifier {
                         _ if is_one && !hidden.contains(&lower) => name,
-                        // Which one is meant must be said.
+                        // Without a qualifier the name would be ambiguous, or mean a column of an inner query.
                         Some(qualifier) => format!("{qualifier}.{name}"),
                         None => continue,
                     };
@@ -68,29 +68,29 @@ impl<'a> Columns<'a> {
         found
     }
 
-    /// Those of what a name before a dot means.
+    /// Returns the columns of the relation that a qualifier names.
     pub fn member(mut self, qualifier: &[&str]) -> Vec<Candidate> {
         let Some((last, schema)) = qualifier.split_last() else {
             return vec![];
         };
         let whole = qualifier.join(".");
-        let is_meant = |relation: &&Relation| match schema {
+        let is_named = |relation: &&Relation| match schema {
             [] => relation.qualifier.as_ref().is_some_and(|qualifier| names::same(qualifier, last)),
             _ => names::same(&relation.text, &whole),
         };
-        let meant = self.scope.levels.iter().find_map(|level| level.relations.iter().find(is_meant));
-        let columns = match meant {
+        let relation = self.scope.levels.iter().find_map(|level| level.relations.iter().find(is_named));
+        let columns = match relation {
             Some(relation) => self.of(relation),
-            // There may be no FROM yet.
-            None => match self.known.tables().iter().find(|table| names::same(&table.name, &whole)) {
-                Some(table) => self.known.columns(&table.name, ""),
+            // There may be no FROM yet: any table can be meant.
+            None => match self.vocabulary.tables().iter().find(|table| names::same(&table.name, &whole)) {
+                Some(table) => self.vocabulary.columns(&table.name, ""),
                 None => vec![],
             },
         };
         columns.into_iter().map(plain).collect()
     }
 
-    /// Those for USING: the ones that several relations have come first.
+    /// Returns the columns for USING. Those of several relations come first.
     pub fn joined(mut self) -> Vec<Candidate> {
         let Some(level) = self.scope.levels.iter().find(|level| !level.relations.is_empty()) else {
             return vec![];
@@ -111,18 +111,18 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// The columns that belong to all relations of a level.
-fn shared(level: &From, columns: &[(&Relation, Vec<Column>)]) -> HashSet<String> {
+/// Returns the columns that belong to all relations of a level.
+fn shared(level: &FromClause, columns: &[(&Relation, Vec<Column>)]) -> HashSet<String> {
     let natural = columns.iter().filter(|_| level.natural).flat_map(|(_, columns)| columns);
     level.shared.iter().chain(natural.map(|column| &column.name)).map(|name| name.to_lowercase()).collect()
 }
 
-/// A column without qualifier.
+/// Returns a column without qualifier.
 pub fn plain(column: Column) -> Candidate {
-    let text = names::written(&column.name);
+    let text = names::as_sql(&column.name);
     candidate(column, text)
 }
 
 fn candidate(column: Column, text: String) -> Candidate {
-    Candidate { key: column.name, text, kind: Kind::Column, about: column.sql_type }
+    Candidate { key: column.name, text, kind: SuggestionKind::Column, about: column.sql_type }
 }

@@ -1,26 +1,26 @@
-//! The statement around the cursor, and what is being typed in it.
+//! The statement around the cursor, and the text that is being typed in it.
 
 use super::tokens::{BLANK, COMMENT, NAME, NUMBER, TEXT, Token, partners, tokens};
 
-/// The input as completion sees it: a row of tokens with a gap where something is being typed.
+/// The input as completion sees it: tokens, with a gap where something is being typed.
 #[derive(Debug)]
 pub struct Input<'a> {
-    /// All of the text.
+    /// The whole text.
     pub text: &'a str,
-    /// The tokens of the statement, without blanks, comments, and what is being typed.
+    /// The tokens of the statement, without blanks, comments and the text that is being typed.
     pub tokens: Vec<Token<'a>>,
-    /// How many of them stand before the cursor.
+    /// The number of tokens before the cursor.
     pub at: usize,
-    /// What is being typed.
+    /// The text that is being typed.
     pub typed: Typed<'a>,
-    /// The byte at which it begins.
+    /// The byte at which that text begins.
     pub start: usize,
-    /// What follows the cursor and belongs to it.
+    /// The part of it after the cursor.
     pub tail: &'a str,
     partners: Vec<usize>,
 }
 
-/// What is being typed.
+/// A text that is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed<'a> {
     /// A word, or nothing yet.
@@ -34,18 +34,18 @@ pub enum Typed<'a> {
 /// The inside of a pair of brackets, or the whole statement.
 #[derive(Debug, Clone, Copy)]
 pub struct Level {
-    /// The bracket that opens it.
+    /// The opening bracket.
     pub open: Option<usize>,
-    /// The first token in it.
+    /// The first token inside.
     pub first: usize,
-    /// The first token after it: its bracket, or the end.
+    /// The first token after it: the closing bracket, or the end.
     pub end: usize,
-    /// Whether it has its closing bracket.
+    /// Whether there is a closing bracket.
     pub closed: bool,
 }
 
 impl<'a> Input<'a> {
-    /// Reads the text. None where nothing is to be suggested: in a comment or a number.
+    /// Reads the text. Returns `None` where nothing can be suggested: in a comment or a number.
     pub fn read(text: &'a str, cursor: usize) -> Option<Self> {
         let (before, rest) = text.split_at_checked(cursor)?;
         let mut tokens_before = tokens(before, 0);
@@ -70,22 +70,22 @@ impl<'a> Input<'a> {
         Some(Self { text, at, typed, start, tail, partners: partners(&all), tokens: all })
     }
 
-    /// The key of a token; empty where there is none.
+    /// Returns the key of a token; empty if there is no such token.
     pub fn key(&self, place: usize) -> &'static str {
         self.tokens.get(place).map_or("", |token| token.key)
     }
 
-    /// The key of the token before this one.
+    /// Returns the key of the token before this one.
     pub fn key_before(&self, place: usize) -> &'static str {
         place.checked_sub(1).map_or("", |place| self.key(place))
     }
 
-    /// The place of a bracket's partner, or its own.
+    /// Returns the index of a bracket's partner, or its own.
     pub fn partner(&self, place: usize) -> usize {
         self.partners.get(place).copied().unwrap_or(place)
     }
 
-    /// The brackets about the gap before this token.
+    /// Returns the brackets around the gap before this token.
     pub fn level(&self, place: usize) -> Level {
         let mut at = place;
         while let Some(before) = at.checked_sub(1) {
@@ -100,7 +100,7 @@ impl<'a> Input<'a> {
         Level { open: None, first: 0, end: self.tokens.len(), closed: true }
     }
 
-    /// The inside of the brackets that this one opens.
+    /// Returns the inside of the brackets that this one opens.
     pub fn inside(&self, open: usize) -> Level {
         let partner = self.partner(open);
         let closed = partner > open;
@@ -112,7 +112,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The tokens of a level from one to another, with the opening bracket for all that is in brackets.
+    /// Returns the tokens of a level from one to another. An opening bracket stands for all that is in the brackets.
     pub fn flat(&self, first: usize, end: usize) -> Vec<usize> {
         let mut found = Vec::new();
         let mut place = first;
@@ -120,7 +120,7 @@ impl<'a> Input<'a> {
             found.push(place);
             place = match self.key(place) {
                 "(" | "[" | "{" if self.partner(place) > place => self.partner(place) + 1,
-                // What is never closed goes on to the end.
+                // Without a closing bracket the inside goes on to the end.
                 "(" | "[" | "{" => end,
                 _ => place + 1,
             };
@@ -128,13 +128,13 @@ impl<'a> Input<'a> {
         found
     }
 
-    /// The keys of such tokens.
+    /// Returns the keys of such tokens.
     pub fn keys(&self, flat: &[usize]) -> Vec<&'static str> {
         flat.iter().map(|place| self.key(*place)).collect()
     }
 
-    /// The text from one token up to another, that not included, with the brackets it lacks.
-    pub fn written(&self, first: usize, end: usize) -> String {
+    /// Returns the text from one token up to another, that not included, with the closing brackets that it lacks.
+    pub fn text_of(&self, first: usize, end: usize) -> String {
         let slice = self.tokens.get(first..end.min(self.tokens.len())).unwrap_or_default();
         let (Some(from), Some(to)) = (slice.first(), slice.last()) else {
             return String::new();
@@ -147,7 +147,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// What is being typed at the end of these tokens, and where it begins.
+/// Returns the text that is being typed at the end of these tokens, and the byte at which it begins.
 fn typed<'a>(before: &[Token<'a>], cursor: usize) -> Option<(Typed<'a>, usize)> {
     let Some((last, earlier)) = before.split_last() else {
         return Some((Typed::Word(""), cursor));
@@ -170,9 +170,11 @@ fn typed<'a>(before: &[Token<'a>], cursor: usize) -> Option<(Typed<'a>, usize)> 
     Some((Typed::Word(""), cursor))
 }
 
-/// What is left of a quoted piece after the cursor: if the rest has a quote without a partner, the first ends ours.
+/// Returns the rest of a quoted text after the cursor. If the rest of the input has a quote without a partner, the first
+/// quote there ends the text.
 fn closing<'a>(rest: &'a str, after: &[Token], key: &str, quote: char) -> &'a str {
-    let odd = after.last().is_some_and(|last| last.key == key && !last.whole && last.text.starts_with(quote));
-    let end = rest.find(quote).filter(|_| odd).map(|at| at + quote.len_utf8());
+    let has_lone_quote =
+        after.last().is_some_and(|last| last.key == key && !last.whole && last.text.starts_with(quote));
+    let end = rest.find(quote).filter(|_| has_lone_quote).map(|at| at + quote.len_utf8());
     end.and_then(|end| rest.get(..end)).unwrap_or_default()
 }

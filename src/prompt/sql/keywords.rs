@@ -132,7 +132,7 @@ const FREE: &[&str] = &[
     "ZONE",
 ];
 
-/// Words of the parser that a column cannot be called without quotes, beside the reserved ones.
+/// Other words that the parser does not take as the name of a column without quotes.
 const QUOTED: &[&str] = &[
     "ANALYZE",
     "CLUSTER",
@@ -150,35 +150,35 @@ const QUOTED: &[&str] = &[
     "VIEW",
 ];
 
-/// Whether a column of this name needs quotes.
+/// Tells whether a column of this name needs quotes.
 pub fn needs_quotes(name: &str) -> bool {
     [RESERVED, QUOTED].into_iter().any(|list| find(list, name).is_some())
 }
 
-/// The keyword that a word is, in upper case.
+/// Returns the keyword that a word is, in upper case.
 pub fn keyword(word: &str) -> Option<&'static str> {
     [RESERVED, FREE].into_iter().find_map(|list| find(list, word))
 }
 
-/// The word in a list, regardless of case.
+/// Finds a word in a list, regardless of case.
 fn find(list: &[&'static str], word: &str) -> Option<&'static str> {
     let upper = || word.bytes().map(|byte| byte.to_ascii_uppercase());
     let place = list.binary_search_by(|known| known.bytes().cmp(upper())).ok()?;
     list.get(place).copied()
 }
 
-/// Whether a keyword cannot be a name without quotes.
+/// Tells whether a keyword cannot be a name without quotes.
 pub fn is_reserved(keyword: &str) -> bool {
     RESERVED.binary_search(&keyword).is_ok()
 }
 
-/// All keywords.
+/// Returns all keywords.
 pub fn all() -> impl Iterator<Item = &'static str> {
     [RESERVED, FREE].into_iter().flatten().copied()
 }
 
-/// Whether a value, and so an expression, is still to come after this keyword.
-pub fn leads(keyword: &str) -> bool {
+/// Tells whether a value must follow this keyword.
+pub fn precedes_value(keyword: &str) -> bool {
     matches!(
         keyword,
         "SELECT"

@@ -1,37 +1,41 @@
-//! Completion and highlighting of SQL as it is typed. Knows neither the line editor nor the engine: what there is to
-//! suggest comes through [`Known`].
+//! Completion and highlighting of SQL as it is typed. Knows neither the line editor nor the engine: the names that can be
+//! suggested come through [`Vocabulary`].
 //!
-//! The text is divided into [`tokens`]; [`input`] finds the statement around the cursor and the brackets about it.
-//! [`place`] says what may stand there, [`scope`] whose columns can be seen, [`candidates`] gathers both, and [`rank`]
-//! chooses. There is no parsing: what is being typed is hardly ever a statement.
+//! ```text
+//! text ──> tokens ──> input: the statement around the cursor, and its brackets
+//!                       ├──> place: what may stand at the cursor ──┐
+//!                       └──> scope: whose columns are visible ─────┴──> candidates ──> rank ──> suggestions
+//! ```
+//!
+//! There is no parsing: a text that is being typed is hardly ever a statement.
 
-mod after;
-mod arguments;
 mod call;
+mod candidate;
 mod candidates;
 mod columns;
 mod complete;
-mod dot;
-mod from;
+mod continuations;
+mod dot_command;
+mod expected;
+mod from_clause;
 mod highlight;
 mod input;
 mod keywords;
-mod known;
 mod names;
 mod paths;
 mod phrases;
 mod place;
+mod preceding;
 mod rank;
-mod row;
 mod scope;
-mod statement;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod vocabulary;
 
 pub use complete::complete;
-pub use highlight::{Class, highlight};
-pub use known::{
-    Argument, Column, Command, CommandTakes, Entry, Function, FunctionKind, Kind, Known, Suggestion, Table,
-    TableKind, Takes,
+pub use highlight::{TokenClass, highlight};
+pub use vocabulary::{
+    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    FunctionKind, Suggestion, SuggestionKind, TableEntry, TableKind, Vocabulary,
 };

@@ -1,32 +1,28 @@
 //! Names with and without quotes.
 
+use tenure_diagnostics::{identifier, quoted_identifier};
+
 use super::keywords;
 
-/// The name as it must be written: quoted, unless it is a plain word. The engine finds names regardless of case.
-pub fn written(name: &str) -> String {
-    let mut characters = name.chars();
-    let plain = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|c| c.is_alphabetic() || c.is_ascii_digit() || c == '_')
-        && !keywords::needs_quotes(name);
-    if plain { name.to_owned() } else { quoted(name) }
-}
-
-/// The name in double quotes.
-pub fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// The name itself, of a name that may be quoted.
-pub fn plain(written: &str) -> String {
-    match written.strip_prefix('"') {
-        Some(rest) => rest.strip_suffix('"').unwrap_or(rest).replace("\"\"", "\""),
-        None => written.to_owned(),
+/// Returns a name as SQL needs it: in quotes if it is not a plain word, or a word that cannot be a name.
+pub fn as_sql(name: &str) -> String {
+    match keywords::needs_quotes(name) {
+        true => quoted_identifier(name),
+        false => identifier(name).into_owned(),
     }
 }
 
-/// Whether two written names are one, as the engine finds them.
+/// Returns a name without its quotes.
+pub fn unquoted(name: &str) -> String {
+    match name.strip_prefix('"') {
+        Some(rest) => rest.strip_suffix('"').unwrap_or(rest).replace("\"\"", "\""),
+        None => name.to_owned(),
+    }
+}
+
+/// Tells whether two names, quoted or not, mean the same: the engine ignores case.
 pub fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (plain(one), plain(other));
+    let (one, other) = (unquoted(one), unquoted(other));
     one == other || one.to_lowercase() == other.to_lowercase()
 }
 
@@ -40,18 +36,19 @@ mod tests {
 
     #[test]
     fn quotes_where_they_are_needed() {
-        assert_eq!(written("größe_2"), "größe_2");
-        assert_eq!(written("Customer ID"), "\"Customer ID\"");
-        assert_eq!(written("a\"b"), "\"a\"\"b\"");
-        assert_eq!(written("2x"), "\"2x\"");
-        assert_eq!(written("order"), "\"order\"");
-        assert_eq!(plain(&quoted("a\"b")), "a\"b");
+        assert_eq!(as_sql("größe_2"), "größe_2");
+        assert_eq!(as_sql("Customer ID"), "\"Customer ID\"");
+        assert_eq!(as_sql("a\"b"), "\"a\"\"b\"");
+        assert_eq!(as_sql("2x"), "\"2x\"");
+        assert_eq!(as_sql("x²"), "\"x²\"");
+        assert_eq!(as_sql("order"), "\"order\"");
+        assert_eq!(unquoted(&as_sql("a\"b")), "a\"b");
     }
 
     #[test]
     fn a_column_can_have_any_name() {
         for word in ALL_KEYWORDS {
-            let name = written(&word.to_lowercase());
+            let name = as_sql(&word.to_lowercase());
             let sql = format!("SELECT {name}, f({name}) FROM t WHERE {name} = 1 ORDER BY {name}");
             assert!(Parser::parse_sql(&DuckDbDialect {}, &sql).is_ok(), "{sql}");
         }

@@ -1,10 +1,11 @@
-//! Which keywords come after what. All of them are in the list of [`super::words`].
+//! The keywords that are suggested at each place, the likeliest first. All of them are in the lists of
+//! [`super::keywords`].
 
-/// A row of keywords as it is suggested, from the likeliest on.
-pub type Words = &'static [&'static str];
+/// Keywords in the order in which they are suggested.
+pub type Phrases = &'static [&'static str];
 
 /// The beginning of a statement.
-pub const STATEMENT: Words = &[
+pub const STATEMENT: Phrases = &[
     "SELECT",
     "FROM",
     "WITH",
@@ -22,36 +23,31 @@ pub const STATEMENT: Words = &[
     "EXECUTE",
 ];
 /// The beginning of a query.
-pub const QUERY: Words = &["SELECT", "FROM", "WITH", "VALUES"];
+pub const QUERY: Phrases = &["SELECT", "FROM", "WITH", "VALUES"];
 /// After EXPLAIN.
-pub const EXPLAINED: Words = &["SELECT", "FROM", "WITH", "ANALYZE", "VERBOSE"];
+pub const EXPLAINED: Phrases = &["SELECT", "FROM", "WITH", "ANALYZE", "VERBOSE"];
 /// After SHOW.
-pub const SHOWN: Words = &["TABLES", "COLUMNS FROM", "FUNCTIONS", "ALL"];
+pub const SHOWN: Phrases = &["TABLES", "COLUMNS FROM", "FUNCTIONS", "ALL"];
 /// After CREATE.
-pub const CREATED: Words = &["TABLE", "VIEW", "OR REPLACE TABLE", "OR REPLACE VIEW", "EXTERNAL TABLE"];
+pub const CREATED: Phrases = &["TABLE", "VIEW", "OR REPLACE TABLE", "OR REPLACE VIEW", "EXTERNAL TABLE"];
 /// After CREATE OR.
-pub const REPLACED: Words = &["REPLACE TABLE", "REPLACE VIEW"];
+pub const REPLACED: Phrases = &["REPLACE TABLE", "REPLACE VIEW"];
 /// After DROP, and CREATE OR REPLACE.
-pub const DROPPED: Words = &["TABLE", "VIEW"];
+pub const DROPPED: Phrases = &["TABLE", "VIEW"];
 /// After the name of a new external table.
-pub const NEW_TABLE: Words = &["STORED AS", "LOCATION", "PARTITIONED BY", "OPTIONS"];
+pub const NEW_TABLE: Phrases = &["STORED AS", "LOCATION", "PARTITIONED BY", "OPTIONS"];
 /// After COPY and a table.
-pub const COPIED: Words = &["TO"];
+pub const COPIED: Phrases = &["TO"];
 /// After COPY … TO and a file.
-pub const COPIED_TO: Words = &["STORED AS", "PARTITIONED BY", "OPTIONS"];
+pub const COPIED_TO: Phrases = &["STORED AS", "PARTITIONED BY", "OPTIONS"];
 /// After INSERT INTO and a table.
-pub const INSERTED: Words = &["SELECT", "FROM", "VALUES", "WITH"];
-/// After a relation.
-pub const RELATION: Words = &[
-    "WHERE",
-    "GROUP BY",
-    "ORDER BY",
-    "LIMIT",
-    "JOIN",
-    "LEFT JOIN",
-    "RIGHT JOIN",
-    "FULL JOIN",
-    "CROSS JOIN",
+pub const INSERTED: Phrases = &["SELECT", "FROM", "VALUES", "WITH"];
+/// The clauses after FROM, or after a condition of a join.
+pub const CLAUSES: Phrases = &["WHERE", "GROUP BY", "ORDER BY", "LIMIT"];
+/// The joins that are written most.
+pub const JOINS: Phrases = &["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN"];
+/// After a relation, behind [`CLAUSES`] and [`JOINS`].
+pub const RELATION: Phrases = &[
     "LEFT SEMI JOIN",
     "LEFT ANTI JOIN",
     "NATURAL JOIN",
@@ -65,12 +61,12 @@ pub const RELATION: Words = &[
     "INTERSECT",
     "OFFSET",
 ];
-/// After the relation of a join, before what is said of [`RELATION`].
-pub const JOINED: Words = &["ON", "USING"];
+/// After the relation of a join, before [`CLAUSES`].
+pub const JOINED: Phrases = &["ON", "USING"];
 /// After the first word of a join.
-pub const JOIN: Words = &["JOIN", "OUTER JOIN", "SEMI JOIN", "ANTI JOIN"];
-/// Where a value stands.
-pub const VALUE: Words = &[
+pub const JOIN: Phrases = &["JOIN", "OUTER JOIN", "SEMI JOIN", "ANTI JOIN"];
+/// At the beginning of a value.
+pub const VALUE: Phrases = &[
     "CASE",
     "NOT",
     "NULL",
@@ -85,68 +81,43 @@ pub const VALUE: Words = &[
     "EXTRACT",
 ];
 /// After an item of the SELECT list.
-pub const SELECTED: Words = &["FROM", "AS"];
+pub const SELECTED: Phrases = &["FROM", "AS"];
 /// After `SELECT *`.
-pub const STAR: Words = &["FROM", "EXCLUDE", "REPLACE"];
-/// Within CASE.
-pub const CASE: Words = &["WHEN", "THEN", "ELSE", "END"];
-/// What goes on with a condition.
-pub const CONDITION: Words = &["AND", "OR"];
-/// What goes on with a value.
-pub const COMPARED: Words =
+pub const STAR: Phrases = &["FROM", "EXCLUDE", "REPLACE"];
+/// In a CASE.
+pub const CASE: Phrases = &["WHEN", "THEN", "ELSE", "END"];
+/// After a condition.
+pub const CONDITION: Phrases = &["AND", "OR"];
+/// After a value that is to be compared.
+pub const COMPARED: Phrases =
     &["IS NULL", "IS NOT NULL", "IN", "NOT IN", "LIKE", "NOT LIKE", "ILIKE", "BETWEEN", "IS DISTINCT FROM"];
 /// After a value and NOT.
-pub const NEGATED: Words = &["IN", "LIKE", "ILIKE", "BETWEEN"];
+pub const NEGATED: Phrases = &["IN", "LIKE", "ILIKE", "BETWEEN"];
 /// After IS.
-pub const IS: Words = &["NULL", "NOT NULL", "TRUE", "FALSE", "DISTINCT FROM", "NOT DISTINCT FROM"];
-/// After a condition of ON.
-pub const JOINED_ON: Words = &[
-    "AND",
-    "OR",
-    "WHERE",
-    "GROUP BY",
-    "ORDER BY",
-    "LIMIT",
-    "JOIN",
-    "LEFT JOIN",
-    "RIGHT JOIN",
-    "FULL JOIN",
-    "CROSS JOIN",
-];
-/// After a condition of WHERE.
-pub const FILTERED: Words = &[
-    "AND",
-    "OR",
-    "GROUP BY",
-    "ORDER BY",
-    "LIMIT",
-    "HAVING",
-    "QUALIFY",
-    "UNION ALL",
-    "UNION",
-    "EXCEPT",
-    "INTERSECT",
-];
+pub const IS: Phrases = &["NULL", "NOT NULL", "TRUE", "FALSE", "DISTINCT FROM", "NOT DISTINCT FROM"];
+/// After a condition of WHERE, behind [`CONDITION`].
+pub const FILTERED: Phrases =
+    &["GROUP BY", "ORDER BY", "LIMIT", "HAVING", "QUALIFY", "UNION ALL", "UNION", "EXCEPT", "INTERSECT"];
 /// After an item of GROUP BY.
-pub const GROUPED: Words = &["HAVING", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
+pub const GROUPED: Phrases = &["HAVING", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
 /// After a condition of HAVING or QUALIFY.
-pub const HAVING: Words = &["AND", "OR", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
+pub const HAVING: Phrases = &["AND", "OR", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
 /// After an item of ORDER BY.
-pub const ORDERED: Words = &["DESC", "ASC", "NULLS FIRST", "NULLS LAST", "LIMIT", "OFFSET"];
+pub const ORDERED: Phrases = &["DESC", "ASC", "NULLS FIRST", "NULLS LAST", "LIMIT", "OFFSET"];
 /// After a number of LIMIT.
-pub const LIMITED: Words = &["OFFSET"];
-/// What begins a window.
-pub const WINDOW: Words = &["PARTITION BY", "ORDER BY", "ROWS BETWEEN", "RANGE BETWEEN"];
+pub const LIMITED: Phrases = &["OFFSET"];
+/// At the beginning of a window.
+pub const WINDOW: Phrases = &["PARTITION BY", "ORDER BY", "ROWS BETWEEN", "RANGE BETWEEN"];
 /// After an item of PARTITION BY in a window, or of its ORDER BY.
-pub const WINDOW_ITEM: Words =
+pub const WINDOW_ITEM: Phrases =
     &["ORDER BY", "DESC", "ASC", "NULLS FIRST", "NULLS LAST", "ROWS BETWEEN", "RANGE BETWEEN"];
-/// The ends of a window.
-pub const FRAME: Words =
+/// The bounds of a window's frame.
+pub const FRAME: Phrases =
     &["UNBOUNDED PRECEDING", "CURRENT ROW", "UNBOUNDED FOLLOWING", "PRECEDING", "FOLLOWING", "AND"];
 /// After a call.
-pub const CALLED: Words = &["OVER", "FILTER", "WITHIN GROUP"];
+pub const CALLED: Phrases = &["OVER", "FILTER", "WITHIN GROUP"];
 /// The types.
-pub const TYPES: Words = &[
+pub const TYPES: Phrases = &[
     "BIGINT",
     "DOUBLE",
     "VARCHAR",

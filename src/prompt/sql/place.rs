@@ -1,93 +1,64 @@
-//! What may stand at a place.
+//! The place of the cursor: what may stand there.
 
-use super::after;
 use super::call::Call;
+use super::continuations;
+use super::expected::{Expected, ValueSlot};
 use super::input::Input;
-use super::known::{Known, Takes};
-use super::phrases::{self, Words};
-use super::row::{Row, wants_value};
-use super::statement;
+use super::phrases::{self, Phrases};
+use super::preceding::{Preceding, wants_value};
 use super::tokens::{NAME, NUMBER, PARAMETER};
+use super::vocabulary::{ArgumentTakes, Vocabulary};
 
-/// What may stand at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// Nothing that could be known, such as a new name.
-    Nothing,
-    /// Keywords.
-    Words(Vec<Words>),
-    /// A relation, or one of the keywords.
-    Relation(Words),
-    /// A table or view that there is.
-    Table,
-    /// The path of a file.
-    Path,
-    /// A value.
-    Value(Value),
-    /// A column alone; those that relations share are likelier.
-    Shared,
-    /// A column of this relation.
-    ColumnOf(String),
-    /// An argument of the call around.
-    Argument,
-}
-
-/// A place for a value.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Value {
-    /// The keywords it can begin with.
-    pub words: Vec<Words>,
-    /// Whether it can be `*`.
-    pub star: bool,
-    /// Whether it can be a name that the select list gives.
-    pub aliases: bool,
-    /// Whether it joins relations, so that columns which several have are likelier.
-    pub joins: bool,
-    /// Whether it is one for each row, so that no function of groups can stand there.
-    pub of_row: bool,
-}
-
-/// What may stand in the gap before a token.
-pub fn place(input: &Input, known: &dyn Known, at: usize) -> Place {
-    let row = Row::at(input, at);
-    let mut open = match here(input, known, at, &row) {
-        Ok(place) => return place,
+/// Returns what may stand in the gap before a token.
+pub fn expected_at(input: &Input, vocabulary: &dyn Vocabulary, at: usize) -> Expected {
+    let preceding = Preceding::at(input, at);
+    let mut open = match expected_at_level(input, vocabulary, at, &preceding) {
+        Ok(expected) => return expected,
         Err(open) => open,
     };
     let outer = loop {
-        match here(input, known, open, &Row::at(input, open)) {
-            Ok(place) => break place,
+        match expected_at_level(input, vocabulary, open, &Preceding::at(input, open)) {
+            Ok(expected) => break expected,
             Err(further) => open = further,
         }
     };
-    // Brackets around a value: what they are in says what it is.
-    let is_relation = outer == Place::Argument
-        && Call::around(input, known, input.level(open), open)
-            .is_some_and(|call| matches!(call.takes(), Some(Takes::Relation)));
+    // Brackets around a value only group it: the place that they are in decides.
+    let is_relation = outer == Expected::Argument
+        && Call::around(input, vocabulary, input.level(open), open)
+            .is_some_and(|call| matches!(call.takes(), Some(ArgumentTakes::Relation)));
     match outer {
-        Place::Argument if is_relation => Place::Words(vec![phrases::QUERY]),
-        Place::Relation(_) if row.keys.is_empty() => Place::Relation(phrases::QUERY),
-        Place::Relation(_) => relation(&row.keys, &row.keys, false),
-        Place::Path => Place::Path,
-        Place::Value(_) | Place::Argument if !wants_value(&row.keys) => Place::Words(
-            after::value(&row.keys).unwrap_or_else(|| vec![phrases::CONDITION, phrases::COMPARED]),
+        Expected::Argument if is_relation => Expected::Keywords(vec![phrases::QUERY]),
+        Expected::Relation(_) if preceding.keys.is_empty() => Expected::Relation(phrases::QUERY),
+        Expected::Relation(_) => relation(&preceding.keys, &preceding.keys, false),
+        Expected::Path => Expected::Path,
+        Expected::Value(_) | Expected::Argument if !wants_value(&preceding.keys) => Expected::Keywords(
+            continuations::after_value(&preceding.keys)
+                .unwrap_or_else(|| vec![phrases::CONDITION, phrases::COMPARED]),
         ),
-        Place::Value(value) => {
-            let query: Words = if row.keys.is_empty() { &["SELECT"] } else { &[] };
-            Place::Value(Value { words: vec![phrases::VALUE, query], star: false, ..value })
+        Expected::Value(value) => {
+            let query: Phrases = if preceding.keys.is_empty() { &["SELECT"] } else { &[] };
+            Expected::Value(ValueSlot { words: vec![phrases::VALUE, query], star: false, ..value })
         }
-        Place::Argument => Place::Value(Value { words: vec![phrases::VALUE], ..Value::default() }),
-        _ => Place::Nothing,
+        Expected::Argument => {
+            Expected::Value(ValueSlot { words: vec![phrases::VALUE], ..ValueSlot::default() })
+        }
+        _ => Expected::Nothing,
     }
 }
 
-/// What may stand in the gap, as far as its level says. Otherwise the bracket about it, which only groups values.
-fn here(input: &Input, known: &dyn Known, at: usize, row: &Row) -> Result<Place, usize> {
-    let keys = row.keys.as_slice();
+/// Returns what may stand in the gap, as far as its level of brackets tells. Otherwise returns the bracket around it, which
+/// only groups values.
+fn expected_at_level(
+    input: &Input,
+    vocabulary: &dyn Vocabulary,
+    at: usize,
+    preceding: &Preceding,
+) -> Result<Expected, usize> {
+    let keys = preceding.keys.as_slice();
     if keys.last() == Some(&"::") {
-        return Ok(Place::Words(vec![phrases::TYPES]));
+        return Ok(Expected::Keywords(vec![phrases::TYPES]));
     }
-    if let Some((found, clause)) = row.clause(input) {
+    if let Some((found, clause)) = preceding.clause(input) {
         let since = keys.get(found + 1..).unwrap_or_default();
         return Ok(match clause {
             "FROM" => relation(keys, since, false),
@@ -96,19 +67,21 @@ fn here(input: &Input, known: &dyn Known, at: usize, row: &Row) -> Result<Place,
                 relation(keys, since, !matches!(crossed, Some(&("CROSS" | "NATURAL"))))
             }
             "USING" if !since.is_empty() => relation(keys, since, false),
-            _ => {
-                in_clause(clause, since, row.level.open.is_some_and(|open| input.key_before(open) == "OVER"))
-            }
+            _ => in_clause(
+                clause,
+                since,
+                preceding.level.open.is_some_and(|open| input.key_before(open) == "OVER"),
+            ),
         });
     }
-    let Some(open) = row.level.open else {
-        return Ok(statement::place(keys));
+    let Some(open) = preceding.level.open else {
+        return Ok(continuations::in_statement(keys));
     };
     if input.key(open) == "(" {
         if let Some(place) = bracket(input, open, keys) {
             return Ok(place);
         }
-        if let Some(call) = Call::around(input, known, row.level, at) {
+        if let Some(call) = Call::around(input, vocabulary, preceding.level, at) {
             let since = keys
                 .iter()
                 .rposition(|key| *key == ",")
@@ -119,31 +92,32 @@ fn here(input: &Input, known: &dyn Known, at: usize, row: &Row) -> Result<Place,
     Err(open)
 }
 
-/// In the brackets after a keyword or the name of a table.
-fn bracket(input: &Input, open: usize, keys: &[&'static str]) -> Option<Place> {
-    let empty = |words: Words| if keys.is_empty() { Place::Words(vec![words]) } else { Place::Nothing };
+/// Returns what may stand in the brackets after a keyword or the name of a table.
+fn bracket(input: &Input, open: usize, keys: &[&'static str]) -> Option<Expected> {
+    let empty =
+        |words: Phrases| if keys.is_empty() { Expected::Keywords(vec![words]) } else { Expected::Nothing };
     let begins = matches!(keys, [] | [.., ","]);
-    let outer = Row::at(input, open);
+    let outer = Preceding::at(input, open);
     Some(match outer.keys.as_slice() {
         [.., "EXISTS" | "AS" | "MATERIALIZED" | "COPY"] => empty(phrases::QUERY),
         [.., "OVER"] => empty(phrases::WINDOW),
         [.., "FILTER"] => empty(&["WHERE"]),
         [.., "WITHIN", "GROUP"] => empty(&["ORDER BY"]),
-        [.., "OPTIONS"] => Place::Nothing,
-        [.., "USING" | "EXCLUDE"] if begins => Place::Shared,
-        [.., "USING" | "EXCLUDE"] => Place::Nothing,
-        [.., "FROM" | "JOIN" | "LATERAL"] if keys.is_empty() => Place::Relation(phrases::QUERY),
+        [.., "OPTIONS"] => Expected::Nothing,
+        [.., "USING" | "EXCLUDE"] if begins => Expected::Shared,
+        [.., "USING" | "EXCLUDE"] => Expected::Nothing,
+        [.., "FROM" | "JOIN" | "LATERAL"] if keys.is_empty() => Expected::Relation(phrases::QUERY),
         [.., "FROM" | "JOIN"] => relation(keys, keys, false),
         ["INSERT", "INTO", name @ ..] if is_name(name) => match (outer.flat.get(2), begins) {
-            (Some(first), true) => Place::ColumnOf(input.written(*first, open)),
-            _ => Place::Nothing,
+            (Some(first), true) => Expected::ColumnOf(input.text_of(*first, open)),
+            _ => Expected::Nothing,
         },
         ["CREATE", .., NAME] if !outer.keys.contains(&"AS") => match keys {
-            [NAME] | [.., ",", NAME] => Place::Words(vec![phrases::TYPES]),
-            _ => Place::Nothing,
+            [NAME] | [.., ",", NAME] => Expected::Keywords(vec![phrases::TYPES]),
+            _ => Expected::Nothing,
         },
         [.., "IN"] if keys.is_empty() => {
-            Place::Value(Value { words: vec![&["SELECT"], phrases::VALUE], ..Value::default() })
+            Expected::Value(ValueSlot { words: vec![&["SELECT"], phrases::VALUE], ..ValueSlot::default() })
         }
         _ => return None,
     })
@@ -155,75 +129,79 @@ fn is_name(keys: &[&str]) -> bool {
 }
 
 /// In the brackets of a call.
-fn argument(input: &Input, call: &Call, since: &[&'static str], open: usize) -> Place {
+fn argument(input: &Input, call: &Call, since: &[&'static str], open: usize) -> Expected {
     if call.begins {
-        return Place::Argument;
+        return Expected::Argument;
     }
     if wants_value(since) {
-        return Place::Value(Value { words: vec![phrases::VALUE], ..Value::default() });
+        return Expected::Value(ValueSlot { words: vec![phrases::VALUE], ..ValueSlot::default() });
     }
     match since {
         [.., "AS"] if matches!(input.key_before(open), "CAST" | "TRY_CAST") => {
-            Place::Words(vec![phrases::TYPES])
+            Expected::Keywords(vec![phrases::TYPES])
         }
-        [.., "AS"] => Place::Nothing,
-        _ if matches!(input.key_before(open), "CAST" | "TRY_CAST") => Place::Words(vec![&["AS"]]),
-        [_] if input.key_before(open) == "EXTRACT" => Place::Words(vec![&["FROM"]]),
-        _ if call.is_table() && call.index == 0 => Place::Nothing,
+        [.., "AS"] => Expected::Nothing,
+        _ if matches!(input.key_before(open), "CAST" | "TRY_CAST") => Expected::Keywords(vec![&["AS"]]),
+        [_] if input.key_before(open) == "EXTRACT" => Expected::Keywords(vec![&["FROM"]]),
+        _ if call.is_table() && call.index == 0 => Expected::Nothing,
         _ => {
-            let words = after::value(since);
-            Place::Words(words.unwrap_or_else(|| vec![phrases::CONDITION, phrases::COMPARED, &["ORDER BY"]]))
+            let words = continuations::after_value(since);
+            Expected::Keywords(
+                words.unwrap_or_else(|| vec![phrases::CONDITION, phrases::COMPARED, &["ORDER BY"]]),
+            )
         }
     }
 }
 
-/// After FROM or JOIN.
-fn relation(keys: &[&'static str], since: &[&'static str], joined: bool) -> Place {
+/// Returns what may stand after FROM or JOIN.
+fn relation(keys: &[&'static str], since: &[&'static str], joined: bool) -> Expected {
     let item = since
         .iter()
         .rposition(|key| *key == ",")
         .map_or(since, |comma| since.get(comma + 1..).unwrap_or(since));
     match item {
-        [] if matches!(keys.first(), Some(&("DELETE" | "SHOW"))) => Place::Table,
-        [] | ["LATERAL"] => Place::Relation(&[]),
-        _ if keys.first() == Some(&"DELETE") => Place::Words(vec![&["WHERE"]]),
-        _ if keys.first() == Some(&"SHOW") => Place::Nothing,
-        [.., "AS"] => Place::Nothing,
+        [] if matches!(keys.first(), Some(&("DELETE" | "SHOW"))) => Expected::Table,
+        [] | ["LATERAL"] => Expected::Relation(&[]),
+        _ if keys.first() == Some(&"DELETE") => Expected::Keywords(vec![&["WHERE"]]),
+        _ if keys.first() == Some(&"SHOW") => Expected::Nothing,
+        [.., "AS"] => Expected::Nothing,
         [.., "LEFT" | "RIGHT" | "FULL" | "INNER" | "CROSS" | "NATURAL" | "OUTER" | "SEMI" | "ANTI"] => {
-            Place::Words(vec![phrases::JOIN])
+            Expected::Keywords(vec![phrases::JOIN])
         }
         _ => {
-            let first: Words = if joined { phrases::JOINED } else { &[] };
-            let select: Words = if keys.first() == Some(&"FROM") { &["SELECT"] } else { &[] };
-            Place::Words(vec![first, phrases::RELATION, select])
+            let first: Phrases = if joined { phrases::JOINED } else { &[] };
+            let select: Phrases = if keys.first() == Some(&"FROM") { &["SELECT"] } else { &[] };
+            Expected::Keywords(vec![first, phrases::CLAUSES, phrases::JOINS, phrases::RELATION, select])
         }
     }
 }
 
-/// In any other clause of a query.
-fn in_clause(clause: &'static str, since: &[&'static str], window: bool) -> Place {
+/// Returns what may stand in any other clause of a query.
+fn in_clause(clause: &'static str, since: &[&'static str], window: bool) -> Expected {
     let value = |aliases, of_row| {
-        Place::Value(Value { words: vec![phrases::VALUE], aliases, of_row, ..Value::default() })
+        Expected::Value(ValueSlot { words: vec![phrases::VALUE], aliases, of_row, ..ValueSlot::default() })
     };
     match clause {
-        "UNION" | "EXCEPT" | "INTERSECT" if since.is_empty() => Place::Words(vec![phrases::QUERY, &["ALL"]]),
-        "UNION" | "EXCEPT" | "INTERSECT" => Place::Words(vec![phrases::QUERY]),
-        "GROUP" | "ORDER" | "PARTITION" if since.is_empty() => Place::Words(vec![&["BY"]]),
-        "LIMIT" if since == [NUMBER] || since == [PARAMETER] => Place::Words(vec![phrases::LIMITED]),
-        "LIMIT" | "OFFSET" | "USING" | "WINDOW" => Place::Nothing,
-        _ if !wants_value(since) => match after::clause(clause, since, window) {
-            Some(words) => Place::Words(words),
-            None => Place::Nothing,
+        "UNION" | "EXCEPT" | "INTERSECT" if since.is_empty() => {
+            Expected::Keywords(vec![phrases::QUERY, &["ALL"]])
+        }
+        "UNION" | "EXCEPT" | "INTERSECT" => Expected::Keywords(vec![phrases::QUERY]),
+        "GROUP" | "ORDER" | "PARTITION" if since.is_empty() => Expected::Keywords(vec![&["BY"]]),
+        "LIMIT" if since == [NUMBER] || since == [PARAMETER] => Expected::Keywords(vec![phrases::LIMITED]),
+        "LIMIT" | "OFFSET" | "USING" | "WINDOW" => Expected::Nothing,
+        _ if !wants_value(since) => match continuations::after_value_in(clause, since, window) {
+            Some(words) => Expected::Keywords(words),
+            None => Expected::Nothing,
         },
         "SELECT" => {
-            let first: Words = if since.is_empty() { &["DISTINCT"] } else { &[] };
+            let first: Phrases = if since.is_empty() { &["DISTINCT"] } else { &[] };
             let star = matches!(since, [] | ["DISTINCT" | "ALL"] | [.., ","]);
-            Place::Value(Value { words: vec![first, phrases::VALUE], star, ..Value::default() })
+            Expected::Value(ValueSlot { words: vec![first, phrases::VALUE], star, ..ValueSlot::default() })
         }
         "WHERE" => value(false, true),
         "ON" => {
             let words = vec![phrases::VALUE];
-            Place::Value(Value { words, joins: true, of_row: true, ..Value::default() })
+            Expected::Value(ValueSlot { words, joins: true, of_row: true, ..ValueSlot::default() })
         }
         "GROUP" => value(true, true),
         "ORDER" | "HAVING" | "QUALIFY" => value(!window, false),

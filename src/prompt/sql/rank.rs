@@ -1,23 +1,23 @@
-//! How well a name answers what was typed.
+//! The rank of a name as an answer to what was typed.
 
-/// How it answers, the best first.
+/// The way in which a name answers what was typed, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// It is what was typed.
+    /// It is the text that was typed.
     Same,
-    /// It begins so.
+    /// It begins with that text.
     Prefix,
-    /// Words in it begin so: `id` and `cid` for customer_id.
+    /// Its words begin with parts of that text: `id` and `cid` for customer_id.
     Words,
-    /// It has that inside.
+    /// It contains that text.
     Inside,
-    /// It has those characters, in that order.
+    /// It has the characters of that text, in that order.
     Scattered,
     /// It has nearly those characters.
     Near,
 }
 
-/// What was typed, ready to be compared.
+/// The text that was typed, ready to be compared.
 #[derive(Debug)]
 pub struct Pattern {
     text: String,
@@ -25,18 +25,18 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Reads what was typed.
+    /// Prepares what was typed.
     pub fn new(typed: &str) -> Self {
         let text = typed.to_lowercase();
         Self { characters: text.chars().collect(), text }
     }
 
-    /// Whether nothing was typed, which any name answers.
+    /// Tells whether nothing was typed, which any name answers.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// How the name answers, if it does.
+    /// Returns the rank of a name, or `None` if it is no answer.
     pub fn rank(&self, name: &str) -> Option<Rank> {
         let lower = name.to_lowercase();
         if lower.starts_with(&self.text) {
@@ -62,9 +62,9 @@ impl Pattern {
         (strsim::osa_distance(&beginning, &self.text) <= allowed).then_some(Rank::Near)
     }
 
-    /// Whether what was typed is made of beginnings of words of the name. `starts` says where words begin.
+    /// Tells whether what was typed consists of beginnings of the name's words. `starts` marks where words begin.
     fn begins_words(&self, starts: &[bool], name: &[char]) -> bool {
-        // The characters typed so far can end at these places of the name.
+        // The places of the name at which the characters typed so far can end.
         let mut ends = vec![false; name.len()];
         for (typed_place, typed) in self.characters.iter().enumerate() {
             let mut next = vec![false; name.len()];
@@ -86,7 +86,7 @@ impl Pattern {
     }
 }
 
-/// Where words begin: after what is no letter or digit, and at a capital after a small letter.
+/// Marks where words begin: after a character that is no letter or digit, and at a capital after a small letter.
 fn starts(name: &str, lower: &[char]) -> Vec<bool> {
     let mut before = '_';
     let mut starts: Vec<bool> = name
@@ -97,7 +97,7 @@ fn starts(name: &str, lower: &[char]) -> Vec<bool> {
             begins && character.is_alphanumeric()
         })
         .collect();
-    // A few capitals are two small letters.
+    // The lower case of a few capitals is two characters.
     starts.resize(lower.len(), false);
     starts
 }

@@ -1,18 +1,18 @@
-//! Which relations and queries of WITH can be seen from the cursor.
+//! The relations and queries of WITH that are visible at the cursor.
 
 use super::call::Call;
-use super::from::{self, From};
+use super::from_clause::{self, FromClause};
 use super::input::{Input, Level};
-use super::known::{Known, Takes};
 use super::names;
-use super::row::clause;
+use super::preceding::clause;
+use super::vocabulary::{ArgumentTakes, Vocabulary};
 
-/// What can be seen.
+/// The relations and queries that are visible at a place.
 #[derive(Debug, Default)]
 pub struct Scope {
-    /// The relations of the query at the cursor, then of those about it.
-    pub levels: Vec<From>,
-    /// The queries of WITH in the order in which they are defined.
+    /// The relations of the query at the cursor, then those of the queries around it.
+    pub levels: Vec<FromClause>,
+    /// The queries of WITH, in the order of their definitions.
     pub ctes: Vec<Cte>,
 }
 
@@ -21,18 +21,18 @@ pub struct Scope {
 pub struct Cte {
     /// Its name as written.
     pub name: String,
-    /// Its definition.
+    /// Its definition, with the name.
     pub text: String,
     /// Whether it can only be read with RECURSIVE.
     pub recursive: bool,
 }
 
 impl Scope {
-    /// Looks out from the gap before a token.
-    pub fn at(input: &Input, known: &dyn Known, at: usize) -> Self {
+    /// Returns what is visible from the gap before a token.
+    pub fn at(input: &Input, vocabulary: &dyn Vocabulary, at: usize) -> Self {
         let mut scope = Self::default();
         let mut place = at;
-        let mut sees = true;
+        let mut is_visible = true;
         loop {
             let level = input.level(place);
             let flat = input.flat(level.first, level.end);
@@ -40,11 +40,11 @@ impl Scope {
             let before = level.open.map_or("", |open| input.key_before(open));
             let in_from = matches!(before, "FROM" | "JOIN" | ",")
                 && level.open.is_some_and(|open| matches!(clause(input, open), "FROM" | "JOIN"));
-            if sees {
-                sees = scope.relations(input, known, level, &flat, place, in_from);
+            if is_visible {
+                is_visible = scope.relations(input, vocabulary, level, &flat, place, in_from);
             }
-            // A query in FROM or WITH does not see what is beside it.
-            sees &= !in_from && before != "AS";
+            // A query in FROM or WITH does not see the relations beside it.
+            is_visible &= !in_from && before != "AS";
             match level.open {
                 Some(open) => place = open,
                 None => return scope,
@@ -52,20 +52,20 @@ impl Scope {
         }
     }
 
-    /// Adds the relations of a level. False if nothing about the level can be seen.
+    /// Adds the relations of a level. Returns whether those around it are visible, too.
     fn relations(
         &mut self,
         input: &Input,
-        known: &dyn Known,
+        vocabulary: &dyn Vocabulary,
         level: Level,
         flat: &[usize],
         place: usize,
         in_from: bool,
     ) -> bool {
-        if let Some(call) = Call::around(input, known, level, place).filter(Call::is_table) {
-            if !matches!(call.takes(), Some(Takes::Relation | Takes::Path)) {
+        if let Some(call) = Call::around(input, vocabulary, level, place).filter(Call::is_table) {
+            if !matches!(call.takes(), Some(ArgumentTakes::Relation | ArgumentTakes::Path)) {
                 let relations = call.relation(input).into_iter().collect();
-                self.levels.push(From { relations, ..From::default() });
+                self.levels.push(FromClause { relations, ..FromClause::default() });
             }
             return false;
         }
@@ -73,12 +73,12 @@ impl Scope {
         let begins = matches!(keys.first(), Some(&("SELECT" | "FROM" | "WITH" | "UPDATE")));
         let joins = !begins && in_from;
         if begins || joins || !level.closed || level.open.is_none() {
-            self.levels.push(from::read(input, part(&keys, flat, place), place, usize::from(joins)));
+            self.levels.push(from_clause::read(input, part(&keys, flat, place), place, usize::from(joins)));
         }
         true
     }
 
-    /// Adds the queries of a WITH at this level that can be seen from the gap.
+    /// Adds the queries of a WITH at this level that are visible from the gap.
     fn outer_ctes(&mut self, input: &Input, flat: &[usize], place: usize) {
         let keys = input.keys(flat);
         let Some(with) = keys.iter().position(|key| *key == "WITH") else {
@@ -104,7 +104,7 @@ impl Scope {
             if end < place || (recursive && open <= place) {
                 found.push(Cte {
                     name: name.text.to_owned(),
-                    text: input.written(first, end + 1),
+                    text: input.text_of(first, end + 1),
                     recursive,
                 });
             }
@@ -114,16 +114,16 @@ impl Scope {
             }
             at += 1;
         }
-        // What is defined further in hides what is not.
+        // An inner definition hides an outer one of the same name.
         found.retain(|cte| !self.ctes.iter().any(|inner| names::same(&inner.name, &cte.name)));
         self.ctes.splice(0..0, found);
     }
 
-    /// The definitions that a relation needs, with the word WITH; empty if it needs none.
+    /// Returns the definitions that a relation needs, with the word WITH; empty if it needs none.
     pub fn with(&self, relation: &str) -> String {
         let is_query = relation.contains('(');
         let needs = |cte: &Cte| match is_query {
-            true => relation.to_lowercase().contains(&names::plain(&cte.name).to_lowercase()),
+            true => relation.to_lowercase().contains(&names::unquoted(&cte.name).to_lowercase()),
             false => names::same(&cte.name, relation),
         };
         let Some(last) = self.ctes.iter().rposition(needs) else {
@@ -136,7 +136,7 @@ impl Scope {
     }
 }
 
-/// The query of a level that the gap is in: UNION and its like divide them.
+/// Returns the tokens of the query that the gap is in. UNION and its like separate the queries of a level.
 pub fn part<'a>(keys: &[&str], flat: &'a [usize], place: usize) -> &'a [usize] {
     let divides = |at: &usize| matches!(keys.get(*at), Some(&("UNION" | "EXCEPT" | "INTERSECT")));
     let gap = flat.partition_point(|token| *token < place);

@@ -1,21 +1,21 @@
-//! Dividing text into tokens, however unfinished it is.
+//! Splitting text into tokens, however unfinished it is.
 
 use datafusion::sql::sqlparser::dialect::DuckDbDialect;
 use datafusion::sql::sqlparser::tokenizer::{Token as Parsed, Tokenizer, Whitespace};
 
 use super::keywords;
 
-/// A piece of the text. The pieces of a text cover it without a gap.
+/// A token. The tokens of a text cover it without a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// What it is, so that a row of tokens can be matched: a keyword in upper case, a symbol as it is, or one of
-    /// these.
+    /// Its kind as a text, so that a slice of tokens can be matched: a keyword in upper case, a symbol as it is, or one of
+    /// the keys below.
     pub key: &'static str,
-    /// How it is written.
+    /// Its text.
     pub text: &'a str,
     /// The byte at which it begins.
     pub start: usize,
-    /// False if its end is missing: a string without its last quote.
+    /// Whether it has its end; a string without its last quote does not.
     pub whole: bool,
 }
 
@@ -31,29 +31,29 @@ pub const TEXT: &str = "'";
 pub const NUMBER: &str = "0";
 /// The key of parameters: $x.
 pub const PARAMETER: &str = "$";
-/// The key of all operators without one of their own.
+/// The key of all operators without a key of their own.
 pub const OPERATOR: &str = "+";
-/// The key of what is no token at all.
+/// The key of text that is not a token.
 pub const OTHER: &str = "?";
 
 impl Token<'_> {
-    /// The byte after it.
+    /// Returns the byte after it.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// Whether it is a word without quotes, keywords included.
+    /// Tells whether it is a word without quotes, keywords included.
     pub fn is_word(&self) -> bool {
         self.text.starts_with(|first: char| first.is_alphabetic() || first == '_') && self.key != TEXT
     }
 
-    /// Whether it may be the name of something: quoted, or no reserved word.
+    /// Tells whether it may be a name: quoted, or not a reserved word.
     pub fn is_name(&self) -> bool {
         self.key == NAME || (self.is_word() && !keywords::is_reserved(self.key))
     }
 }
 
-/// The tokens of a text that begins at this byte of the whole.
+/// Returns the tokens of a text that begins at this byte of the whole.
 pub fn tokens(text: &str, offset: usize) -> Vec<Token<'_>> {
     let mut found: Vec<Token> = Vec::new();
     let mut from = 0;
@@ -61,7 +61,7 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token<'_>> {
         let mut parsed = Vec::new();
         let error =
             Tokenizer::new(&DuckDbDialect {}, rest).tokenize_with_location_into_buf(&mut parsed).is_err();
-        let mut place = Place { rest, byte: 0, line: 1, column: 1 };
+        let mut place = TextPosition { rest, byte: 0, line: 1, column: 1 };
         for token in parsed {
             let text = place.until(token.span.end.line, token.span.end.column);
             if text.is_empty() {
@@ -79,7 +79,8 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token<'_>> {
                 token.end() - offset
             }
             "" => text.len(),
-            // Cannot be: without an error all is read. A loop without end would be worse than a wrong colour.
+            // Without an error everything is read, so this cannot happen. If it did, an endless loop would be worse than a
+            // wrong colour.
             left => {
                 found.push(Token { key: OTHER, text: left, start, whole: true });
                 text.len()
@@ -89,16 +90,16 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token<'_>> {
     found
 }
 
-/// Where the reader is. The parser tells lines and columns, in characters.
-struct Place<'a> {
+/// A position in the text. The tokenizer counts lines and columns in characters; tokens need bytes.
+struct TextPosition<'a> {
     rest: &'a str,
     byte: usize,
     line: u64,
     column: u64,
 }
 
-impl<'a> Place<'a> {
-    /// The text up to a line and column, which is read with that.
+impl<'a> TextPosition<'a> {
+    /// Advances to a line and column, and returns the text up to there.
     fn until(&mut self, line: u64, column: u64) -> &'a str {
         let left = self.left();
         let mut length = 0;
@@ -123,7 +124,8 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The token at which the parser gave up: what has no end goes on to the end of the text, else it is one character.
+/// Returns the token at which the tokenizer gave up. A quote or comment without end goes on to the end of the text; any
+/// other token is one character.
 fn unfinished(left: &str, start: usize) -> Token<'_> {
     let mut characters = left.chars();
     let first = characters.next().unwrap_or_default();
@@ -170,8 +172,8 @@ fn key(token: &Parsed, text: &str, member: bool) -> &'static str {
     }
 }
 
-/// The partner of each bracket: the place in the row of tokens of what closes or opens it. A bracket without one, and
-/// any other token, has its own place.
+/// Returns the partner of each bracket: the index of the token that closes or opens it. A bracket without a partner, and
+/// any other token, has its own index.
 pub fn partners(tokens: &[Token]) -> Vec<usize> {
     let mut partners: Vec<usize> = (0..tokens.len()).collect();
     let mut open: Vec<(usize, &str)> = Vec::new();
@@ -190,7 +192,7 @@ pub fn partners(tokens: &[Token]) -> Vec<usize> {
             }
             _ => continue,
         };
-        // Those that were opened later have no partner.
+        // Brackets that were opened later have no partner.
         let Some(at) = open.iter().rposition(|(_, key)| *key == opener) else {
             continue;
         };

@@ -25,8 +25,8 @@ fn paths_in_quotes() {
 #[test]
 fn files_without_quotes_yet() {
     assert_eq!(all("SELECT * FROM ord|"), ["orders", "'orders.csv'"]);
-    assert_eq!(of("FROM |", Kind::File), ["'orders.csv'", "'it''s.csv'"]);
-    assert_eq!(of("FROM |", Kind::Folder), ["'data/"]);
+    assert_eq!(of("FROM |", SuggestionKind::File), ["'orders.csv'", "'it''s.csv'"]);
+    assert_eq!(of("FROM |", SuggestionKind::Folder), ["'data/"]);
     assert_eq!(first("COPY orders TO |", 1), ["'data/"]);
 }
 

@@ -5,10 +5,10 @@ use super::*;
 #[test]
 fn where_a_value_stands() {
     assert_eq!(all("SELECT da|"), ["date_trunc(", "date"]);
-    assert_eq!(of("SELECT rf|", Kind::Function), ["rfm_segment("]);
-    assert_eq!(of("SELECT * FROM rf|", Kind::Function), ["rfm("]);
-    assert_eq!(of("SELECT * FROM orders WHERE |", Kind::Function), ["rfm_segment(", "date_trunc("]);
-    assert_eq!(of("SELECT * FROM orders GROUP BY x HAVING co|", Kind::Function), ["count("]);
+    assert_eq!(of("SELECT rf|", SuggestionKind::Function), ["rfm_segment("]);
+    assert_eq!(of("SELECT * FROM rf|", SuggestionKind::Function), ["rfm("]);
+    assert_eq!(of("SELECT * FROM orders WHERE |", SuggestionKind::Function), ["rfm_segment(", "date_trunc("]);
+    assert_eq!(of("SELECT * FROM orders GROUP BY x HAVING co|", SuggestionKind::Function), ["count("]);
     assert_eq!(done("SELECT cou|(x)"), "SELECT count(x)");
     assert_eq!(first("SELECT count(|) FROM orders", 1), ["*"]);
 }
@@ -39,15 +39,15 @@ fn arguments_of_a_table_function() {
     assert_eq!(first("SELECT * FROM rfm(orders, customer_id, ordered_at, amount, b|", 1), ["bins => "]);
     assert_eq!(first("SELECT * FROM rfm(orders, customer_id, ordered_at, amount, |", 1), ["order_id => "]);
     assert_eq!(columns("SELECT | FROM rfm(orders, customer_id, ordered_at, amount) s").len(), 4);
-    assert_eq!(of("SELECT * FROM rfm(orders, a, b, c, bins => 4, b|", Kind::Argument), ["by => "]);
-    assert_eq!(of("SELECT * FROM rfm(orders, a, b, c, b|, bins => 4)", Kind::Argument), ["by => "]);
+    assert_eq!(of("SELECT * FROM rfm(orders, a, b, c, bins => 4, b|", SuggestionKind::Argument), ["by => "]);
+    assert_eq!(of("SELECT * FROM rfm(orders, a, b, c, b|, bins => 4)", SuggestionKind::Argument), ["by => "]);
     assert_eq!(
         done("SELECT * FROM rfm(orders, a, b, c, bi| => 4)"),
         "SELECT * FROM rfm(orders, a, b, c, bins => 4)"
     );
     assert!(all("SELECT * FROM rfm(orders, a, b, c, bins => |").is_empty());
     assert_eq!(columns("SELECT * FROM rfm(orders, a, b, c, by => |").len(), 4);
-    assert_eq!(of("SELECT * FROM rfm(orders, |", Kind::Function), ["rfm_segment(", "date_trunc("]);
+    assert_eq!(of("SELECT * FROM rfm(orders, |", SuggestionKind::Function), ["rfm_segment(", "date_trunc("]);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn choices() {
     );
     assert_eq!(all("SELECT * FROM read_csv('a', |"), ["dates => "]);
     assert_eq!(first("SELECT fit(x, |", 1), ["'day'"]);
-    assert_eq!(of("SELECT fit(|) FROM orders", Kind::Argument), ["unit => "]);
+    assert_eq!(of("SELECT fit(|) FROM orders", SuggestionKind::Argument), ["unit => "]);
     assert!(all("SELECT * FROM orders WHERE unit = '|").is_empty());
     assert!(all("SELECT '|").is_empty());
 }

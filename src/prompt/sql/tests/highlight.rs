@@ -1,9 +1,9 @@
 //! The colours.
 
-use super::super::{Class, highlight};
+use super::super::{TokenClass, highlight};
 
 fn shown(text: &str) -> String {
-    let pieces = highlight(text).into_iter().filter(|(_, class)| *class != Class::Blank);
+    let pieces = highlight(text).into_iter().filter(|(_, class)| *class != TokenClass::Blank);
     pieces
         .map(|(range, class)| format!("{}:{class:?} ", &text[range]))
         .collect::<String>()

@@ -9,8 +9,8 @@ mod robust;
 mod scope;
 mod session;
 
-use super::known::Completion;
-use super::{Kind, complete};
+use super::vocabulary::Completion;
+use super::{SuggestionKind, complete};
 use session::Session;
 
 /// The completion of a text with `|` for the cursor, the text without it, and the session that was asked.
@@ -27,7 +27,7 @@ fn all(marked: &str) -> Vec<String> {
 }
 
 /// All that is suggested of a kind.
-fn of(marked: &str, kind: Kind) -> Vec<String> {
+fn of(marked: &str, kind: SuggestionKind) -> Vec<String> {
     let found = completion(marked).0.suggestions.into_iter();
     found.filter(|suggestion| suggestion.kind == kind).map(|suggestion| suggestion.text).collect()
 }
@@ -38,7 +38,7 @@ fn first(marked: &str, count: usize) -> Vec<String> {
 }
 
 fn columns(marked: &str) -> Vec<String> {
-    of(marked, Kind::Column)
+    of(marked, SuggestionKind::Column)
 }
 
 /// The text with the first suggestion put in.

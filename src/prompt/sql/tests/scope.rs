@@ -72,7 +72,7 @@ fn using_has_what_both_have_first() {
 fn order_by_sees_the_select_list() {
     let found = all("SELECT amount AS am_new, 1 AS \"Am 2\" FROM orders ORDER BY am|");
     assert_eq!(found, ["amount", "am_new", "\"Am 2\""]);
-    assert_eq!(of("SELECT amount AS am_new FROM orders WHERE am|", Kind::Alias), [""; 0]);
+    assert_eq!(of("SELECT amount AS am_new FROM orders WHERE am|", SuggestionKind::Alias), [""; 0]);
 }
 
 #[test]
@@ -113,13 +113,13 @@ fn queries_of_with() {
             ("orders".into(), "".into())
         ]
     );
-    assert_eq!(of("WITH a AS (SELECT 1), b AS (SELECT * FROM |) SELECT 1", Kind::Cte), ["a"]);
-    assert_eq!(of("WITH a AS (SELECT 1), b AS (SELECT * FROM |", Kind::Cte), ["a"]);
-    assert_eq!(of("WITH RECURSIVE a AS (SELECT * FROM |) SELECT 1", Kind::Cte), ["a"]);
-    assert_eq!(of("CREATE VIEW v AS WITH a AS (SELECT 1) SELECT * FROM |", Kind::Cte), ["a"]);
-    assert_eq!(of("WITH a AS (SELECT 1) SELECT * FROM (SELECT * FROM |)", Kind::Cte), ["a"]);
+    assert_eq!(of("WITH a AS (SELECT 1), b AS (SELECT * FROM |) SELECT 1", SuggestionKind::Cte), ["a"]);
+    assert_eq!(of("WITH a AS (SELECT 1), b AS (SELECT * FROM |", SuggestionKind::Cte), ["a"]);
+    assert_eq!(of("WITH RECURSIVE a AS (SELECT * FROM |) SELECT 1", SuggestionKind::Cte), ["a"]);
+    assert_eq!(of("CREATE VIEW v AS WITH a AS (SELECT 1) SELECT * FROM |", SuggestionKind::Cte), ["a"]);
+    assert_eq!(of("WITH a AS (SELECT 1) SELECT * FROM (SELECT * FROM |)", SuggestionKind::Cte), ["a"]);
     assert_eq!(columns("WITH a AS (SELECT | FROM orders), b AS (SELECT 1) SELECT * FROM customers").len(), 4);
-    assert_eq!(of("WITH a AS (SELECT 1) SELECT * FROM rfm(|", Kind::Cte), ["a"]);
+    assert_eq!(of("WITH a AS (SELECT 1) SELECT * FROM rfm(|", SuggestionKind::Cte), ["a"]);
 }
 
 #[test]

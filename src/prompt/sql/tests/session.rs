@@ -3,25 +3,26 @@
 use std::cell::RefCell;
 
 use super::super::{
-    Argument, Column, Command, CommandTakes, Entry, Function, FunctionKind, Known, Table, TableKind, Takes,
+    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    FunctionKind, TableEntry, TableKind, Vocabulary,
 };
 
 /// What is known, and what was asked.
 pub struct Session {
-    functions: Vec<Function>,
-    commands: Vec<Command>,
+    functions: Vec<FunctionEntry>,
+    commands: Vec<CommandEntry>,
     /// The relations whose columns were asked for, with their WITH.
     pub asked: RefCell<Vec<(String, String)>>,
 }
 
-fn function(name: &str, kind: FunctionKind, arguments: Vec<Argument>) -> Function {
+fn function(name: &str, kind: FunctionKind, arguments: Vec<ArgumentEntry>) -> FunctionEntry {
     let (signature, summary) = (format!("{name}(…)"), format!("About {name}."));
-    Function { name: name.to_owned(), kind, signature, summary, arguments }
+    FunctionEntry { name: name.to_owned(), kind, signature, summary, arguments }
 }
 
-fn argument(name: &str, default: Option<&str>, takes: Takes) -> Argument {
+fn argument(name: &str, default: Option<&str>, takes: ArgumentTakes) -> ArgumentEntry {
     let (name, about) = (name.to_owned(), format!("About {name}."));
-    Argument { name, about, default: default.map(str::to_owned), takes }
+    ArgumentEntry { name, about, default: default.map(str::to_owned), takes }
 }
 
 fn words(words: &[&str]) -> Vec<String> {
@@ -30,22 +31,22 @@ fn words(words: &[&str]) -> Vec<String> {
 
 impl Default for Session {
     fn default() -> Self {
-        let unit = || argument("unit", Some("week"), Takes::Choice(words(&["day", "week", "month"])));
+        let unit = || argument("unit", Some("week"), ArgumentTakes::Choice(words(&["day", "week", "month"])));
         let rfm = vec![
-            argument("table", None, Takes::Relation),
-            argument("customer", None, Takes::Expression),
-            argument("time", None, Takes::Expression),
-            argument("amount", None, Takes::Expression),
-            argument("order_id", Some("NULL"), Takes::Expression),
-            argument("bins", Some("5"), Takes::Constant),
+            argument("table", None, ArgumentTakes::Relation),
+            argument("customer", None, ArgumentTakes::Expression),
+            argument("time", None, ArgumentTakes::Expression),
+            argument("amount", None, ArgumentTakes::Expression),
+            argument("order_id", Some("NULL"), ArgumentTakes::Expression),
+            argument("bins", Some("5"), ArgumentTakes::Constant),
             unit(),
-            argument("by", Some("NULL"), Takes::Expression),
+            argument("by", Some("NULL"), ArgumentTakes::Expression),
         ];
         let read = vec![
-            argument("path", None, Takes::Path),
-            argument("dates", Some("iso"), Takes::Choice(words(&["iso", "day first"]))),
+            argument("path", None, ArgumentTakes::Path),
+            argument("dates", Some("iso"), ArgumentTakes::Choice(words(&["iso", "day first"]))),
         ];
-        let fit = vec![argument("x", None, Takes::Expression), unit()];
+        let fit = vec![argument("x", None, ArgumentTakes::Expression), unit()];
         let functions = vec![
             function("rfm", FunctionKind::Table, rfm),
             function("read_csv", FunctionKind::Table, read),
@@ -55,7 +56,7 @@ impl Default for Session {
             function("fit", FunctionKind::Aggregate, fit),
             function("row_number", FunctionKind::Window, vec![]),
         ];
-        let command = |name: &str, takes| Command { name: name.to_owned(), about: String::new(), takes };
+        let command = |name: &str, takes| CommandEntry { name: name.to_owned(), about: String::new(), takes };
         let commands = vec![
             command(".help", CommandTakes::Topic),
             command(".tables", CommandTakes::Nothing),
@@ -68,9 +69,9 @@ impl Default for Session {
     }
 }
 
-impl Known for Session {
-    fn tables(&self) -> Vec<Table> {
-        let table = |name: &str, kind| Table { name: name.to_owned(), kind };
+impl Vocabulary for Session {
+    fn tables(&self) -> Vec<TableEntry> {
+        let table = |name: &str, kind| TableEntry { name: name.to_owned(), kind };
         vec![
             table("orders", TableKind::Table),
             table("customers", TableKind::Table),
@@ -96,21 +97,21 @@ impl Known for Session {
         names.iter().map(column).collect()
     }
 
-    fn functions(&self) -> &[Function] {
+    fn functions(&self) -> &[FunctionEntry] {
         &self.functions
     }
 
-    fn files(&self, folder: &str) -> Vec<Entry> {
+    fn files(&self, folder: &str) -> Vec<FolderEntry> {
         let names: &[&str] = match folder {
             "" => &["data/", "orders.csv", "it's.csv", ".hidden"],
             "data/" => &["2024/", "o'brien.csv", "größe.parquet"],
             "it's/" => &["x.csv"],
             _ => &[],
         };
-        names.iter().map(|name| Entry { name: (*name).to_owned(), about: String::new() }).collect()
+        names.iter().map(|name| FolderEntry { name: (*name).to_owned(), about: String::new() }).collect()
     }
 
-    fn commands(&self) -> &[Command] {
+    fn commands(&self) -> &[CommandEntry] {
         &self.commands
     }
 }

@@ -1,4 +1,4 @@
-//! What the session tells completion: its tables, columns, functions and files.
+//! The vocabulary of a session: its tables, columns, functions and files.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,33 +11,34 @@ use tenure::functions::sql_type;
 use tokio::runtime::Handle;
 
 use super::sql::{
-    Argument, Column, Command, CommandTakes, Entry, Function, FunctionKind, Known, Table, TableKind, Takes,
+    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    FunctionKind, TableEntry, TableKind, Vocabulary,
 };
 use crate::shell::{self, DotCommand, ListedTable, chart_kinds};
 
-/// Longer than this nobody waits for columns; they are there the next time.
+/// The time that completion waits for columns. Columns that come later are there the next time.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// What the session tells completion. Clones tell the same.
+/// The vocabulary of a session. Clones share it.
 #[derive(Clone)]
-pub struct SessionKnown(Arc<Shared>);
+pub struct SessionVocabulary(Arc<Shared>);
 
 struct Shared {
     engine: Engine,
-    functions: Vec<Function>,
-    commands: Vec<Command>,
+    functions: Vec<FunctionEntry>,
+    commands: Vec<CommandEntry>,
     state: Mutex<State>,
 }
 
 struct State {
-    tables: Vec<Table>,
-    /// The columns of relations that were asked for since the last statement, with the definitions they need.
+    tables: Vec<TableEntry>,
+    /// The columns of relations that were asked for since the last statement, by relation and the definitions it needs.
     columns: HashMap<(String, String), Vec<Column>>,
     workers: Handle,
 }
 
-impl SessionKnown {
-    /// Of a session that knows no tables yet.
+impl SessionVocabulary {
+    /// Returns the vocabulary of a session whose tables are not known yet.
     pub fn new(engine: &Engine, workers: Handle) -> Self {
         let state = State { tables: Vec::new(), columns: HashMap::new(), workers };
         let functions = functions(engine);
@@ -45,9 +46,9 @@ impl SessionKnown {
         Self(Arc::new(Shared { engine: engine.clone(), functions, commands, state: Mutex::new(state) }))
     }
 
-    /// A statement was run: these are the tables now, and what was known of columns may have changed.
+    /// Sets the tables after a statement, which may have changed columns, too.
     pub fn refresh(&self, listed: Vec<ListedTable>, workers: Handle) {
-        let table = |listed: ListedTable| Table {
+        let table = |listed: ListedTable| TableEntry {
             name: listed.name,
             kind: if listed.is_view { TableKind::View } else { TableKind::Table },
         };
@@ -62,8 +63,8 @@ impl SessionKnown {
     }
 }
 
-impl Known for SessionKnown {
-    fn tables(&self) -> Vec<Table> {
+impl Vocabulary for SessionVocabulary {
+    fn tables(&self) -> Vec<TableEntry> {
         self.state().tables.clone()
     }
 
@@ -71,18 +72,18 @@ impl Known for SessionKnown {
         let key = (relation.to_owned(), with.to_owned());
         let workers = {
             let state = self.state();
-            if let Some(known) = state.columns.get(&key) {
-                return known.clone();
+            if let Some(columns) = state.columns.get(&key) {
+                return columns.clone();
             }
             state.workers.clone()
         };
-        let (known, sql) = (self.clone(), format!("{with} SELECT * FROM {relation}"));
-        // What is not there in time is kept for the next time.
+        let (vocabulary, sql) = (self.clone(), format!("{with} SELECT * FROM {relation}"));
+        // The task goes on after the wait, and its columns are kept for the next time.
         let asked = workers.spawn(async move {
-            let schema = known.0.engine.query(sql).schema().await;
-            // It is not the user's statement: what there is to be told of its files is told when theirs runs.
+            let schema = vocabulary.0.engine.query(sql).schema().await;
+            // Notices of files are left for the statement that the user runs.
             let columns = schema.map(|schema| columns(&schema)).unwrap_or_default();
-            known.state().columns.insert(key, columns.clone());
+            vocabulary.state().columns.insert(key, columns.clone());
             columns
         });
         workers
@@ -92,13 +93,13 @@ impl Known for SessionKnown {
             .unwrap_or_default()
     }
 
-    fn functions(&self) -> &[Function] {
+    fn functions(&self) -> &[FunctionEntry] {
         &self.0.functions
     }
 
-    fn files(&self, folder: &str) -> Vec<Entry> {
+    fn files(&self, folder: &str) -> Vec<FolderEntry> {
         let entries = fs::read_dir(if folder.is_empty() { "." } else { folder });
-        let mut found: Vec<Entry> = entries
+        let mut found: Vec<FolderEntry> = entries
             .into_iter()
             .flatten()
             .flatten()
@@ -106,8 +107,8 @@ impl Known for SessionKnown {
                 let name = entry.file_name().into_string().ok()?;
                 let metadata = fs::metadata(entry.path()).ok()?;
                 Some(match metadata.is_dir() {
-                    true => Entry { name: format!("{name}/"), about: String::new() },
-                    false => Entry { name, about: size(metadata.len()) },
+                    true => FolderEntry { name: format!("{name}/"), about: String::new() },
+                    false => FolderEntry { name, about: size(metadata.len()) },
                 })
             })
             .collect();
@@ -115,7 +116,7 @@ impl Known for SessionKnown {
         found
     }
 
-    fn commands(&self) -> &[Command] {
+    fn commands(&self) -> &[CommandEntry] {
         &self.0.commands
     }
 }
@@ -137,7 +138,7 @@ fn size(bytes: u64) -> String {
 }
 
 /// Returns a dot command under each of its names.
-fn commands(command: DotCommand) -> impl Iterator<Item = Command> {
+fn commands(command: DotCommand) -> impl Iterator<Item = CommandEntry> {
     let words = |words: Vec<&str>| CommandTakes::Words(words.into_iter().map(str::to_owned).collect());
     let takes = match command.argument() {
         shell::Argument::Words(choices) => words(choices),
@@ -148,19 +149,19 @@ fn commands(command: DotCommand) -> impl Iterator<Item = Command> {
         shell::Argument::Nothing | shell::Argument::Sql => CommandTakes::Nothing,
     };
     let about = command.about();
-    command.names().iter().map(move |name| Command {
+    command.names().iter().map(move |name| CommandEntry {
         name: (*name).to_owned(),
         about: about.clone(),
         takes: takes.clone(),
     })
 }
 
-/// The functions: those of the catalogue first, then those of the engine underneath.
-fn functions(engine: &Engine) -> Vec<Function> {
-    let mut functions: Vec<Function> = engine
+/// Returns the functions, those of the catalogue first, then those of DataFusion.
+fn functions(engine: &Engine) -> Vec<FunctionEntry> {
+    let mut functions: Vec<FunctionEntry> = engine
         .catalog()
         .functions()
-        .map(|function| Function {
+        .map(|function| FunctionEntry {
             name: function.name.to_owned(),
             kind: match function.make {
                 Make::Scalar(_) => FunctionKind::Scalar,
@@ -181,11 +182,17 @@ fn functions(engine: &Engine) -> Vec<Function> {
         let syntax = documentation.map(|found| found.syntax_example.clone());
         (syntax.unwrap_or_else(|| format!("{name}(…)")), first.unwrap_or_default())
     };
-    let mut others: Vec<Function> = Vec::new();
+    let mut others: Vec<FunctionEntry> = Vec::new();
     let mut add = |name: &String, kind, (signature, summary)| {
         let is_name = name.starts_with(|c: char| c.is_alphabetic());
         if is_name && !ours.contains(name) {
-            others.push(Function { name: name.clone(), kind, signature, summary, arguments: Vec::new() });
+            others.push(FunctionEntry {
+                name: name.clone(),
+                kind,
+                signature,
+                summary,
+                arguments: Vec::new(),
+            });
         }
     };
     for (name, function) in state.scalar_functions() {
@@ -213,19 +220,19 @@ fn signature(function: &catalog::Function) -> String {
     format!("{}({})", function.name, names.collect::<Vec<_>>().join(", "))
 }
 
-fn argument(argument: &catalog::Argument) -> Argument {
-    Argument {
+fn argument(argument: &catalog::Argument) -> ArgumentEntry {
+    ArgumentEntry {
         name: argument.name.to_owned(),
         about: argument.about.to_owned(),
         default: argument.default.map(str::to_owned),
         takes: match argument.takes {
-            catalog::Takes::Relation => Takes::Relation,
+            catalog::Takes::Relation => ArgumentTakes::Relation,
             catalog::Takes::Choice(words) => {
-                Takes::Choice(words.iter().map(|word| (*word).to_owned()).collect())
+                ArgumentTakes::Choice(words.iter().map(|word| (*word).to_owned()).collect())
             }
-            takes if takes.is_expression() || takes == catalog::Takes::Groups => Takes::Expression,
-            _ if argument.name == "path" => Takes::Path,
-            _ => Takes::Constant,
+            takes if takes.is_expression() || takes == catalog::Takes::Groups => ArgumentTakes::Expression,
+            _ if argument.name == "path" => ArgumentTakes::Path,
+            _ => ArgumentTakes::Constant,
         },
     }
 }

@@ -1,37 +1,38 @@
-//! What completion is told about the session: the interface to the engine.
+//! The names that completion can suggest, as the session knows them: the interface to the engine.
 
 use std::ops::Range;
 
-/// What there is to suggest.
-pub trait Known {
-    /// Tables and views.
-    fn tables(&self) -> Vec<Table>;
+/// The names that can be suggested.
+pub trait Vocabulary {
+    /// Returns the tables and views.
+    fn tables(&self) -> Vec<TableEntry>;
 
-    /// The columns of `WITH … SELECT * FROM relation`: `relation` is an item of FROM without its alias, which is a name,
-    /// a quoted path, a call or a query in parentheses; `with` is empty, or the definitions that it needs, with the
-    /// word WITH. Empty where it cannot be told.
+    /// Returns the columns of `WITH … SELECT * FROM relation`. `relation` is an item of FROM without its alias: a name, a
+    /// quoted path, a call or a query in parentheses. `with` is empty, or the definitions that it needs, with the word
+    /// WITH. The list is empty where the columns are not known.
     fn columns(&self, relation: &str, with: &str) -> Vec<Column>;
 
-    /// The functions, in the order in which they are suggested.
-    fn functions(&self) -> &[Function];
+    /// Returns the functions, in the order in which they are suggested.
+    fn functions(&self) -> &[FunctionEntry];
 
-    /// What is in a folder: the working folder if empty, else a path as written before its last slash, that included.
-    fn files(&self, folder: &str) -> Vec<Entry>;
+    /// Returns the entries of a folder. The folder is a path up to and including its last slash; empty for the working
+    /// folder.
+    fn files(&self, folder: &str) -> Vec<FolderEntry>;
 
-    /// What can be said to the prompt itself.
-    fn commands(&self) -> &[Command];
+    /// Returns the dot commands.
+    fn commands(&self) -> &[CommandEntry];
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// The name as it must be written: with its schema and quotes, where it needs them.
+pub struct TableEntry {
+    /// The name as SQL needs it, with its schema and quotes where they are needed.
     pub name: String,
-    /// What it is.
+    /// Whether it is a table or a view.
     pub kind: TableKind,
 }
 
-/// What a table is.
+/// The kind of a relation with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableKind {
     /// A table.
@@ -51,27 +52,27 @@ pub struct Column {
 
 /// A function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Function {
+pub struct FunctionEntry {
     /// The name.
     pub name: String,
-    /// Where it may stand.
+    /// Its kind.
     pub kind: FunctionKind,
-    /// How it is called: `rfm(table, customer, …)`.
+    /// Its call: `rfm(table, customer, …)`.
     pub signature: String,
-    /// What it gives, in a sentence.
+    /// Its result, in a sentence.
     pub summary: String,
-    /// The arguments in the order of the call; none if they are not known.
-    pub arguments: Vec<Argument>,
+    /// The arguments in the order of the call; empty if they are not known.
+    pub arguments: Vec<ArgumentEntry>,
 }
 
-/// The kind of a function.
+/// The kind of a function, which says where it may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FunctionKind {
-    /// A value a row.
+    /// One value for each row.
     Scalar,
-    /// A value a group.
+    /// One value for each group.
     Aggregate,
-    /// A value a row, from its window.
+    /// One value for each row, from its window.
     Window,
     /// A relation.
     Table,
@@ -79,27 +80,27 @@ pub enum FunctionKind {
 
 /// An argument of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
+pub struct ArgumentEntry {
     /// The name, as in `name => value`.
     pub name: String,
-    /// What it means.
+    /// Its meaning.
     pub about: String,
-    /// What holds when it is not given; None for one that must be given.
+    /// The default; `None` for an argument that is required.
     pub default: Option<String>,
-    /// What it takes.
-    pub takes: Takes,
+    /// The values it takes.
+    pub takes: ArgumentTakes,
 }
 
-/// What an argument takes.
+/// The values that an argument takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Takes {
+pub enum ArgumentTakes {
     /// A relation.
     Relation,
     /// The path of a file.
     Path,
     /// An expression.
     Expression,
-    /// A constant of which no more is known.
+    /// Any other constant.
     Constant,
     /// One of these texts.
     Choice(Vec<String>),
@@ -107,25 +108,25 @@ pub enum Takes {
 
 /// An entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The name within the folder; that of a folder ends with a slash.
+pub struct FolderEntry {
+    /// The name; that of a folder ends with a slash.
     pub name: String,
-    /// A word on it, such as its size.
+    /// A remark, such as the size.
     pub about: String,
 }
 
 /// A dot command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Command {
+pub struct CommandEntry {
     /// The name, with its dot.
     pub name: String,
-    /// What it does.
+    /// Its effect, in a sentence.
     pub about: String,
-    /// What may follow.
+    /// The values of its argument.
     pub takes: CommandTakes,
 }
 
-/// What a dot command takes.
+/// The values that the argument of a dot command takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommandTakes {
     /// Nothing.
@@ -140,7 +141,7 @@ pub enum CommandTakes {
     Words(Vec<String>),
 }
 
-/// What may be put in at the cursor.
+/// The suggestions for a cursor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completion {
     /// The bytes that a suggestion replaces.
@@ -149,21 +150,21 @@ pub struct Completion {
     pub suggestions: Vec<Suggestion>,
 }
 
-/// Something to put in.
+/// A text that can be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The text as it is put in.
+    /// The text as it is inserted.
     pub text: String,
-    /// What it is.
-    pub kind: Kind,
-    /// A word on it: a column's type, a function's summary.
+    /// Its kind.
+    pub kind: SuggestionKind,
+    /// A remark: a column's type, a function's summary.
     pub about: String,
 }
 
-/// What a suggestion is.
+/// The kind of a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A keyword, or several.
+pub enum SuggestionKind {
+    /// One keyword or several.
     Keyword,
     /// A table.
     Table,
@@ -173,13 +174,13 @@ pub enum Kind {
     Cte,
     /// A column.
     Column,
-    /// A name that the select list gives.
+    /// An alias of the select list.
     Alias,
     /// A function.
     Function,
     /// An argument by name.
     Argument,
-    /// A value that an argument can have.
+    /// A value of an argument.
     Value,
     /// A file.
     File,

@@ -1,45 +1,44 @@
-//! What stands before a place, at its level of brackets.
+//! The tokens before a place, at its level of brackets.
 
-use super::from;
+use super::from_clause;
 use super::input::{Input, Level};
 use super::keywords;
 use super::tokens::{NAME, NUMBER, PARAMETER, TEXT};
 
-/// The keyword that begins the clause that the gap before a token is in; empty if there is none.
+/// Returns the keyword of the clause that the gap before a token is in; empty if there is none.
 pub fn clause(input: &Input, at: usize) -> &'static str {
-    let row = Row::at(input, at);
-    row.clause(input).map_or("", |(_, word)| word)
+    Preceding::at(input, at).clause(input).map_or("", |(_, word)| word)
 }
 
-/// What stands before a gap, at its level.
+/// The tokens before a gap, at its level of brackets.
 #[derive(Debug)]
-pub struct Row {
+pub struct Preceding {
     /// The level.
     pub level: Level,
-    /// Its tokens before the gap, with the opening bracket for all that is in brackets.
+    /// The tokens of the level before the gap. An opening bracket stands for all that is in the brackets.
     pub flat: Vec<usize>,
     /// Their keys.
     pub keys: Vec<&'static str>,
 }
 
-impl Row {
-    /// That before the gap before a token.
+impl Preceding {
+    /// Returns the tokens before the gap before a token.
     pub fn at(input: &Input, at: usize) -> Self {
         let level = input.level(at);
         let flat = input.flat(level.first, at);
         Self { level, keys: input.keys(&flat), flat }
     }
 
-    /// The last keyword that begins a clause, and where it is.
+    /// Returns the last keyword that begins a clause, and its index.
     pub fn clause(&self, input: &Input) -> Option<(usize, &'static str)> {
         let name = self.level.open.and_then(|open| input.tokens.get(open.checked_sub(1)?));
-        let cuts = name.is_some_and(|name| {
+        let has_own_from = name.is_some_and(|name| {
             ["extract", "substring", "trim", "overlay", "position"]
                 .iter()
                 .any(|f| name.text.eq_ignore_ascii_case(f))
         });
         let found = self.keys.iter().enumerate().rposition(|(place, key)| match *key {
-            "FROM" => !cuts && !from::is_comparison(&self.keys, place),
+            "FROM" => !has_own_from && !from_clause::is_comparison(&self.keys, place),
             "SELECT" | "JOIN" | "ON" | "USING" | "WHERE" | "GROUP" | "HAVING" | "QUALIFY" | "ORDER"
             | "PARTITION" | "LIMIT" | "OFFSET" | "UNION" | "EXCEPT" | "INTERSECT" | "WINDOW" => true,
             _ => false,
@@ -48,22 +47,22 @@ impl Row {
     }
 }
 
-/// Whether a value is still to come after these.
+/// Tells whether a value must follow these tokens.
 pub fn wants_value(keys: &[&str]) -> bool {
     match keys {
         [] => true,
         [.., "*"] => match keys.split_last() {
-            // The star that stands for all columns is a value.
+            // A star that stands for all columns is a value.
             Some((_, [] | [.., "," | "." | "DISTINCT" | "ALL"])) => false,
             _ => true,
         },
-        // `a NOT` goes on with IN, `NOT` alone with a value.
+        // `a NOT` continues with IN, `NOT` alone with a value.
         [before @ .., "NOT"] => wants_value(before),
         [.., "ROWS" | "RANGE", "BETWEEN"] | [.., "PRECEDING" | "FOLLOWING" | "ROW", "AND"] => false,
         [.., last] => match *last {
             "," | "=>" | "+" => true,
             NAME | TEXT | NUMBER | PARAMETER => false,
-            word => keywords::leads(word),
+            word => keywords::precedes_value(word),
         },
     }
 }

@@ -9,37 +9,37 @@ use super::tokens::TEXT;
 pub struct Relation {
     /// The item of FROM, without its alias.
     pub text: String,
-    /// What its columns can be qualified with, as written.
+    /// The name that can qualify its columns, as written.
     pub qualifier: Option<String>,
-    /// New names for its first columns: those of `AS t(a, b)`.
+    /// The new names of its first columns: those of `AS t(a, b)`.
     pub renamed: Vec<String>,
 }
 
 /// The relations of a query.
 #[derive(Debug, Default)]
-pub struct From {
+pub struct FromClause {
     /// The relations.
     pub relations: Vec<Relation>,
-    /// The columns of USING, which belong to all.
+    /// The columns of USING, which belong to all relations.
     pub shared: Vec<String>,
-    /// Whether all columns that two relations have belong to both.
+    /// Whether the relations share all columns of the same name, as in a natural join.
     pub natural: bool,
 }
 
-/// How many brackets of joins are looked into: nobody writes more.
-const DEEPEST: usize = 50;
+/// The most nested brackets of joins that are read: nobody writes more, and each is a call on the stack.
+const MOST_NESTED: usize = 50;
 
-/// Whether this FROM is that of IS DISTINCT FROM.
+/// Tells whether this FROM is the end of IS DISTINCT FROM.
 pub fn is_comparison(keys: &[&str], place: usize) -> bool {
     let before = |back: usize| place.checked_sub(back).and_then(|place| keys.get(place)).copied();
     before(1) == Some("DISTINCT") && matches!(before(2), Some("IS" | "NOT"))
 }
 
-/// Reads the relations of one query at one level: `flat` has its tokens. A relation around the token `without` is left
-/// out: it is still being written. Within the brackets of a join, `depth` is how many there are; else it is 0.
-pub fn read(input: &Input, flat: &[usize], without: usize, depth: usize) -> From {
+/// Reads the relations of one query at one level, of which `flat` has the tokens. The relation around the token `without`
+/// is left out, since it is still being typed. `depth` is the number of brackets of joins around; 0 outside of them.
+pub fn read(input: &Input, flat: &[usize], without: usize, depth: usize) -> FromClause {
     let keys = input.keys(flat);
-    let mut from = From::default();
+    let mut from = FromClause::default();
     let (mut in_from, mut expected) = (depth > 0, depth > 0);
     let mut place = 0;
     while let Some(key) = keys.get(place) {
@@ -52,7 +52,7 @@ pub fn read(input: &Input, flat: &[usize], without: usize, depth: usize) -> From
             "LATERAL" => {}
             "USING" => {
                 if let Some(open) = flat.get(place + 1).filter(|open| input.key(**open) == "(") {
-                    from.shared.extend(listed(input, *open));
+                    from.shared.extend(bracketed_names(input, *open));
                 }
             }
             "SELECT" | "WHERE" | "GROUP" | "HAVING" | "QUALIFY" | "ORDER" | "LIMIT" | "OFFSET" | "WINDOW" => {
@@ -70,8 +70,15 @@ pub fn read(input: &Input, flat: &[usize], without: usize, depth: usize) -> From
     from
 }
 
-/// Reads an item at this place of the row, and tells the place after it.
-fn item(input: &Input, flat: &[usize], place: usize, without: usize, depth: usize, from: &mut From) -> usize {
+/// Reads the item at an index of `flat`, and returns the index after it.
+fn item(
+    input: &Input,
+    flat: &[usize],
+    place: usize,
+    without: usize,
+    depth: usize,
+    from: &mut FromClause,
+) -> usize {
     let token = |place: usize| flat.get(place).and_then(|at| input.tokens.get(*at));
     let is = |place: usize, key: &str| token(place).is_some_and(|token| token.key == key);
     let Some(first) = flat.get(place).copied() else {
@@ -82,7 +89,7 @@ fn item(input: &Input, flat: &[usize], place: usize, without: usize, depth: usiz
     if is(place, "(") {
         let level = input.inside(first);
         if !matches!(input.key(level.first), "SELECT" | "FROM" | "WITH" | "VALUES" | "(") {
-            if depth >= DEEPEST {
+            if depth >= MOST_NESTED {
                 return end;
             }
             let inner = read(input, &input.flat(level.first, level.end), without, depth + 1);
@@ -107,7 +114,7 @@ fn item(input: &Input, flat: &[usize], place: usize, without: usize, depth: usiz
         Some(last) => last + 1,
         None => first,
     });
-    let text = input.written(first, last);
+    let text = input.text_of(first, last);
     if is(end, "AS") {
         end += 1;
     }
@@ -118,7 +125,7 @@ fn item(input: &Input, flat: &[usize], place: usize, without: usize, depth: usiz
         end += 1;
     }
     let renamed = match flat.get(end) {
-        Some(open) if input.key(*open) == "(" => listed(input, *open),
+        Some(open) if input.key(*open) == "(" => bracketed_names(input, *open),
         _ => vec![],
     };
     if !(first < without && without < last) {
@@ -127,9 +134,9 @@ fn item(input: &Input, flat: &[usize], place: usize, without: usize, depth: usiz
     end
 }
 
-/// The names in brackets.
-fn listed(input: &Input, open: usize) -> Vec<String> {
+/// Returns the names in brackets.
+fn bracketed_names(input: &Input, open: usize) -> Vec<String> {
     let level = input.inside(open);
     let tokens = input.flat(level.first, level.end).into_iter().filter_map(|place| input.tokens.get(place));
-    tokens.filter(|token| token.is_name()).map(|token| names::plain(token.text)).collect()
+    tokens.filter(|token| token.is_name()).map(|token| names::unquoted(token.text)).collect()
 }

@@ -1,19 +1,19 @@
-//! The user's editor.
+//! The user's editor: $VISUAL, else $EDITOR, else vi.
 
 use std::env;
 use std::fs;
 use std::process::Command;
 
-/// Lets the user change a text: in $VISUAL, else $EDITOR, else vi.
+/// Lets the user change a text in the editor.
 ///
 /// # Errors
-/// If the editor cannot be started, or ends with a failure: then the text is not to be used.
+/// If the editor cannot be started, or ends with a failure, which means that the text is not to be used.
 pub fn edit(text: &str) -> Result<String, String> {
     let folder = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(|error| error.to_string())?;
     let file = folder.path().join("statement.sql");
     fs::write(&file, text).map_err(|error| error.to_string())?;
     let editor = command();
-    // The variable may hold options, so a shell reads it, as everywhere.
+    // The variable may have options, so a shell splits it, as other programs do.
     let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&file).status();
     match status {
         Ok(status) if status.success() => {
@@ -25,8 +25,8 @@ pub fn edit(text: &str) -> Result<String, String> {
     }
 }
 
-/// The user's editor.
+/// Returns the command of the editor.
 pub fn command() -> String {
-    let named = |name| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+    let variable = |name| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    variable("VISUAL").or_else(|| variable("EDITOR")).unwrap_or_else(|| "vi".to_owned())
 }

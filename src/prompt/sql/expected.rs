@@ -1,0 +1,41 @@
+//! The kinds of things that may stand at a place.
+
+use super::phrases::Phrases;
+
+/// The thing that may stand at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing that can be suggested, such as a new name.
+    Nothing,
+    /// Keywords.
+    Keywords(Vec<Phrases>),
+    /// A relation, or one of the keywords.
+    Relation(Phrases),
+    /// A table or view that exists.
+    Table,
+    /// The path of a file.
+    Path,
+    /// A value.
+    Value(ValueSlot),
+    /// A column without qualifier; those that relations share are likelier.
+    Shared,
+    /// A column of this relation.
+    ColumnOf(String),
+    /// An argument of the call around.
+    Argument,
+}
+
+/// A place for a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ValueSlot {
+    /// The keywords it can begin with.
+    pub words: Vec<Phrases>,
+    /// Whether it can be `*`.
+    pub star: bool,
+    /// Whether it can be an alias of the select list.
+    pub aliases: bool,
+    /// Whether it joins relations, so that columns of several relations are likelier.
+    pub joins: bool,
+    /// Whether it is computed for each row, so that no aggregate can stand there.
+    pub of_row: bool,
+}
