@@ -7,7 +7,7 @@ use tenure::{Engine, datafusion};
 
 use crate::shell::{Failure, Interrupt, SecondPress, Workers, cannot_start};
 
-/// Prints what was found out about a file, or about each of several.
+/// Prints how a file is read, or each of several files.
 pub fn print(path: &str) -> Result<(), Failure> {
     let engine = Engine::new()?;
     let interrupt = Interrupt::watch(SecondPress::Exit, None, None).map_err(cannot_start)?;

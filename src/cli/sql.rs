@@ -38,9 +38,11 @@ pub fn run(args: &Run, start: &StartTables, workspace: Option<&Path>) -> Result<
         // A file of incomplete results does not take its place.
         failed => failed,
     };
-    match args.stats {
-        Some(StatsFormat::Json) => print_message(&session.stats.json(session.engine.rejected())),
-        None => {}
+    if let Some(format) = args.stats {
+        let text = match format {
+            StatsFormat::Json => session.stats.json(session.engine.rejected()),
+        };
+        print_message(&text);
     }
     Ok(exit)
 }

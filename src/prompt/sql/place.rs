@@ -123,12 +123,12 @@ fn bracket(input: &Input, open: usize, keys: &[&'static str]) -> Option<Expected
     })
 }
 
-/// Whether these are a name, with or without its schema.
+/// Tells whether these tokens are a name, with or without its schema.
 fn is_name(keys: &[&str]) -> bool {
     matches!(keys, [_] | [_, ".", _] | [_, ".", _, ".", _])
 }
 
-/// In the brackets of a call.
+/// Returns what may stand in the brackets of a call.
 fn argument(input: &Input, call: &Call, since: &[&'static str], open: usize) -> Expected {
     if call.begins {
         return Expected::Argument;

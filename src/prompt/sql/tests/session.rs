@@ -7,7 +7,7 @@ use super::super::{
     FunctionKind, TableEntry, TableKind, Vocabulary,
 };
 
-/// What is known, and what was asked.
+/// A made-up session, and the relations whose columns were asked for.
 pub struct Session {
     functions: Vec<FunctionEntry>,
     commands: Vec<CommandEntry>,
