@@ -14,7 +14,6 @@ use datafusion::sql::sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
 };
 use datafusion::sql::sqlparser::tokenizer::Token;
-use tenure_udfs::Catalog;
 
 use super::relations::Tables;
 use super::statements::tokenize;
@@ -65,11 +64,11 @@ pub(super) fn respell(
             let names: Vec<&str> = several.iter().map(|column| column.name.as_str()).collect();
             Err(Error::of(
                 Code::Query,
-                vec![Problem {
-                    message: format!("'{}' could be any of {}", missing.name, names.join(", ")),
-                    position: span.map(crate::errors::position),
-                    hint: Some("write the one you mean in double quotes".to_owned()),
-                }],
+                vec![
+                    Problem::new(format!("'{}' could be any of {}", missing.name, names.join(", ")))
+                        .at(span.map(crate::errors::position))
+                        .hint("write the one you mean in double quotes"),
+                ],
             ))
         }
     }
@@ -244,28 +243,24 @@ fn using(operator: &mut JoinOperator) -> Option<&mut Vec<ObjectName>> {
     }
 }
 
-/// Gives a problem without a place the place of the name it is about: that of the function its message begins with, or
-/// of what it names in quotes.
-pub(super) fn locate(error: Error, functions: &Catalog, sql: &str) -> Error {
-    let problems = error.problems().iter().cloned().map(|problem| match problem.position {
+/// Gives each problem without a place that of the first name it is about which the statement has exactly once. A problem
+/// that says no name is about what its message has in quotes.
+pub(super) fn locate(error: Error, sql: &str) -> Error {
+    error.map(|problem| match problem.position {
         Some(_) => problem,
-        None => Problem { position: place_of(&problem.message, functions, sql), ..problem },
-    });
-    Error::of(error.code(), problems.collect())
+        None => Problem { position: place_of(&problem, sql), ..problem },
+    })
 }
 
-fn place_of(message: &str, functions: &Catalog, sql: &str) -> Option<Position> {
-    let function =
-        message.split([':', ' ']).next().filter(|word| functions.functions().any(|f| f.name == *word));
-    let quoted = message.split('\'').nth(1);
+fn place_of(problem: &Problem, sql: &str) -> Option<Position> {
     let tokens = tokenize(sql).ok()?;
-    [function, quoted].into_iter().flatten().find_map(|name| {
+    let quoted = problem.message.split('\'').nth(1).filter(|_| problem.about.is_empty());
+    problem.about.iter().map(String::as_str).chain(quoted).find_map(|name| {
         let mut places = tokens.iter().filter(|token| match &token.token {
             Token::Word(word) => word.value.eq_ignore_ascii_case(name),
             Token::SingleQuotedString(text) => text == name,
             _ => false,
         });
-        // Of two, one cannot say which.
         let place = places.next().filter(|_| places.next().is_none())?;
         from_span(place.span)
     })

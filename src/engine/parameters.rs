@@ -63,12 +63,8 @@ pub(super) fn without_value<'a>(
     position: Option<Position>,
     given: impl Iterator<Item = &'a str>,
 ) -> Problem {
-    let near = nearest(name, given);
-    Problem {
-        message: format!("parameter ${name} has no value"),
-        position,
-        hint: near.map(|near| format!("did you mean '${near}'?")),
-    }
+    let near = nearest(name, given).map(|near| format!("did you mean '${near}'?"));
+    Problem::new(format!("parameter ${name} has no value")).at(position).maybe_hint(near)
 }
 
 struct Binder<'a> {

@@ -16,7 +16,7 @@ use datafusion::sql::planner::{ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
-use tenure_udfs::call::nearest;
+use tenure_diagnostics::{did_you_mean, nearest};
 use tenure_udfs::catalog::Make;
 use tenure_udfs::sql_type;
 
@@ -37,35 +37,27 @@ use crate::sources::ReadLog;
 impl Engine {
     /// Runs one statement.
     pub(super) async fn run(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
-        let failed = |error| columns::locate(self.suggest_functions(error), &self.catalog, sql);
+        let failed = |error| columns::locate(error, sql);
         self.start(sql, bindings).await.map_err(failed)
     }
 
-    /// Names the nearest function where one was not found.
-    fn suggest_functions(&self, error: Error) -> Error {
+    /// Returns the hint for a function that does not exist: the nearest that does, or how this one is called.
+    fn suggest_function(&self, name: &str) -> Option<String> {
         let state = self.context.state();
-        let ours = self.catalog.functions().map(|function| function.name);
+        if let Some(Make::Table { .. } | Make::Source { .. }) =
+            self.catalog.function(name).map(|function| &function.make)
+        {
+            return Some(format!("{name} is a table function: SELECT … FROM {name}(…)"));
+        }
+        if state.window_functions().contains_key(&name.to_lowercase()) {
+            return Some(format!("{name} is a window function: {name}(…) OVER (…)"));
+        }
         let mut names: Vec<&str> = state.scalar_functions().keys().map(String::as_str).collect();
         names.extend(state.aggregate_functions().keys().map(String::as_str));
         names.extend(state.window_functions().keys().map(String::as_str));
-        names.extend(ours);
+        names.extend(self.catalog.functions().map(|function| function.name));
         names.sort_unstable();
-        let problems = error.problems().iter().cloned().map(|mut problem| {
-            let unknown = problem.message.strip_prefix("function '").and_then(|rest| rest.split('\'').next());
-            if let (Some(name), None) = (unknown, &problem.hint) {
-                problem.hint = match self.catalog.function(name).map(|function| &function.make) {
-                    Some(Make::Table { .. } | Make::Source { .. }) => {
-                        Some(format!("{name} is a table function: SELECT … FROM {name}(…)"))
-                    }
-                    _ if state.window_functions().contains_key(&name.to_lowercase()) => {
-                        Some(format!("{name} is a window function: {name}(…) OVER (…)"))
-                    }
-                    _ => nearest(name, names.iter().copied()).map(|near| format!("did you mean '{near}'?")),
-                };
-            }
-            problem
-        });
-        Error::of(error.code(), problems.collect())
+        nearest(name, names).map(did_you_mean)
     }
 
     async fn start(&self, sql: &str, bindings: &Bindings) -> Result<Rows, Error> {
@@ -117,9 +109,7 @@ impl Engine {
             let state = self.context.state();
             Ok(state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?)
         };
-        analyse
-            .await
-            .map_err(|error: Error| columns::locate(self.suggest_functions(error), &self.catalog, sql))
+        analyse.await.map_err(|error: Error| columns::locate(error, sql))
     }
 
     /// The plan of a statement without parameters.
@@ -151,7 +141,7 @@ impl Engine {
                 Ok(LogicalPlan::DescribeTable(described)) => return self.description(&described.schema),
                 Ok(plan) => return Ok(copy_partitions::spell(output_names::restore(plan, &names)?)?),
                 Err(error) if columns::respell(statement, &error, &spellings)? => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(Error::of_planner(error, |name| self.suggest_function(name))),
             }
         }
         Err(Error::new(Code::Internal, "the names of this statement cannot be resolved", None))
@@ -183,7 +173,7 @@ impl Engine {
         let mut prepared = self.prepared.lock().map_err(|_| poisoned())?;
         let unknown = |name: &str, known: Vec<&String>| {
             let near = nearest(name, known.into_iter().map(String::as_str));
-            let hint = near.map(|near| format!("did you mean '{near}'?"));
+            let hint = near.map(did_you_mean);
             Error::new(Code::Query, format!("there is no prepared statement '{name}'"), hint)
         };
         match inner.as_ref() {
@@ -219,7 +209,7 @@ impl Engine {
         let context = Arc::new(frame.task_ctx());
         let plan = frame.create_physical_plan().await?;
         let stream = execute_stream(Arc::clone(&plan), context)?;
-        Ok(Rows::new(stream, sql, Arc::clone(&self.catalog), Running::new(plan)))
+        Ok(Rows::new(stream, sql, Running::new(plan)))
     }
 
     async fn no_rows(&self, sql: &str) -> Result<Rows, Error> {

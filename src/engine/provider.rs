@@ -17,6 +17,8 @@ use datafusion::logical_expr::simplify::SimplifyContext;
 use datafusion::logical_expr::{AggregateUDF, Expr, HigherOrderUDF, ScalarUDF, TableSource, WindowUDF};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
+use crate::errors::{Code, Error, Problem};
+
 /// A session as the planner sees it while it plans one statement.
 pub(super) struct Provider<'a> {
     state: &'a SessionState,
@@ -44,7 +46,12 @@ impl ContextProvider for Provider<'_> {
     fn get_file_type(&self, extension: &str) -> Result<Arc<dyn FileType>> {
         match self.state.get_file_format_factory(extension) {
             Some(format) => Ok(format_as_file_type(format)),
-            None => Err(plan_datafusion_err!("there is no file format '{extension}'")),
+            None => {
+                let problem = Problem::new(format!("there is no file format '{extension}'"))
+                    .hint("the formats are csv, json, jsonl, parquet and arrow")
+                    .about(extension);
+                Err(Error::of(Code::Query, vec![problem]).into())
+            }
         }
     }
 

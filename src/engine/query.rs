@@ -3,7 +3,6 @@
 use std::future::{Future, IntoFuture};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use datafusion::arrow::array::RecordBatch;
@@ -16,9 +15,7 @@ use futures::{FutureExt, Stream, StreamExt};
 use super::bindings::Bindings;
 use super::progress::Running;
 use super::{Engine, columns};
-use tenure_udfs::Catalog;
-
-use crate::errors::{Code, Error, Problem};
+use crate::errors::{Code, Error, panicked_query};
 
 /// A statement to run: bind its parameters, then await it.
 #[derive(Debug)]
@@ -116,7 +113,6 @@ pub struct Rows {
     stream: SendableRecordBatchStream,
     /// The statement, for the places of errors that come while it runs.
     sql: String,
-    catalog: Arc<Catalog>,
     running: Running,
     is_count: bool,
 }
@@ -128,13 +124,8 @@ impl std::fmt::Debug for Rows {
 }
 
 impl Rows {
-    pub(super) fn new(
-        stream: SendableRecordBatchStream,
-        sql: &str,
-        catalog: Arc<Catalog>,
-        running: Running,
-    ) -> Self {
-        Self { schema: stream.schema(), stream, sql: sql.to_owned(), catalog, running, is_count: false }
+    pub(super) fn new(stream: SendableRecordBatchStream, sql: &str, running: Running) -> Self {
+        Self { schema: stream.schema(), stream, sql: sql.to_owned(), running, is_count: false }
     }
 
     /// That the rows are no data, but say how many rows were written.
@@ -185,10 +176,10 @@ impl Stream for Rows {
     type Item = Result<RecordBatch, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Rows { stream, sql, catalog, .. } = &mut *self;
+        let Rows { stream, sql, .. } = &mut *self;
         match std::panic::catch_unwind(AssertUnwindSafe(|| stream.poll_next_unpin(context))) {
             Ok(poll) => poll.map(|batch| {
-                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), catalog, sql)))
+                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), sql)))
             }),
             Err(panic) => Poll::Ready(Some(Err(panicked(panic.as_ref())))),
         }
@@ -198,5 +189,5 @@ impl Stream for Rows {
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
     let text =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    Error::of(Code::Internal, vec![Problem::of_panic(text.unwrap_or("no reason is known"))])
+    Error::of(Code::Internal, vec![panicked_query(text.unwrap_or("no reason is known"))])
 }

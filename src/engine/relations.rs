@@ -190,7 +190,7 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
                 Some(name)
             }
             Err(problems) => {
-                self.problems.extend(problems.into_iter().map(crate::errors::from_diagnostics));
+                self.problems.extend(problems);
                 None
             }
         }
@@ -215,11 +215,8 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
             )),
             None => nearest(&written, known.iter().copied()).map(|near| format!("did you mean '{near}'?")),
         };
-        self.problems.push(Problem {
-            message: format!("table function '{name}' not found"),
-            position: from_span(name.span()),
-            hint,
-        });
+        let problem = Problem::new(format!("table function '{name}' not found"));
+        self.problems.push(problem.at(from_span(name.span())).maybe_hint(hint));
     }
 }
 
@@ -254,12 +251,11 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
         if let TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } =
             factor
         {
-            let message = "TABLESAMPLE is not supported".to_owned();
             let span = match &factor {
                 TableFactor::Table { name, .. } => name.span(),
                 factor => factor.span(),
             };
-            self.problems.push(Problem { message, position: from_span(span), hint: None });
+            self.problems.push(Problem::new("TABLESAMPLE is not supported").at(from_span(span)));
         }
         match factor {
             TableFactor::Table { name, args: None, alias, .. } => {

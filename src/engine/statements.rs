@@ -193,7 +193,7 @@ fn divided(sql: &str, tokens: &[TokenWithSpan], before: usize) -> (Vec<Statement
 fn unreadable(error: TokenizerError) -> Error {
     let TokenizerError { message, location: place } = error;
     let position = Position { line: place.line as usize, column: place.column as usize, length: 1 };
-    Error::of(Code::Syntax, vec![Problem { message, position: Some(position), hint: None }])
+    Error::of(Code::Syntax, vec![Problem::new(message).at(position)])
 }
 
 /// Whether the text ends with the semicolon of its last statement, so that it can be run as it stands.

@@ -177,10 +177,8 @@ pub(super) fn is_word(token: &Token, wanted: &str) -> bool {
 }
 
 fn nothing_follows(place: Span) -> Error {
-    let problem = Problem {
-        message: "SUMMARIZE needs a table, a file or a query".to_owned(),
-        position: from_span(place),
-        hint: Some("write SUMMARIZE orders, SUMMARIZE 'orders.csv' or SUMMARIZE SELECT …".to_owned()),
-    };
+    let problem = Problem::new("SUMMARIZE needs a table, a file or a query")
+        .at(from_span(place))
+        .hint("write SUMMARIZE orders, SUMMARIZE 'orders.csv' or SUMMARIZE SELECT …");
     Error::of(Code::Syntax, vec![problem])
 }

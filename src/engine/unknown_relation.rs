@@ -6,8 +6,9 @@ use tenure_udfs::call::nearest;
 
 use super::relations::idents;
 use crate::errors::Problem;
-use crate::errors::{from_span, listed};
+use crate::errors::from_span;
 use crate::sources;
+use tenure_diagnostics::listed;
 
 /// The tables of the default schema; for a name with a schema, of that schema or, if there is none of that name, of all.
 fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {
@@ -48,9 +49,5 @@ pub(super) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     } else {
         format!("the tables are {}", listed(&names))
     };
-    Problem {
-        message: format!("table '{written}' not found"),
-        position: from_span(name.span()),
-        hint: Some(hint),
-    }
+    Problem::new(format!("table '{written}' not found")).at(from_span(name.span())).hint(hint)
 }

@@ -104,11 +104,13 @@ pub(super) fn check(change: &Change, sql: &str) -> Result<(), Error> {
         None => Ok(()),
         Some((what, place)) => Err(Error::of(
             Code::Query,
-            vec![Problem {
-                message: format!("a workspace cannot keep {name}: the next session does not know {what}"),
-                position: from_span(place),
-                hint: Some("make it a table, which keeps the rows: CREATE TABLE … AS SELECT …".to_owned()),
-            }],
+            vec![
+                Problem::new(format!(
+                    "a workspace cannot keep {name}: the next session does not know {what}"
+                ))
+                .at(from_span(place))
+                .hint("make it a table, which keeps the rows: CREATE TABLE … AS SELECT …"),
+            ],
         )),
     }
 }

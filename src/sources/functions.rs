@@ -148,7 +148,7 @@ fn check(call: &SourceCall) -> Vec<Problem> {
             (name, value) => options.set(call.function.name, name, value.clone()),
         };
         if let Err((message, hint)) = wrong {
-            problems.push(Problem { message, position: argument.position, hint });
+            problems.push(Problem::new(message).at(argument.position).maybe_hint(hint));
         }
     }
     problems

@@ -26,12 +26,15 @@ pub struct Problem {
     pub position: Option<Position>,
     /// What was perhaps meant, or what to do.
     pub hint: Option<String>,
+    /// Names in the statement that the problem is about, the most telling first. Where there is no place, a caller that
+    /// has the statement looks for them in it.
+    pub about: Vec<String>,
 }
 
 impl Problem {
     /// A problem without a place or a hint.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), position: None, hint: None }
+        Self { message: message.into(), position: None, hint: None, about: Vec::new() }
     }
 
     /// Sets the place.
@@ -50,6 +53,18 @@ impl Problem {
     #[must_use]
     pub fn maybe_hint(self, hint: Option<impl Into<String>>) -> Self {
         Self { hint: hint.map(Into::into), ..self }
+    }
+
+    /// Adds a name in the statement that the problem is about: a function's, a column's.
+    ///
+    /// ```
+    /// let problem = tenure_diagnostics::Problem::new("weight must not be negative").about("nps").about("weight");
+    /// assert_eq!(problem.about, ["nps", "weight"]);
+    /// ```
+    #[must_use]
+    pub fn about(mut self, name: impl Into<String>) -> Self {
+        self.about.push(name.into());
+        self
     }
 
     /// Hints at the candidate nearest to `name`, or at all of them where none is near: "the columns are a, b".
@@ -101,6 +116,18 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+impl From<String> for Problem {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
+impl From<&str> for Problem {
+    fn from(message: &str) -> Self {
+        Self::new(message)
+    }
+}
 
 /// Returns the line with a caret under the place; of a very long line only the neighbourhood.
 fn caret(line: &str, place: Position) -> String {

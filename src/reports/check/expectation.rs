@@ -52,9 +52,8 @@ pub(in crate::reports) async fn look(
     engine.register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
     // What fails is told at the condition.
     let placed = |error: Error| {
-        let place = Some(directive.place(0..directive.text.len()));
-        let problem = |problem: &Problem| Problem { position: place, ..problem.clone() };
-        Error::of(error.code(), error.problems().iter().map(problem).collect())
+        let place = directive.place(0..directive.text.len());
+        error.map(|problem| problem.at(place))
     };
     let looked =
         async { bindings.bind(engine.query(sql(directive, &batch.schema())?)).await?.collect().await };

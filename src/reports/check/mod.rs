@@ -45,7 +45,7 @@ impl Report {
                 }
                 Err(error) => {
                     code.get_or_insert(error.code());
-                    problems.extend(shifted(&error, statement));
+                    problems.extend(shifted(error, statement).problems().iter().cloned());
                     // What it would have made, others need.
                     if !gives_rows(statement) {
                         break;
@@ -68,11 +68,10 @@ impl Report {
         for found in &self.uses {
             let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
             let path = given.or(found.path.as_deref()).unwrap_or_default();
-            engine.register(&found.name, path).await.map_err(|error| {
-                let at =
-                    |problem: &Problem| Problem { position: Some(found.directive.at), ..problem.clone() };
-                Error::of(error.code(), error.problems().iter().map(at).collect())
-            })?;
+            engine
+                .register(&found.name, path)
+                .await
+                .map_err(|error| error.map(|problem| problem.at(found.directive.at)))?;
         }
         Ok(())
     }
@@ -150,16 +149,16 @@ fn gives_rows(statement: &Statement) -> bool {
     ["select", "with", "from", "values", "table"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// The problems of a statement with their places in the script.
-pub(in crate::reports) fn shifted(error: &Error, statement: &Statement) -> Vec<Problem> {
+/// Moves the places of an error from the statement to the script. A problem without a place gets that of the statement.
+pub(in crate::reports) fn shifted(error: Error, statement: &Statement) -> Error {
     let begin = Position { line: statement.line, column: statement.column, length: 1 };
-    let place = |place: Position| Position {
+    let shift = |place: Position| Position {
         line: statement.line + place.line - 1,
         column: if place.line == 1 { statement.column + place.column - 1 } else { place.column },
         length: place.length,
     };
-    let problems = error.problems().iter();
-    problems
-        .map(|problem| Problem { position: Some(problem.position.map_or(begin, place)), ..problem.clone() })
-        .collect()
+    error.map(|problem| {
+        let place = problem.position.map_or(begin, shift);
+        problem.at(place)
+    })
 }

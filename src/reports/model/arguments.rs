@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tenure_udfs::call::nearest;
+use tenure_diagnostics::nearest;
 
 use super::parameter::{Bound, Parameter};
 use super::report::Report;
@@ -88,7 +88,7 @@ impl Arguments {
     /// What the parameters stand for; all that is wrong is told together.
     pub(in crate::reports) fn bind(&self, parameters: &[Parameter]) -> Result<Bindings, Error> {
         let mut problems = Vec::new();
-        let plain = |message: String, hint| Problem { message, position: None, hint };
+        let plain = |message: String, hint| Problem::new(message).maybe_hint(hint);
         for (name, _) in &self.0 {
             if !parameters.iter().any(|parameter| parameter.name == *name) {
                 let known = || parameters.iter().map(|parameter| parameter.name.as_str());
@@ -112,11 +112,7 @@ impl Arguments {
                 (None, None) => {
                     let message = format!("parameter {} has no value", parameter.name);
                     let hint = format!("give it one: -p {}=…", parameter.name);
-                    problems.push(Problem {
-                        message,
-                        position: Some(parameter.directive.at),
-                        hint: Some(hint),
-                    });
+                    problems.push(Problem::new(message).at(parameter.directive.at).hint(hint));
                     continue;
                 }
             };

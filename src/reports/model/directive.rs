@@ -43,19 +43,19 @@ impl Directive {
 
     /// That something is wrong with the directive as a whole.
     pub fn wrong(&self, message: impl Into<String>, hint: Option<&str>) -> Problem {
-        Problem { message: message.into(), position: Some(self.at), hint: hint.map(str::to_owned) }
+        Problem::new(message).at(self.at).maybe_hint(hint)
     }
 
     /// That something is wrong with these bytes of its text.
     pub fn wrong_at(&self, bytes: Range<usize>, message: impl Into<String>, hint: Option<String>) -> Problem {
-        Problem { message: message.into(), position: Some(self.place(bytes)), hint }
+        Problem::new(message).at(self.place(bytes)).maybe_hint(hint)
     }
 
     /// What is wrong with the chart that it asks for.
     pub fn chart(&self, error: ChartError) -> Problem {
         let ChartError { message, place, hint, .. } = error;
         let position = place.map_or(self.at, |place| self.place(place));
-        Problem { message, position: Some(position), hint }
+        Problem::new(message).at(position).maybe_hint(hint)
     }
 }
 
@@ -74,9 +74,9 @@ pub(in crate::reports) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<P
         match item {
             Item::Statement(statement) => directed.push(Directed { directives: Vec::new(), statement }),
             Item::Command { text, line } => {
-                let position = Some(Position { line, column: 1, length: text.chars().count() });
-                let message = format!("a report has no commands, and this is one: {text}");
-                return Err(Error::of(Code::Parameter, vec![Problem { message, position, hint: None }]));
+                let place = Position { line, column: 1, length: text.chars().count() };
+                let problem = Problem::new(format!("a report cannot run the command {text}")).at(place);
+                return Err(Error::of(Code::Parameter, vec![problem]));
             }
         }
     }

@@ -179,5 +179,5 @@ pub struct Expectation {
 
 /// Reports a value of a result that has no text.
 pub(in crate::reports) fn unwritable(error: std::io::Error) -> Error {
-    Error::new(Code::Data, error.to_string(), None)
+    Error::new(Code::Data, error.to_string(), None).with_source(error)
 }

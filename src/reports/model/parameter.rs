@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::scalar::ScalarValue;
-use tenure_udfs::call::nearest;
+use tenure_diagnostics::nearest;
 
 use super::directive::Directive;
 use crate::errors::Problem;

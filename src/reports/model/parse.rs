@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tenure_udfs::call::nearest;
+use tenure_diagnostics::nearest;
 
 use super::block::{Block, Width};
 use super::block_options::{kpi, table};
@@ -227,7 +227,7 @@ fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
                     None => format!("declare it above: -- @param {name} text = …"),
                 };
                 let message = format!("there is no parameter ${name}");
-                problems.push(Problem { message, position: Some(place), hint: Some(hint) });
+                problems.push(Problem::new(message).at(place).hint(hint));
             }
         }
     }

@@ -47,7 +47,7 @@ impl Report {
         let mut blocks = Vec::new();
         for block in &self.blocks {
             let place = blocks.len() + 1;
-            let failed = |error: Error| Error::of(error.code(), shifted(&error, &block.statement));
+            let failed = |error: Error| shifted(error, &block.statement);
             let Some(batch) = rows(&engine, block, &bindings, &mut begins).await.map_err(failed)? else {
                 continue;
             };

@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::error::DataFusionError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::errors::{Code, Error};
+use crate::errors::{Code, Error, Problem};
 use crate::output::{Sheet, unwritable_workbook};
 use crate::reports::model::{FinishedBlock, FinishedReport, unwritable};
 use tenure_charts::Format;
@@ -30,14 +30,10 @@ impl FinishedReport {
         book.set_properties(&properties.set_creation_datetime(&moment.map_err(failed)?));
         book.push_worksheet(cover::sheet(self, &names).map_err(failed)?);
         for (block, name) in self.visible().zip(&names) {
-            let title = |error: Error| {
-                let problems = error.problems().iter().map(|problem| crate::errors::Problem {
-                    message: format!("'{name}': {}", problem.message),
-                    ..problem.clone()
-                });
-                Error::of(error.code(), problems.collect())
+            let failed = |error: Error| {
+                error.map(|problem| Problem { message: format!("'{name}': {}", problem.message), ..problem })
             };
-            book.push_worksheet(sheet(block, name).map_err(title)?);
+            book.push_worksheet(sheet(block, name).map_err(failed)?);
         }
         book.save_to_buffer().map_err(failed)
     }
