@@ -1,7 +1,7 @@
-//! BG/NBD and MBG/NBD: customers buy at a rate of their own until, after a purchase, they leave for good.
+//! BG/NBD and MBG/NBD: a customer buys at a constant rate and may leave for good after each purchase.
 //!
-//! The rate is Gamma(r, α) among customers, the chance to leave Beta(a, b). The two models differ in one thing: BG/NBD lets
-//! nobody leave before the second purchase, MBG/NBD does.
+//! Among customers the rate is distributed as Gamma(r, α), and the probability to leave after a purchase as Beta(a, b). The
+//! models differ in one thing: under BG/NBD nobody leaves before the second purchase, under MBG/NBD customers may.
 //!
 //! Sources: P. S. Fader, B. G. S. Hardie and K. L. Lee, Marketing Science 24 (2005) 275–284, for BG/NBD; E. P. Batislam,
 //! M. Denizel and A. Filiztekin, International Journal of Research in Marketing 24 (2007) 201–209, and D. Hoppe and
@@ -12,7 +12,7 @@ use super::history::Histories;
 use super::maximise::{Evaluation, Fit, Likelihood, NotFitted, maximise};
 use crate::gamma::ln_rising;
 
-/// When customers may leave.
+/// The purchases after which customers may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dropout {
     /// After any repeat purchase: BG/NBD.
@@ -21,18 +21,20 @@ pub enum Dropout {
     AfterAny,
 }
 
-/// A model with its parameters.
+/// BG/NBD or MBG/NBD with its parameters.
+///
+/// Histories are x, t_x and T as in [`History`](super::History); all times are in the unit of `alpha`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BetaGeometric {
-    /// Which of the two.
+    /// The model: BG/NBD or MBG/NBD.
     pub dropout: Dropout,
-    /// Shape of the purchase rate.
+    /// The shape of the purchase rates.
     pub r: f64,
-    /// Rate of the purchase rate, in units of time.
+    /// The rate parameter of the purchase rates, in units of time.
     pub alpha: f64,
-    /// First parameter of the chance to leave.
+    /// The first parameter of the probabilities to leave.
     pub a: f64,
-    /// Second parameter of the chance to leave.
+    /// The second parameter of the probabilities to leave.
     pub b: f64,
 }
 
@@ -40,15 +42,22 @@ impl BetaGeometric {
     /// The names of the parameters.
     pub const PARAMETERS: [&'static str; 4] = ["r", "alpha", "a", "b"];
 
-    /// The model with these parameters, in the order of [`Self::PARAMETERS`].
+    /// Creates a model with parameters in the order of [`Self::PARAMETERS`].
+    ///
+    /// ```
+    /// use tenure_math::models::{BetaGeometric, Dropout};
+    ///
+    /// let model = BetaGeometric::new(Dropout::AfterRepeat, [0.243, 4.414, 0.793, 2.426]);
+    /// assert_eq!(model.alpha, 4.414);
+    /// ```
     pub fn new(dropout: Dropout, [r, alpha, a, b]: [f64; 4]) -> Self {
         Self { dropout, r, alpha, a, b }
     }
 
-    /// The most likely parameters.
+    /// Finds the most likely parameters. The example is that of [the module](super).
     ///
     /// # Errors
-    /// If there are none, with the reason.
+    /// If the likelihood has no maximum, with the reason.
     pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit<4>, NotFitted> {
         let mut fit = maximise(&Observed { dropout, histories })?;
         fit.parameters[1] *= histories.unit;
@@ -57,21 +66,38 @@ impl BetaGeometric {
         Ok(fit)
     }
 
-    /// The probability that a customer with this history has not left.
+    /// Returns the probability that a customer with this history has not left.
     ///
-    /// BG/NBD 1 / (1 + 1{x > 0} · a/(b+x−1) · ((α+T)/(α+t_x))^(r+x)); MBG/NBD with a/(b+x), for all x.
+    /// Under BG/NBD it is 1 / (1 + 1{x > 0} · a/(b+x−1) · ((α+T)/(α+t_x))^(r+x)). Under MBG/NBD it is the same for all x,
+    /// with a/(b+x).
+    ///
+    /// ```
+    /// use tenure_math::models::{BetaGeometric, Dropout};
+    ///
+    /// let model = BetaGeometric::new(Dropout::AfterRepeat, [0.24259452, 4.41360202, 0.79292202, 2.42590678]);
+    /// // 26 repeat purchases, the last one 30.9 weeks after the first, observed for 31 weeks.
+    /// assert!((model.p_alive(26.0, 216.0 / 7.0, 31.0) - 0.9688544).abs() < 1e-7);
+    /// ```
     pub fn p_alive(&self, frequency: f64, recency: f64, age: f64) -> f64 {
         let odds = match self.dropout {
             Dropout::AfterRepeat if frequency == 0.0 => return 1.0,
             Dropout::AfterRepeat => self.a / (self.b + (frequency - 1.0)),
             Dropout::AfterAny => self.a / (self.b + frequency),
         };
-        // The logarithm of the odds of having left: the power alone may be larger than any double.
+        // The odds of having left in logarithms: the power alone may be larger than any double.
         let gone = odds.ln() + (self.r + frequency) * ((age - recency) / (self.alpha + recency)).ln_1p();
         if gone > 0.0 { (-gone).exp() / (1.0 + (-gone).exp()) } else { 1.0 / (1.0 + gone.exp()) }
     }
 
-    /// What a customer will do who has not left.
+    /// Returns the distribution of the future purchases of a customer with this history who has not left.
+    ///
+    /// ```
+    /// use tenure_math::models::{BetaGeometric, Dropout};
+    ///
+    /// let model = BetaGeometric::new(Dropout::AfterRepeat, [0.24259452, 4.41360202, 0.79292202, 2.42590678]);
+    /// let expected = model.p_alive(2.0, 30.43, 38.86) * model.future(2.0, 38.86).purchases(39.0);
+    /// assert!((expected - 1.2259068).abs() < 1e-7);
+    /// ```
     pub fn future(&self, frequency: f64, age: f64) -> Future {
         let b = match self.dropout {
             Dropout::AfterRepeat => self.b + frequency,
@@ -80,7 +106,16 @@ impl BetaGeometric {
         Future { shape: self.r + frequency, rate: self.alpha + age, a: self.a, b }
     }
 
-    /// What a customer will do who has just come, and the probability that one purchase was not all.
+    /// Returns the probability that a new customer has not left after the first purchase, and the distribution of the
+    /// purchases to come if so.
+    ///
+    /// ```
+    /// use tenure_math::models::{BetaGeometric, Dropout};
+    ///
+    /// let model = BetaGeometric::new(Dropout::AfterRepeat, [0.24259452, 4.41360202, 0.79292202, 2.42590678]);
+    /// let (stays, future) = model.newcomer();
+    /// assert!((stays * future.purchases(52.0) - 1.4440124).abs() < 1e-7);
+    /// ```
     pub fn newcomer(&self) -> (f64, Future) {
         (self.p_alive(0.0, 0.0, 0.0), self.future(0.0, 0.0))
     }
@@ -88,7 +123,8 @@ impl BetaGeometric {
 
 /// The log-likelihood of histories.
 ///
-/// With L₁ and L₂ the likelihoods of a customer still there and gone since the last purchase, without what both share:
+/// L₁ and L₂ are the likelihoods of a customer who is still there and of one who left after the last purchase, without the
+/// factors that they share:
 /// ln L = ln Γ(r+x) − ln Γ(r) + r ln α + ln B(a, b+x) − ln B(a, b) + ln(L₁ + L₂), where
 /// BG/NBD L₁ = (α+T)^−(r+x), L₂ = 1{x > 0} · a/(b+x−1) · (α+t_x)^−(r+x);
 /// MBG/NBD L₁ = (b+x)/(a+b+x) · (α+T)^−(r+x), L₂ = a/(a+b+x) · (α+t_x)^−(r+x).
@@ -101,7 +137,7 @@ impl Likelihood<4> for Observed<'_> {
     const PARAMETERS: [&'static str; 4] = BetaGeometric::PARAMETERS;
 
     fn starts(&self) -> Vec<[f64; 4]> {
-        // As often as they bought on average, with some who leave.
+        // The purchase rate of the average customer, and some who leave.
         let gap = self.histories.observed / self.histories.purchases;
         vec![[1.0, gap, 1.0, 3.0], [0.3, 0.3 * gap, 0.8, 2.0], [2.0, gap, 0.1, 1.0], [0.5, gap, 3.0, 30.0]]
     }
@@ -118,8 +154,8 @@ impl Likelihood<4> for Observed<'_> {
 }
 
 impl Observed<'_> {
-    /// What depends on x alone: ln Γ(r+x) − ln Γ(r) and ln B(a, b+x) − ln B(a, b) are sums of logarithms for i < x, so
-    /// each i counts as often as there are customers with more than i purchases.
+    /// Evaluates the terms that depend on x alone. ln Γ(r+x) − ln Γ(r) and ln B(a, b+x) − ln B(a, b) are sums of logarithms
+    /// over i < x, so each i counts as often as there are customers with more than i purchases.
     fn shared(&self, r: f64, alpha: f64, a: f64, b: f64) -> Evaluation<4> {
         let Histories { customers, .. } = *self.histories;
         let mut e = Evaluation::<4> {
@@ -144,7 +180,7 @@ impl Observed<'_> {
             from = to;
         }
         if self.dropout == Dropout::AfterAny {
-            // The divisor a + b + x of both likelihoods.
+            // L₁ and L₂ have the divisor a + b + x.
             for (i, (x, at_least)) in self.histories.frequencies.iter().enumerate() {
                 let more = self.histories.frequencies.get(i + 1).map_or(0.0, |next| next.1);
                 let (weight, divisor) = (at_least - more, a + b + f64::from(*x));
@@ -160,8 +196,9 @@ impl Observed<'_> {
         e
     }
 
-    /// ln(L₁ + L₂), in logarithms all the way. With w₁, w₂ the shares of the two, g₁, g₂ the derivatives of their
-    /// logarithms, the sum has the derivatives w₁g₁ + w₂g₂, and w₁H₁ + w₂H₂ + w₁w₂(g₁−g₂)(g₁−g₂)ᵀ.
+    /// Adds ln(L₁ + L₂) of each row, computed in logarithms throughout. With the shares w₁ and w₂ of the two, and the
+    /// derivatives g₁, g₂ and H₁, H₂ of their logarithms, the sum has the gradient w₁g₁ + w₂g₂ and the Hessian w₁H₁ + w₂H₂ +
+    /// w₁w₂(g₁−g₂)(g₁−g₂)ᵀ.
     fn add_rows(&self, e: &mut Evaluation<4>, r: f64, alpha: f64, a: f64, b: f64) {
         let histories = self.histories;
         let after_any = self.dropout == Dropout::AfterAny;
@@ -181,7 +218,7 @@ impl Observed<'_> {
             })
             .collect();
 
-        // Σ over rows; the derivatives by a and b have 1/a and ±1/(b+x…) as factors.
+        // Sums over rows. The factor 1/a of the derivatives by a is left to the end.
         let (mut value, mut by_r, mut by_alpha, mut gone_share, mut by_b) = (0.0, 0.0, 0.0, 0.0, 0.0);
         let (mut rr, mut ra, mut rb, mut r_alpha) = (0.0, 0.0, 0.0, 0.0);
         let (mut alpha_alpha, mut alpha_a, mut alpha_b) = (0.0, 0.0, 0.0);

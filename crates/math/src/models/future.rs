@@ -1,37 +1,46 @@
-//! What a customer will do who has not left: purchases to come, discounted or not.
+//! The purchases to come of a customer who has not left, discounted or not.
 //!
-//! Given what was seen, the customer's rate is Gamma(shape, rate) and the chance to leave after a purchase Beta(a, b).
-//! The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p · Beta(p; a, b) dp with k the shape and A
-//! the rate. The closed form with ₂F₁ has a pole at a = 1 that is not one of the quantity, and loses digits near it.
-//! Expanding the integrand by powers of 1 − p gives a series without one, whose terms are all positive:
+//! After the history of a customer, the purchase rate is distributed as Gamma(k, A), and the probability p to leave after a
+//! purchase as Beta(a, b). The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p · Beta(p; a, b) dp. The
+//! closed form with ₂F₁ has a pole at a = 1, where the expectation has none, and loses digits near it. Expanding the
+//! integrand by powers of 1 − p gives a series without a pole, whose terms are all positive:
 //!
-//! E = Σᵢ P(J > i) · Π_{l<i} (b+l)/(a+b+l), with J ~ NegativeBinomial(k, t/(A+t)):
+//! E = Σᵢ P(J > i) · Π_{l<i} (b+l)/(a+b+l), with J ~ NegativeBinomial(k, t/(A+t)).
 //!
-//! the i-th purchase is made if the customer would come so often, and has not left after any of those before.
+//! The customer makes purchase i if the rate brings so many in the time, and if they left after none of those before.
 
 use std::ops::RangeInclusive;
 
-/// The distribution of a customer's rate and chance to leave.
+/// The distribution of a customer's purchase rate and probability to leave.
+///
+/// ```
+/// use tenure_math::models::Future;
+///
+/// let future = Future { shape: 2.2, rate: 43.3, a: 0.8, b: 4.4 };
+/// let (plain, discounted) = (future.purchases(52.0), future.discounted(52.0, 0.0027));
+/// assert!(discounted < plain && plain < 2.2 * 52.0 / 43.3);
+/// assert!(future.residual(0.0027).unwrap() > discounted);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Future {
-    /// Shape of the purchase rate.
+    /// k: the shape of the purchase rate.
     pub shape: f64,
-    /// Rate of the purchase rate, in units of time.
+    /// A: the rate parameter of the purchase rate, in units of time.
     pub rate: f64,
-    /// First parameter of the chance to leave.
+    /// The first parameter of the probability to leave.
     pub a: f64,
-    /// Second parameter of the chance to leave.
+    /// The second parameter of the probability to leave.
     pub b: f64,
 }
 
-/// Beyond as many expected terms the series is given up for the integral.
+/// The number of expected terms beyond which the integral is computed instead of the series.
 const LONGEST_SERIES: f64 = 2000.0;
 
-/// A discount factor below e^−this is nothing.
+/// The exponent δt beyond which the discount factor e^−δt is taken for 0.
 const FORGOTTEN: f64 = 45.0;
 
 impl Future {
-    /// Purchases expected in the next `time`.
+    /// Returns the expected number of purchases in the next `time`.
     pub fn purchases(&self, time: f64) -> f64 {
         let growth = (time / self.rate).ln_1p();
         if self.shape * time / self.rate > LONGEST_SERIES || self.shape * growth > 600.0 {
@@ -49,7 +58,7 @@ impl Future {
             exactly *= ratio;
             more = (more - exactly).max(0.0);
             i += 1.0;
-            // Once the terms fall, they fall at least as fast as they do now (or as z, their limit).
+            // Once the terms fall, each ratio of two is at most the current one, or their limit z if that is larger.
             let falls = 1.0 - ratio.max(z);
             if falls > 0.0 && stays * exactly <= 1e-17 * sum * falls * falls {
                 return sum;
@@ -57,7 +66,7 @@ impl Future {
         }
     }
 
-    /// The same by the integral, for very many purchases; slower otherwise.
+    /// Computes [`Future::purchases`] by the integral, which is faster than the series for very many purchases only.
     pub(super) fn purchases_by_integral(&self, time: f64) -> f64 {
         let growth = time / self.rate;
         let chances = Chances::new(self.a, self.b, self.shape * growth);
@@ -66,10 +75,11 @@ impl Future {
         })
     }
 
-    /// Purchases expected in the next `time`, each discounted to now at the continuous rate `discount`:
+    /// Returns the expected number of purchases in the next `time`, each discounted to now at the continuous rate `discount`:
     /// ∫ e^(−δs) dE(s) = e^(−δt) E(t) + δ ∫ e^(−δs) E(s) ds.
     ///
-    /// In y = ln(1 + s/A) the integrand has no singularity nearer than π to the real line, so that few points are enough.
+    /// In y = ln(1 + s/A) the integrand has no singularity nearer than π to the real line, so few points are
+    /// enough.
     pub fn discounted(&self, time: f64, discount: f64) -> f64 {
         if discount == 0.0 {
             return self.purchases(time);
@@ -83,7 +93,8 @@ impl Future {
         (-discount * time).exp() * self.purchases(time) + discount * sum
     }
 
-    /// All purchases to come, each discounted to now. None if they have no bound: without discount, unless a > 1.
+    /// Returns the expected number of all purchases to come, each discounted to now at the continuous rate `discount`.
+    /// Without discount it is `None` unless a > 1, as the purchases have no bound.
     pub fn residual(&self, discount: f64) -> Option<f64> {
         if discount == 0.0 {
             return (self.a > 1.0).then(|| (self.a + self.b - 1.0) / (self.a - 1.0));
@@ -91,27 +102,35 @@ impl Future {
         Some(Residuals::new(self, self.rate..=self.rate, discount).of(self.rate))
     }
 
-    /// How fast the integrands below change at y = 0: by the discount, and by purchases and leaving.
+    /// Estimates how fast the integrands over y change at y = 0, due to the discount and to customers who leave.
     fn steepness(&self, rate: f64, discount: f64) -> f64 {
         discount * rate + self.shape * self.a / (self.a + self.b)
     }
 }
 
-/// All purchases to come of customers who differ in their rate only, as those with the same number of purchases do.
+/// The discounted purchases to come of customers who differ in their rate A only, as those with the same x do.
 ///
-/// k ∫₀^∞ e^(−δA(e^y − 1)) M(y) e^y dy, with M(y) = ∫₀¹ (1 + p(e^y − 1))^(−k−1) Beta(p; a, b) dp, the purchase rate at the time
-/// A(e^y − 1). M knows nothing of A, and is computed once.
+/// They are k ∫₀^∞ e^(−δA(e^y − 1)) M(y) e^y dy with M(y) = ∫₀¹ (1 + p(e^y − 1))^(−k−1) Beta(p; a, b) dp, where kM/A is the
+/// purchase rate at the time A(e^y − 1). M does not depend on A, and is computed once.
+///
+/// ```
+/// use tenure_math::models::{Future, Residuals};
+///
+/// let future = Future { shape: 2.2, rate: 43.3, a: 0.8, b: 4.4 };
+/// let residuals = Residuals::new(&future, 40.0..=50.0, 0.0027);
+/// assert!((residuals.of(43.3) / future.residual(0.0027).unwrap() - 1.0).abs() < 1e-9);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Residuals {
     discount: f64,
-    /// e^y − 1 at the points of the integral, and all factors that do not depend on A.
+    /// e^y − 1 at the points of the integral, and the product of all factors that do not depend on A.
     points: Vec<(f64, f64)>,
 }
 
 impl Residuals {
-    /// For customers with the shape, a and b of this one, and rates in this range.
+    /// Prepares the integral for customers with the shape, a and b of `like`, and rates in a range.
     pub fn new(like: &Future, rates: RangeInclusive<f64>, discount: f64) -> Self {
-        // However small the discount, the end is a number.
+        // e^700 is the end however small the discount: beyond it a double overflows.
         let longest = (FORGOTTEN / (discount * rates.start())).ln_1p().min(700.0);
         let power = like.shape + 1.0;
         let chances = Chances::new(like.a, like.b, power * longest.exp());
@@ -124,31 +143,31 @@ impl Residuals {
         Self { discount, points }
     }
 
-    /// All purchases to come of a customer with this rate.
+    /// Returns the discounted purchases to come of a customer with this rate.
     pub fn of(&self, rate: f64) -> f64 {
         let decay = self.discount * rate;
         self.points.iter().map(|(growth, factor)| factor * (-decay * growth).exp()).sum()
     }
 }
 
-/// Points and weights of integrals over the chance to leave, Beta(a, b).
+/// Points and weights of integrals over the probability to leave, Beta(a, b). The weights add up to 1.
 ///
 /// In u = ln(p / (1 − p)) the density is smooth and falls exponentially to both sides, where equal steps converge
-/// exponentially (L. N. Trefethen and J. A. C. Weideman, SIAM Review 56 (2014) 385–458). The weights add up to 1.
+/// exponentially. Source: L. N. Trefethen and J. A. C. Weideman, SIAM Review 56 (2014) 385–458.
 #[derive(Debug)]
 struct Chances {
     points: Vec<(f64, f64)>,
 }
 
 impl Chances {
-    /// For functions of p that are all but constant where p is below 1 / `reach`.
+    /// Prepares integrals of functions of p that are nearly constant below p = 1 / `reach`.
     fn new(a: f64, b: f64, reach: f64) -> Self {
-        // The logarithm of the density, ln p and ln(1 − p) without cancellation.
+        // The logarithm of the density, with ln p and ln(1 − p) free of cancellation.
         let density = |u: f64| -a * soft_plus(-u) - b * soft_plus(u);
         let mode = (a / b).ln();
         let top = density(mode);
         let step = (0.5 * (1.0 / a + 1.0 / b).sqrt()).min(0.25);
-        // Beyond these p, or 1 − p, no longer matters; what is left of the density is a geometric series.
+        // Beyond these ends p, or 1 − p, no longer matters, and the rest of the density is a geometric series.
         let (lowest, highest) = (-(40.0 + (reach + b).ln_1p()), 40.0 + (reach + a).ln_1p());
         let mut points = Vec::new();
         let mut add = |u: f64, weight: f64| points.push((1.0 / (1.0 + (-u).exp()), weight));
@@ -158,7 +177,7 @@ impl Chances {
             for i in 1.. {
                 let u = mode + direction * step * f64::from(i);
                 let weight = (density(u) - top).exp();
-                // What is averaged may grow as 1/p, as far as it changes at all.
+                // The function may grow as 1/p, down to the p below which it is constant.
                 let least = if direction < 0.0 { u.exp().min(1.0).max(1.0 / (1.0 + reach)) } else { 1.0 };
                 if weight < 1e-18 * least {
                     break;
@@ -175,18 +194,19 @@ impl Chances {
         Self { points }
     }
 
+    /// Returns the mean of a function of p.
     fn mean(&self, f: impl Fn(f64) -> f64) -> f64 {
         self.points.iter().map(|(p, weight)| weight * f(*p)).sum()
     }
 }
 
-/// ln(1 + e^u).
+/// Returns ln(1 + e^u).
 fn soft_plus(u: f64) -> f64 {
     u.max(0.0) + (-u.abs()).exp().ln_1p()
 }
 
-/// Gauss and Legendre's points and weights for integrals from 0 to `end`, eight to a panel of at most that length; the
-/// first panels are shorter for integrands that fall steeply there.
+/// Visits the points and weights of the Gauss-Legendre rule for integrals from 0 to `end`, eight in each panel of at most
+/// the length `longest`. The first panels are shorter for integrands that fall steeply there.
 fn panels(end: f64, longest: f64, steepness: f64, mut visit: impl FnMut(f64, f64)) {
     let (mut start, mut length) = (0.0, longest / (1.0 + steepness));
     while start < end {

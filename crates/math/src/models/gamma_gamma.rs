@@ -1,30 +1,41 @@
-//! Gamma-Gamma: what customers spend on a purchase.
+//! Gamma-Gamma: the amount that customers spend on a purchase.
 //!
-//! A purchase of a customer is Gamma(p, ν), and ν is Gamma(q, v) among customers; spend does not depend on how often one
-//! buys. Source: P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013).
+//! The amounts of one customer are distributed as Gamma(p, ν), and ν as Gamma(q, v) among customers. Amounts do not depend
+//! on how often a customer buys.
+//!
+//! Source: P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013).
 
 use super::maximise::{Evaluation, Fit, Likelihood, NotFitted, maximise};
 use crate::gamma::{digamma, ln_gamma, trigamma};
 
-/// The model with its parameters.
+/// Gamma-Gamma with its parameters.
+///
+/// ```
+/// use tenure_math::models::GammaGamma;
+///
+/// let model = GammaGamma::new([6.25, 3.74, 15.44]);
+/// assert!((model.population_mean().unwrap() - 35.21898).abs() < 5e-6);
+/// // Two repeat purchases of 22.35 on average.
+/// assert!((model.expected_spend(2.0, 22.35).unwrap() - 24.664).abs() < 5e-4);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GammaGamma {
-    /// Shape of a purchase.
+    /// The shape of a customer's amounts.
     pub p: f64,
-    /// Shape of the customers' rates.
+    /// The shape of the customers' rates ν.
     pub q: f64,
-    /// Rate of the customers' rates, in units of money.
+    /// The rate parameter of the customers' rates ν, in units of money.
     pub v: f64,
 }
 
-/// What a customer spent: the mean of so many repeat purchases.
+/// The repeat purchases of a customer, or of several with the same ones.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spend {
-    /// x: purchases that the mean is of.
+    /// x: the number of repeat purchases.
     pub frequency: u32,
-    /// m̄: their mean amount.
+    /// m̄: the mean amount of these purchases.
     pub mean: f64,
-    /// How many customers.
+    /// The number of customers.
     pub weight: f64,
 }
 
@@ -32,16 +43,26 @@ impl GammaGamma {
     /// The names of the parameters.
     pub const PARAMETERS: [&'static str; 3] = ["p", "q", "v"];
 
-    /// The model with these parameters, in the order of [`Self::PARAMETERS`].
+    /// Creates a model with parameters in the order of [`Self::PARAMETERS`].
     pub fn new([p, q, v]: [f64; 3]) -> Self {
         Self { p, q, v }
     }
 
-    /// The most likely parameters; customers without a repeat purchase, or with a mean not above 0, are left out. Their
-    /// order does not matter.
+    /// Finds the most likely parameters. Customers without a repeat purchase or with a mean not above 0 are left out. The
+    /// order of customers does not matter.
     ///
     /// # Errors
-    /// If there are none, with the reason.
+    /// If the likelihood has no maximum, with the reason.
+    ///
+    /// ```
+    /// use tenure_math::models::{GammaGamma, Spend};
+    ///
+    /// let rows = [(1, 8.0), (1, 60.0), (2, 15.0), (2, 80.0), (3, 41.0), (3, 200.0), (5, 25.0), (5, 35.0)];
+    /// let spends = rows.map(|(frequency, mean)| Spend { frequency, mean, weight: 10.0 });
+    /// let fit = GammaGamma::fit(spends.to_vec()).unwrap();
+    /// let mean = GammaGamma::new(fit.parameters).population_mean().unwrap();
+    /// assert!((mean - 60.0).abs() < 0.1);
+    /// ```
     pub fn fit(mut spends: Vec<Spend>) -> Result<Fit<3>, NotFitted> {
         spends.retain(|s| s.frequency > 0 && s.mean > 0.0 && s.weight > 0.0);
         if spends.is_empty() {
@@ -68,32 +89,32 @@ impl GammaGamma {
         let mut fit = maximise(&Observed { spends: &spends, customers, logs })?;
         fit.parameters[2] *= unit;
         fit.std_errors[2] *= unit;
-        // A density of m̄ is per unit of money.
+        // The density of m̄ is per unit of money.
         fit.log_likelihood -= customers * unit.ln();
         Ok(fit)
     }
 
-    /// The expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1); None if q ≤ 1, where the
-    /// population has no mean.
+    /// Returns the expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1). It is `None` if q ≤ 1,
+    /// where the population has no mean.
     pub fn population_mean(&self) -> Option<f64> {
         (self.q > 1.0).then(|| self.p * self.v / (self.q - 1.0))
     }
 
-    /// The expected amount of a purchase of a customer with x repeat purchases of that mean, (p·v + p·x·m̄)/(p·x + q − 1).
-    /// Without any, or with a mean not above 0, it is that of the population.
+    /// Returns the expected amount of a purchase of a customer with x repeat purchases of mean m̄, (p·v + p·x·m̄)/(p·x + q −
+    /// 1). Without repeat purchases, or with a mean not above 0, it is [`GammaGamma::population_mean`].
     pub fn expected_spend(&self, frequency: f64, mean: f64) -> Option<f64> {
         let population = self.population_mean()?;
         if frequency <= 0.0 || mean <= 0.0 {
             return Some(population);
         }
-        // A mean of the customer's and the population's, weighted, so that large amounts do not overflow.
+        // Written as a weighted mean of the customer's mean and the population's, so that large amounts do not overflow.
         let own = self.p * frequency / (self.p * frequency + self.q - 1.0);
         Some(own * mean + (1.0 - own) * population)
     }
 }
 
-/// ln L = ln Γ(px+q) − ln Γ(px) − ln Γ(q) + q ln v + (px−1) ln m̄ + px ln x − (px+q) ln(x m̄ + v), with amounts divided by
-/// their mean; sorted by x.
+/// The log-likelihood of amounts, which are divided by their mean and sorted by x:
+/// ln L = ln Γ(px+q) − ln Γ(px) − ln Γ(q) + q ln v + (px−1) ln m̄ + px ln x − (px+q) ln(x m̄ + v).
 struct Observed<'a> {
     spends: &'a [Spend],
     customers: f64,

@@ -1,25 +1,33 @@
-//! What a model of purchases sees of customers: how often, until when, and for how long. Numbers only.
+//! The purchase histories that models are fitted to: how often customers bought, until when, and for how long they were
+//! observed.
 
 use super::NotFitted;
 
-/// A customer's purchases, or those of several with the same ones.
+/// The purchases of a customer, or of several with the same history.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct History {
-    /// x: purchases after the first one.
+    /// x: the number of purchases after the first one.
     pub frequency: u32,
-    /// t_x: time from the first purchase to the last.
+    /// t_x: the time from the first purchase to the last.
     pub recency: f64,
-    /// T: time from the first purchase to the end of observation.
+    /// T: the time from the first purchase to the end of observation.
     pub age: f64,
-    /// How many customers.
+    /// The number of customers.
     pub weight: f64,
 }
 
 impl History {
-    /// Checks what was counted.
+    /// Checks a history: x is a whole number, 0 ≤ t_x ≤ T, and t_x is 0 where x is.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// If the history contradicts itself, with the reason in words, which calls the numbers x, t_x, t and weight.
+    ///
+    /// ```
+    /// use tenure_math::models::History;
+    ///
+    /// assert!(History::new(2.0, 30.4, 38.9, 1.0).is_ok());
+    /// assert_eq!(History::new(2.0, 40.0, 38.9, 1.0).unwrap_err(), "t_x must not be more than t, but one is 40 with t 38.9");
+    /// ```
     pub fn new(frequency: f64, recency: f64, age: f64, weight: f64) -> Result<Self, String> {
         if frequency < 0.0 || frequency.fract() != 0.0 || frequency > f64::from(i32::MAX) {
             return Err(format!("x must be a whole number from 0, but one is {frequency}"));
@@ -36,54 +44,62 @@ impl History {
         if !(weight >= 0.0 && weight.is_finite()) {
             return Err(format!("weight must not be negative, but one is {weight}"));
         }
-        // Of the two zeros one: equal histories are then equal in their bits.
+        // Adding 0 turns -0 into 0, so that equal histories have equal bits.
         Ok(Self { frequency: frequency as u32, recency: recency + 0.0, age: age + 0.0, weight: weight + 0.0 })
     }
 
     fn key(&self) -> (u32, u64, u64) {
-        // Times are not negative, and such doubles are ordered as their bits are.
+        // Times are not negative, and the bits of such doubles have the same order.
         (self.frequency, self.age.to_bits(), self.recency.to_bits())
     }
 }
 
-/// Customers as a fit reads them: equal histories counted once, in a fixed order, with time divided by the longest, and
-/// with the distinct numbers apart, so that each logarithm is taken once.
+/// Histories in the form that a fit reads. Equal histories are one row, rows have a fixed order, and times are divided by
+/// the longest. Distinct numbers stand in lists of their own, so that each logarithm is computed once.
 #[derive(Debug)]
 pub struct Histories {
-    /// A row a distinct history: places in the lists below, and a weight.
+    /// The distinct histories.
     pub rows: Vec<Row>,
-    /// The distinct frequencies, rising, each with the weight of those who have as many or more.
+    /// The distinct frequencies, rising, each with the weight of the customers who have at least this one.
     pub frequencies: Vec<(u32, f64)>,
-    /// The distinct recencies and ages.
+    /// The distinct recencies and ages, rising, divided by `unit`.
     pub times: Vec<f64>,
-    /// What times were divided by.
+    /// The divisor of the times: the longest age.
     pub unit: f64,
-    /// Customers, Σ weight.
+    /// The number of customers, Σ weight.
     pub customers: f64,
-    /// Repeat purchases, Σ weight · x.
+    /// The number of repeat purchases, Σ weight · x.
     pub purchases: f64,
-    /// Σ weight · T, in the new unit.
+    /// The time observed, Σ weight · T, divided by `unit`.
     pub observed: f64,
 }
 
-/// A distinct history.
+/// A distinct history, as indices into the lists of [`Histories`].
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// Place in [`Histories::frequencies`].
+    /// The index into [`Histories::frequencies`].
     pub frequency: u32,
-    /// Place in [`Histories::times`].
+    /// The index of t_x into [`Histories::times`].
     pub recency: u32,
-    /// Place in [`Histories::times`].
+    /// The index of T into [`Histories::times`].
     pub age: u32,
-    /// How many customers.
+    /// The number of customers.
     pub weight: f64,
 }
 
 impl Histories {
-    /// Collects the histories; their order does not matter.
+    /// Collects histories, in any order.
     ///
     /// # Errors
-    /// If nothing can be learnt from them, with the reason.
+    /// If no model can be fitted to them, with the reason.
+    ///
+    /// ```
+    /// use tenure_math::models::{Histories, History};
+    ///
+    /// let history = History::new(2.0, 30.4, 38.9, 1.0).unwrap();
+    /// let histories = Histories::new(vec![history, history]).unwrap();
+    /// assert_eq!((histories.rows.len(), histories.customers), (1, 2.0));
+    /// ```
     pub fn new(mut histories: Vec<History>) -> Result<Self, NotFitted> {
         histories.retain(|history| history.weight > 0.0);
         if histories.is_empty() {

@@ -1,24 +1,27 @@
 //! The fitting procedure of every model: the parameters under which the observations are most likely.
 //!
-//! A model says how likely its observations are, with the first two derivatives ([`Likelihood`]); this finds the
-//! maximum by Newton's method in the logarithms of the parameters, which keeps them positive, and gives standard errors
-//! from the curvature there. Where the likelihood is not curved downwards the step is damped (Levenberg, Marquardt), and
-//! each step must raise it (Armijo). Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., 3.4.
+//! A model gives the log-likelihood of its observations and its first two derivatives ([`Likelihood`]). [`maximise`] finds
+//! the maximum by Newton's method in the logarithms of the parameters, which keeps them positive, and takes the standard
+//! errors from the curvature at the maximum. Where the likelihood is not curved downwards the step is damped (Levenberg,
+//! Marquardt), and each step must raise the likelihood (Armijo).
+//!
+//! Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., section 3.4.
 
 use std::fmt;
 
-/// What a model says of its observations.
+/// The likelihood of a model's observations as a function of its N parameters.
 pub trait Likelihood<const N: usize> {
     /// The names of the parameters, which are all positive.
     const PARAMETERS: [&'static str; N];
 
-    /// Where to begin.
+    /// Returns the points where the search begins. Over few observations all are tried; over many the later ones only if the
+    /// earlier ones lead nowhere.
     fn starts(&self) -> Vec<[f64; N]>;
 
-    /// How many distinct observations there are.
+    /// Returns how many distinct observations there are.
     fn observations(&self) -> usize;
 
-    /// How likely the observations are under these parameters.
+    /// Returns the log-likelihood of the observations under these parameters, with its derivatives.
     fn at(&self, parameters: &[f64; N]) -> Evaluation<N>;
 }
 
@@ -27,9 +30,9 @@ pub trait Likelihood<const N: usize> {
 pub struct Evaluation<const N: usize> {
     /// The log-likelihood.
     pub value: f64,
-    /// Its first derivatives.
+    /// The first derivatives.
     pub gradient: [f64; N],
-    /// Its second derivatives; the lower triangle is enough.
+    /// The second derivatives. Only the lower triangle is read.
     pub hessian: [[f64; N]; N],
 }
 
@@ -39,30 +42,35 @@ impl<const N: usize> Default for Evaluation<N> {
     }
 }
 
-/// A fitted model.
+/// The parameters of a fitted model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit<const N: usize> {
     /// The parameters.
     pub parameters: [f64; N],
     /// Their standard errors.
     pub std_errors: [f64; N],
-    /// The log-likelihood at them.
+    /// The log-likelihood at the parameters.
     pub log_likelihood: f64,
-    /// Steps taken.
+    /// The number of steps taken.
     pub iterations: u32,
 }
 
-/// Why a model could not be fitted, in words.
+/// The reason why a model could not be fitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFitted {
-    /// The reason.
+    /// The reason in words, without a full stop.
     pub reason: String,
-    /// Steps taken before it was clear.
+    /// The number of steps taken before this was clear.
     pub iterations: u32,
 }
 
 impl NotFitted {
-    /// Not even tried.
+    /// Creates a failure that was clear before the first step.
+    ///
+    /// ```
+    /// let failure = tenure_math::models::NotFitted::because("there are no customers");
+    /// assert_eq!(failure.to_string(), "there are no customers");
+    /// ```
     pub fn because(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), iterations: 0 }
     }
@@ -74,30 +82,66 @@ impl fmt::Display for NotFitted {
     }
 }
 
+impl std::error::Error for NotFitted {}
+
 const MOST_ITERATIONS: u32 = 200;
 
-/// Convergence: the largest derivative by a logarithm of a parameter, relative to the log-likelihood.
+/// The largest derivative by a logarithm of a parameter, relative to the log-likelihood, that counts as converged.
 const FLAT: f64 = 1e-6;
 
-/// A parameter this far from 1 in logarithms has left what data can tell: the maximum lies at 0 or infinity.
+/// The distance from 1, in logarithms, beyond which a parameter is taken to run towards 0 or infinity.
 const FARTHEST: f64 = 16.0;
 
-/// Over so many observations the first top is the highest. Over few there may be others, as seen with a hundred customers
-/// and no more with three hundred, so that all starts are tried.
+/// The number of observations from which the first top found is taken for the highest. Two tops were seen with a hundred
+/// customers and no more with three hundred; over fewer observations than this all starts are tried.
 const MANY: usize = 10_000;
 
-/// The variance of a logarithm beyond which nothing is known of a parameter. Slopes that rise for ever, but ever less, look
-/// like a top there: the stopping rule alone lets them pass from a variance of 1 / (2e-11 · |log-likelihood|) on.
+/// The variance of a parameter's logarithm beyond which the data do not determine the parameter. A slope that rises for
+/// ever, but ever less, looks like a top: the stopping rule alone accepts it from a variance of 1 / (2e-11 ·
+/// |log-likelihood|) on.
 const VAGUEST: f64 = 1000.0;
 
-/// No step changes a parameter by more than this factor's logarithm.
+/// The longest step in the logarithm of a parameter.
 const LONGEST_STEP: f64 = 2.0;
 
-/// Finds the maximum: the highest top that a start leads to.
+/// Finds the maximum of a likelihood: the highest top that a start leads to.
+///
+/// Over few observations the likelihood may be higher still as a parameter runs towards 0 or infinity; a top at finite
+/// parameters is preferred to that.
 ///
 /// # Errors
-/// If no start leads to one, with the reason of the one that led highest. Over few observations the likelihood may be higher
-/// still on the way of a parameter to 0 or infinity; a top inside is taken before that.
+/// If no start leads to a top, with the reason of the start that led highest.
+///
+/// ```
+/// use tenure_math::models::{Evaluation, Likelihood, maximise};
+///
+/// /// An exponential distribution, by the number of its observations and their sum.
+/// struct Exponential { n: f64, sum: f64 }
+///
+/// impl Likelihood<1> for Exponential {
+///     const PARAMETERS: [&'static str; 1] = ["rate"];
+///
+///     fn starts(&self) -> Vec<[f64; 1]> {
+///         vec![[1.0]]
+///     }
+///
+///     fn observations(&self) -> usize {
+///         self.n as usize
+///     }
+///
+///     fn at(&self, &[rate]: &[f64; 1]) -> Evaluation<1> {
+///         Evaluation {
+///             value: self.n * rate.ln() - rate * self.sum,
+///             gradient: [self.n / rate - self.sum],
+///             hessian: [[-self.n / (rate * rate)]],
+///         }
+///     }
+/// }
+///
+/// let fit = maximise(&Exponential { n: 100.0, sum: 25.0 }).unwrap();
+/// assert!((fit.parameters[0] - 4.0).abs() < 1e-9);
+/// assert!((fit.std_errors[0] - 0.4).abs() < 1e-9);
+/// ```
 pub fn maximise<const N: usize, L: Likelihood<N>>(likelihood: &L) -> Result<Fit<N>, NotFitted> {
     let mut best: Option<Climb<N>> = None;
     for start in likelihood.starts() {
@@ -116,16 +160,17 @@ pub fn maximise<const N: usize, L: Likelihood<N>>(likelihood: &L) -> Result<Fit<
     }
 }
 
-/// Where a start leads to.
+/// The outcome of a search from one start.
 struct Climb<const N: usize> {
-    /// The highest log-likelihood on the way.
+    /// The highest log-likelihood reached.
     value: f64,
-    /// The top, or why there is none.
+    /// The top, or the reason why there is none.
     end: Result<Fit<N>, NotFitted>,
 }
 
 impl<const N: usize> Climb<N> {
-    /// Whether to go by it: a top before none, and then the higher one. Two that lead to the same top differ by rounding.
+    /// Returns whether this outcome is preferred: a top before none, then the higher one. Two searches that end at the same
+    /// top differ by rounding, which must not decide.
     fn is_better_than(&self, other: &Self) -> bool {
         match (self.end.is_ok(), other.end.is_ok()) {
             (true, false) => true,
@@ -149,11 +194,11 @@ fn climb<const N: usize, L: Likelihood<N>>(likelihood: &L, start: [f64; N]) -> C
             return not(runaway::<N, L>(i, logs[i]), here.value);
         }
         let (step, curved) = newton_step(&here);
-        // What the step would gain if the likelihood were the parabola it looks like.
+        // The gain if the likelihood were the parabola that its derivatives here describe.
         let gain: f64 = 0.5 * dot(&step, &here.gradient);
         let scale = here.value.abs().max(1.0);
         if curved && gain <= 1e-11 * scale {
-            // So close, Newton's step is right to the last digits, which the likelihood itself no longer shows.
+            // So close to the top Newton's step is right to digits in which the likelihood no longer changes.
             logs = std::array::from_fn(|i| logs[i] + step[i]);
             return finish::<N, L>(&logs, &in_logarithms(likelihood, &logs), iteration + 1);
         }
@@ -179,10 +224,13 @@ fn climb<const N: usize, L: Likelihood<N>>(likelihood: &L, start: [f64; N]) -> C
     Climb { value: here.value, end: Err(NotFitted { reason, iterations: MOST_ITERATIONS }) }
 }
 
+/// Says which parameter has no finite maximum.
 fn runaway<const N: usize, L: Likelihood<N>>(parameter: usize, log: f64) -> String {
     let name = L::PARAMETERS[parameter];
-    let whither = if log > 0.0 { "grows without bound" } else { "runs towards 0" };
-    format!("the likelihood has no maximum: {name} {whither}, as the customers are too few or too much alike")
+    let direction = if log > 0.0 { "grows without bound" } else { "runs towards 0" };
+    format!(
+        "the likelihood has no maximum: {name} {direction}, as the customers are too few or too much alike"
+    )
 }
 
 fn is_flat<const N: usize>(here: &Evaluation<N>) -> bool {
@@ -201,7 +249,7 @@ fn finish<const N: usize, L: Likelihood<N>>(
     let (true, Some(factor)) = (is_flat(here), factor) else {
         return not("the likelihood is not curved at its top".to_owned());
     };
-    // The inverse of the curvature is the variance of the logarithms; a parameter moves with its logarithm.
+    // The inverse of the curvature is the variance of the logarithms, and d p = p · d ln p.
     let variances: [f64; N] = std::array::from_fn(|i| {
         let unit = std::array::from_fn(|j| f64::from(i == j));
         solve(&factor, &unit)[i]
@@ -213,7 +261,7 @@ fn finish<const N: usize, L: Likelihood<N>>(
     Climb { value, end: Ok(Fit { parameters, std_errors, log_likelihood: value, iterations }) }
 }
 
-/// The derivatives by the logarithms: d/d ln p = p d/dp.
+/// Evaluates a likelihood with its derivatives by the logarithms of the parameters: d/d ln p = p d/dp.
 fn in_logarithms<const N: usize, L: Likelihood<N>>(likelihood: &L, logs: &[f64; N]) -> Evaluation<N> {
     let p = logs.map(f64::exp);
     let mut e = likelihood.at(&p);
@@ -227,7 +275,7 @@ fn in_logarithms<const N: usize, L: Likelihood<N>>(likelihood: &L, logs: &[f64; 
     e
 }
 
-/// Newton's step, damped until it goes upwards, and whether it did without.
+/// Returns Newton's step, damped until it goes upwards, and whether it needed no damping.
 fn newton_step<const N: usize>(here: &Evaluation<N>) -> ([f64; N], bool) {
     let size = (0..N).fold(0.0f64, |size, i| size.max(here.hessian[i][i].abs()));
     let mut damping = 0.0;
@@ -251,14 +299,14 @@ fn negated<const N: usize>(hessian: &[[f64; N]; N], damping: f64) -> [[f64; N]; 
     matrix
 }
 
-/// The lower triangle whose square is the matrix; None if the matrix is not positive definite.
+/// Returns the lower triangle L with L·Lᵀ = `matrix`, or `None` if the matrix is not positive definite.
 fn cholesky<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; N]; N]> {
     let mut lower = [[0.0; N]; N];
     for i in 0..N {
         for j in 0..=i {
             let rest = matrix[i][j] - (0..j).map(|k| lower[i][k] * lower[j][k]).sum::<f64>();
             if i == j {
-                // Below this share of the entry, what is left is rounding.
+                // A remainder below this share of the entry is rounding error.
                 if rest.is_nan() || rest <= 1e-13 * matrix[i][i].abs() {
                     return None;
                 }
@@ -271,6 +319,7 @@ fn cholesky<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; N]; N]> {
     Some(lower)
 }
 
+/// Solves L·Lᵀ·x = `right` for x.
 fn solve<const N: usize>(lower: &[[f64; N]; N], right: &[f64; N]) -> [f64; N] {
     let mut x = *right;
     for i in 0..N {
@@ -286,7 +335,7 @@ fn dot<const N: usize>(a: &[f64; N], b: &[f64; N]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Checks of a model's derivatives, for the tests of models.
+/// Checks the derivatives of a likelihood against differences.
 #[cfg(test)]
 pub(super) fn assert_derivatives<const N: usize, L: Likelihood<N>>(likelihood: &L, at: [f64; N]) {
     let here = likelihood.at(&at);
