@@ -12,7 +12,7 @@ use clap_complete::Shell;
 use tenure::output::Format;
 use tenure::{Engine, EngineBuilder};
 
-use crate::shell::{Exit, Source, duration};
+use crate::shell::{Exit, ScriptSource, duration};
 
 /// SQL over CSV, JSON and Parquet files, with functions for customer analytics.
 ///
@@ -73,7 +73,7 @@ pub struct Run {
 
     /// The SQL of -c and -f, in the order of the command line.
     #[arg(skip)]
-    pub sources: Vec<Source>,
+    pub sources: Vec<ScriptSource>,
 }
 
 /// The limits of queries.
@@ -258,14 +258,14 @@ impl Args {
 }
 
 impl Run {
-    fn sources(&self, matches: &ArgMatches) -> Vec<Source> {
-        let commands = self.commands.iter().cloned().map(Source::Command);
+    fn sources(&self, matches: &ArgMatches) -> Vec<ScriptSource> {
+        let commands = self.commands.iter().cloned().map(ScriptSource::Command);
         let scripts = self.scripts.iter().map(|path| match path.to_str() {
-            Some("-") => Source::Stdin,
-            _ => Source::File(path.clone()),
+            Some("-") => ScriptSource::Stdin,
+            _ => ScriptSource::File(path.clone()),
         });
         let places = |id| matches.indices_of(id).into_iter().flatten();
-        let mut placed: Vec<(usize, Source)> =
+        let mut placed: Vec<(usize, ScriptSource)> =
             places("commands").zip(commands).chain(places("scripts").zip(scripts)).collect();
         placed.sort_by_key(|(place, _)| *place);
         placed.into_iter().map(|(_, source)| source).collect()
@@ -307,10 +307,10 @@ mod tests {
     fn sql_runs_in_the_order_of_the_command_line() {
         let args = parse(&["-f", "a.sql", "x.csv", "-c", "SELECT 1", "-f", "-", "-c", "-- note"]).unwrap();
         let expected = [
-            Source::File("a.sql".into()),
-            Source::Command("SELECT 1".into()),
-            Source::Stdin,
-            Source::Command("-- note".into()),
+            ScriptSource::File("a.sql".into()),
+            ScriptSource::Command("SELECT 1".into()),
+            ScriptSource::Stdin,
+            ScriptSource::Command("-- note".into()),
         ];
         assert_eq!(args.run.sources, expected);
         assert_eq!(args.files, ["x.csv"]);
@@ -320,7 +320,10 @@ mod tests {
     fn the_sample_is_queried_like_files() {
         let args = parse(&["demo", "-f", "a.sql", "--format", "csv", "-c", "SELECT 1"]).unwrap();
         let Some(Task::Demo(run)) = args.subcommand else { panic!("{args:?}") };
-        assert_eq!(run.sources, [Source::File("a.sql".into()), Source::Command("SELECT 1".into())]);
+        assert_eq!(
+            run.sources,
+            [ScriptSource::File("a.sql".into()), ScriptSource::Command("SELECT 1".into())]
+        );
         assert_eq!(run.format, Some(Format::Csv));
     }
 

@@ -8,13 +8,13 @@ use tenure::Report;
 use tenure::reports::Arguments;
 
 use super::args::ParameterArgs;
-use crate::shell::{Exit, Failure, Source, name_value_pairs, read_text};
+use crate::shell::{Exit, Failure, ScriptSource, name_value_pairs, read_text};
 
 /// Reads a report; `-` is stdin.
 pub fn read_report(path: &Path) -> Result<Report, Failure> {
     let source = match path.to_str() {
-        Some("-") => Source::Stdin,
-        _ => Source::File(path.to_owned()),
+        Some("-") => ScriptSource::Stdin,
+        _ => ScriptSource::File(path.to_owned()),
     };
     let (name, text) = read_text(&source)?;
     Report::parse(&text, name.as_deref()).map_err(|error| Failure::in_text(&error, &text, name.as_deref()))

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::args::{OnError, Run, StatsFormat};
 use crate::prompt;
 use crate::shell::{
-    Exit, Failure, Interrupt, Next, Output, Parameters, Script, SecondPress, Session, Source, StartTables,
-    Walk, Workers, cannot_start, print_message,
+    Exit, Failure, Interrupt, Next, Output, Parameters, Script, ScriptSource, SecondPress, Session,
+    StartTables, Walk, Workers, cannot_start, print_message,
 };
 
 /// Runs the scripts of the command line, or the prompt if there are none.
@@ -69,10 +69,10 @@ async fn prepare(
 }
 
 /// Returns the scripts to run, or `None` for the prompt.
-fn scripts(sources: &[Source]) -> Result<Option<Vec<Script>>, Failure> {
+fn scripts(sources: &[ScriptSource]) -> Result<Option<Vec<Script>>, Failure> {
     match sources {
         [] if io::stdin().is_terminal() => Ok(None),
-        [] => Ok(Some(vec![Script::read(&Source::Stdin)?])),
+        [] => Ok(Some(vec![Script::read(&ScriptSource::Stdin)?])),
         sources => sources.iter().map(Script::read).collect::<Result<_, _>>().map(Some),
     }
 }

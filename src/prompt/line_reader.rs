@@ -24,7 +24,7 @@ const MENU: &str = "completion";
 
 /// An input of the user.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Input {
+pub enum UserInput {
     /// Statements or a command.
     Text(String),
     /// None: Ctrl-C dropped the line.
@@ -84,7 +84,7 @@ impl LineReader {
     }
 
     /// Reads the next input.
-    pub fn read(&mut self) -> Result<Input, Failure> {
+    pub fn read(&mut self) -> Result<UserInput, Failure> {
         let Some(editor) = &mut self.0 else {
             return read_plain();
         };
@@ -92,10 +92,10 @@ impl LineReader {
             Ok(Signal::Success(input)) => {
                 // Written at once: the process may end without a chance to do so.
                 let _ = editor.sync_history();
-                Ok(Input::Text(input))
+                Ok(UserInput::Text(input))
             }
-            Ok(Signal::CtrlD) => Ok(Input::End),
-            Ok(_) => Ok(Input::Dropped),
+            Ok(Signal::CtrlD) => Ok(UserInput::End),
+            Ok(_) => Ok(UserInput::Dropped),
             Err(error) => Err(unreadable(&error)),
         }
     }
@@ -117,7 +117,7 @@ impl LineReader {
 }
 
 /// Reads lines until they are a complete statement or a command.
-fn read_plain() -> Result<Input, Failure> {
+fn read_plain() -> Result<UserInput, Failure> {
     let mut input = String::new();
     loop {
         let prompt =
@@ -125,11 +125,11 @@ fn read_plain() -> Result<Input, Failure> {
         let _ = write!(io::stderr(), "{prompt}");
         let _ = io::stderr().flush();
         match io::stdin().read_line(&mut input) {
-            Ok(0) if input.trim().is_empty() => return Ok(Input::End),
-            Ok(0) => return Ok(Input::Text(input)),
-            Ok(_) if is_complete(&input) => return Ok(Input::Text(input)),
+            Ok(0) if input.trim().is_empty() => return Ok(UserInput::End),
+            Ok(0) => return Ok(UserInput::Text(input)),
+            Ok(_) if is_complete(&input) => return Ok(UserInput::Text(input)),
             Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Input::Dropped),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(UserInput::Dropped),
             Err(error) => return Err(unreadable(&error)),
         }
     }

@@ -14,7 +14,7 @@ mod sql;
 mod user_files;
 
 use crate::shell::{Exit, Failure, Next, Session, StartTables, Walk, Workers, list_tables, print_message};
-use line_reader::{Input, LineReader};
+use line_reader::{LineReader, UserInput};
 use session_vocabulary::SessionVocabulary;
 
 /// Reads and runs until the user leaves.
@@ -40,9 +40,9 @@ pub fn run(session: &mut Session, start: &StartTables, workers: &mut Workers) ->
         let tables = workers.wait(list_tables(session)).unwrap_or_default();
         vocabulary.refresh(tables, workers.handle());
         let input = match reader.read()? {
-            Input::Text(input) => psql_aliases::translate(&input).unwrap_or(input),
-            Input::Dropped => continue,
-            Input::End => return Ok(Exit::Ok),
+            UserInput::Text(input) => psql_aliases::translate(&input).unwrap_or(input),
+            UserInput::Dropped => continue,
+            UserInput::End => return Ok(Exit::Ok),
         };
         session.output.line_was_typed();
         let done = workers.wait(run_input(&input, session));

@@ -11,10 +11,10 @@ use tenure::functions::sql_type;
 use tokio::runtime::Handle;
 
 use super::sql::{
-    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    ArgumentEntry, ArgumentTakes, ColumnEntry, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
     FunctionKind, TableEntry, TableKind, Vocabulary,
 };
-use crate::shell::{self, DotCommand, ListedTable, chart_kinds};
+use crate::shell::{CommandArgument, DotCommand, ListedTable, chart_kinds};
 
 /// The time that completion waits for columns. Columns that come later are there the next time.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -33,7 +33,7 @@ struct Shared {
 struct State {
     tables: Vec<TableEntry>,
     /// The columns of relations that were asked for since the last statement, by relation and the definitions it needs.
-    columns: HashMap<(String, String), Vec<Column>>,
+    columns: HashMap<(String, String), Vec<ColumnEntry>>,
     workers: Handle,
 }
 
@@ -68,7 +68,7 @@ impl Vocabulary for SessionVocabulary {
         self.state().tables.clone()
     }
 
-    fn columns(&self, relation: &str, with: &str) -> Vec<Column> {
+    fn columns(&self, relation: &str, with: &str) -> Vec<ColumnEntry> {
         let key = (relation.to_owned(), with.to_owned());
         let workers = {
             let state = self.state();
@@ -121,8 +121,8 @@ impl Vocabulary for SessionVocabulary {
     }
 }
 
-fn columns(schema: &datafusion::arrow::datatypes::Schema) -> Vec<Column> {
-    let column = |field: &Arc<datafusion::arrow::datatypes::Field>| Column {
+fn columns(schema: &datafusion::arrow::datatypes::Schema) -> Vec<ColumnEntry> {
+    let column = |field: &Arc<datafusion::arrow::datatypes::Field>| ColumnEntry {
         name: field.name().clone(),
         sql_type: sql_type(field.data_type()),
     };
@@ -141,12 +141,12 @@ fn size(bytes: u64) -> String {
 fn commands(command: DotCommand) -> impl Iterator<Item = CommandEntry> {
     let words = |words: Vec<&str>| CommandTakes::Words(words.into_iter().map(str::to_owned).collect());
     let takes = match command.argument() {
-        shell::Argument::Words(choices) => words(choices),
-        shell::Argument::Chart => words(chart_kinds().collect()),
-        shell::Argument::Table => CommandTakes::Table,
-        shell::Argument::Topic => CommandTakes::Topic,
-        shell::Argument::File { .. } | shell::Argument::Files => CommandTakes::File,
-        shell::Argument::Nothing | shell::Argument::Sql => CommandTakes::Nothing,
+        CommandArgument::Words(choices) => words(choices),
+        CommandArgument::Chart => words(chart_kinds().collect()),
+        CommandArgument::Table => CommandTakes::Table,
+        CommandArgument::Topic => CommandTakes::Topic,
+        CommandArgument::File { .. } | CommandArgument::Files => CommandTakes::File,
+        CommandArgument::Nothing | CommandArgument::Sql => CommandTakes::Nothing,
     };
     let about = command.about();
     command.names().iter().map(move |name| CommandEntry {

@@ -56,7 +56,7 @@ pub enum DotCommand {
 
 /// The argument of a command, for checks and completion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Argument {
+pub enum CommandArgument {
     /// None.
     Nothing,
     /// One of these words, or nothing.
@@ -105,20 +105,20 @@ impl DotCommand {
     }
 
     /// Returns the argument that the command takes, and how help writes it.
-    fn signature(self) -> (&'static str, Argument) {
+    fn signature(self) -> (&'static str, CommandArgument) {
         match self {
-            DotCommand::Help => ("[NAME]", Argument::Topic),
-            DotCommand::Tables => ("[PART OF A NAME]", Argument::Table),
-            DotCommand::Schema => ("[TABLE]", Argument::Table),
-            DotCommand::Open => ("FILE …", Argument::Files),
-            DotCommand::Read => ("FILE", Argument::File { required: true }),
-            DotCommand::Mode => ("[FORMAT]", Argument::Words(formats())),
-            DotCommand::Output => ("[FILE]", Argument::File { required: false }),
-            DotCommand::Chart => ("[KIND] [x=COLUMN] [y=COLUMN] …", Argument::Chart),
-            DotCommand::Profile => ("[SQL]", Argument::Sql),
-            DotCommand::Timer => ("[on|off]", Argument::Words(vec!["on", "off"])),
+            DotCommand::Help => ("[NAME]", CommandArgument::Topic),
+            DotCommand::Tables => ("[PART OF A NAME]", CommandArgument::Table),
+            DotCommand::Schema => ("[TABLE]", CommandArgument::Table),
+            DotCommand::Open => ("FILE …", CommandArgument::Files),
+            DotCommand::Read => ("FILE", CommandArgument::File { required: true }),
+            DotCommand::Mode => ("[FORMAT]", CommandArgument::Words(formats())),
+            DotCommand::Output => ("[FILE]", CommandArgument::File { required: false }),
+            DotCommand::Chart => ("[KIND] [x=COLUMN] [y=COLUMN] …", CommandArgument::Chart),
+            DotCommand::Profile => ("[SQL]", CommandArgument::Sql),
+            DotCommand::Timer => ("[on|off]", CommandArgument::Words(vec!["on", "off"])),
             DotCommand::Last | DotCommand::Edit | DotCommand::Walk | DotCommand::Quit => {
-                ("", Argument::Nothing)
+                ("", CommandArgument::Nothing)
             }
         }
     }
@@ -129,7 +129,7 @@ impl DotCommand {
     }
 
     /// Returns the argument that the command takes.
-    pub fn argument(self) -> Argument {
+    pub fn argument(self) -> CommandArgument {
         self.signature().1
     }
 
@@ -137,10 +137,10 @@ impl DotCommand {
     fn check(self, argument: &str) -> Result<(), Problem> {
         let name = self.name();
         match self.argument() {
-            Argument::Nothing if !argument.is_empty() => {
+            CommandArgument::Nothing if !argument.is_empty() => {
                 Err(Problem::new(format!("{name} takes no argument")))
             }
-            Argument::Words(words)
+            CommandArgument::Words(words)
                 if !argument.is_empty() && !words.iter().any(|word| word.eq_ignore_ascii_case(argument)) =>
             {
                 let problem = Problem::new(format!("{name} does not take '{argument}'"));
@@ -149,7 +149,7 @@ impl DotCommand {
                     None => problem.hint(format!("{name} takes {}", joined_with("or", words))),
                 })
             }
-            Argument::Files | Argument::File { required: true } if argument.is_empty() => {
+            CommandArgument::Files | CommandArgument::File { required: true } if argument.is_empty() => {
                 Err(Problem::new(format!("{name} needs a file"))
                     .hint(format!("write {name} {}", self.usage())))
             }

@@ -82,7 +82,7 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Failure::new(error.code().into(), &error)
+        Failure::Error(error.code().into(), error.report("", None, 1, 1))
     }
 }
 

@@ -29,7 +29,7 @@ mod walk;
 mod workers;
 
 pub use commands::{ListedTable, list_tables};
-pub use dot_command::{Argument, DotCommand, chart_kinds, is_command};
+pub use dot_command::{CommandArgument, DotCommand, chart_kinds, is_command};
 pub use exit::Exit;
 pub use failure::Failure;
 pub use interrupt::{Interrupt, SecondPress};
@@ -37,7 +37,7 @@ pub use output::Output;
 pub use parameters::{Parameters, name_value_pairs};
 pub use progress::ProgressLine;
 pub use run::Next;
-pub use script::{Script, Source, read_text};
+pub use script::{Script, ScriptSource, read_text};
 pub use session::Session;
 pub use start_tables::StartTables;
 pub use target::Target;

@@ -8,7 +8,7 @@ use super::commands;
 use super::dot_command::{self, DotCommand, Invocation};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::script::{Script, Source, command_failure};
+use super::script::{Script, ScriptSource, command_failure};
 use super::session::Session;
 use super::terminal::print_message;
 
@@ -27,7 +27,7 @@ impl Session {
     /// Runs a statement or a command; `file` is the name of the file that it is in.
     pub async fn run(&mut self, item: &Item, file: Option<&str>) -> Result<Next, Failure> {
         match item {
-            Item::Statement(statement) => self.print(statement, file).await.map(|()| Next::Continue),
+            Item::Statement(statement) => self.run_statement(statement, file).await.map(|()| Next::Continue),
             Item::Command { text, line } => {
                 let invocation = dot_command::parse(text)
                     .map_err(|problem| command_failure(&problem, text, file, *line))?;
@@ -41,7 +41,7 @@ impl Session {
     /// Runs a file of SQL. It may read other files, but not itself.
     pub async fn read(&mut self, path: &str) -> Result<Next, Failure> {
         let file = PathBuf::from(path);
-        let script = Script::read(&Source::File(file.clone()))?;
+        let script = Script::read(&ScriptSource::File(file.clone()))?;
         let file = file.canonicalize().unwrap_or(file);
         if self.reading.contains(&file) {
             return Err(Failure::new(Exit::Usage, format!("{path} reads itself")));
@@ -72,7 +72,7 @@ impl Session {
         };
         self.run_for_user.push(sql.to_owned());
         for statement in tenure::statements(sql)? {
-            self.print(&statement, None).await?;
+            self.run_statement(&statement, None).await?;
         }
         Ok(())
     }

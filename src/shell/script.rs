@@ -13,7 +13,7 @@ use super::failure::Failure;
 
 /// A source of SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum ScriptSource {
     /// An option of the command line.
     Command(String),
     /// A file.
@@ -35,7 +35,7 @@ pub struct Script {
 
 impl Script {
     /// Reads a source and splits its text.
-    pub fn read(source: &Source) -> Result<Self, Failure> {
+    pub fn read(source: &ScriptSource) -> Result<Self, Failure> {
         let (file, sql) = read_text(source)?;
         Self::of_text(file, &sql)
     }
@@ -87,11 +87,11 @@ pub fn command_failure(problem: &Problem, text: &str, file: Option<&str>, line: 
 }
 
 /// Returns the name of the file of a source, if it is one, and the text.
-pub fn read_text(source: &Source) -> Result<(Option<String>, String), Failure> {
+pub fn read_text(source: &ScriptSource) -> Result<(Option<String>, String), Failure> {
     Ok(match source {
-        Source::Command(sql) => (None, sql.clone()),
-        Source::File(path) => (Some(path.display().to_string()), read_file(path)?),
-        Source::Stdin => {
+        ScriptSource::Command(sql) => (None, sql.clone()),
+        ScriptSource::File(path) => (Some(path.display().to_string()), read_file(path)?),
+        ScriptSource::Stdin => {
             let mut bytes = Vec::new();
             let read = io::stdin().read_to_end(&mut bytes);
             read.map_err(|error| unreadable("stdin", &error))?;

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::last_result::{LastResult, MOST_BYTES, NAME, ResultKeeper};
 use super::output::Output;
 use super::parameters::Parameters;
-use super::stats::Stats;
+use super::stats::RunStats;
 use super::terminal::print_message;
 use super::walk::Walk;
 
@@ -24,7 +24,7 @@ pub struct Session {
     /// The values of `$name`.
     pub parameters: Parameters,
     /// Counts of what was done so far.
-    pub stats: Stats,
+    pub stats: RunStats,
     /// Whether the time of each statement is printed.
     pub timer: bool,
     /// Whether results are kept as `_`.
@@ -47,7 +47,7 @@ impl Session {
             engine,
             output,
             parameters,
-            stats: Stats::begin(),
+            stats: RunStats::begin(),
             timer: false,
             keeps_last: false,
             walk: None,

@@ -19,7 +19,7 @@ use super::terminal::print_message;
 
 impl Session {
     /// Runs a statement and prints its result; `file` is the name of the file that the statement is in.
-    pub async fn print(&mut self, statement: &Statement, file: Option<&str>) -> Result<(), Failure> {
+    pub async fn run_statement(&mut self, statement: &Statement, file: Option<&str>) -> Result<(), Failure> {
         self.statement = Some(statement.clone());
         let begin = Instant::now();
         let mut progress = ProgressLine::begin();
@@ -35,7 +35,7 @@ impl Session {
     }
 
     /// Starts a statement, whose rows are then made as they are asked for.
-    pub async fn start(
+    pub async fn start_statement(
         &mut self,
         statement: &Statement,
         file: Option<&str>,
@@ -58,7 +58,7 @@ impl Session {
         file: Option<&str>,
         progress: &mut ProgressLine,
     ) -> Result<(), Failure> {
-        let rows = self.start(statement, file, progress).await?;
+        let rows = self.start_statement(statement, file, progress).await?;
         let running = rows.running();
         let printed = self.print_rows(rows, statement, file, progress).await;
         self.stats.rows_read += running.progress().rows_read;

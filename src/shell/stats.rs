@@ -6,7 +6,7 @@ use serde_json::json;
 
 /// Counts of what a run did.
 #[derive(Debug)]
-pub struct Stats {
+pub struct RunStats {
     begin: Instant,
     /// Statements that ran, failed ones among them.
     pub statements: u64,
@@ -18,7 +18,7 @@ pub struct Stats {
     pub rows_read: u64,
 }
 
-impl Stats {
+impl RunStats {
     /// Returns the counts of a run that begins now.
     pub fn begin() -> Self {
         Self { begin: Instant::now(), statements: 0, failed: 0, rows: 0, rows_read: 0 }

@@ -301,7 +301,8 @@ fn files_are_tables_of_their_names() {
     assert_snapshot!(folder.tenure(&["order.csv", "-c", "SELECT 1"]), @r"
     exit 3
     --- stderr
-    error: no such file: 'order.csv'; did you mean 'orders.csv'?
+    error: no such file: 'order.csv'
+      hint: did you mean 'orders.csv'?
     ");
 }
 

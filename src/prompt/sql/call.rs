@@ -7,7 +7,7 @@ use super::vocabulary::{ArgumentEntry, ArgumentTakes, FunctionEntry, FunctionKin
 
 /// A call around the cursor.
 #[derive(Debug)]
-pub struct Call<'a> {
+pub struct TypedCall<'a> {
     /// The function, if it is known.
     pub function: Option<&'a FunctionEntry>,
     /// The index of the argument that the cursor is in.
@@ -24,7 +24,7 @@ pub struct Call<'a> {
     ranges: Vec<(usize, usize)>,
 }
 
-impl<'a> Call<'a> {
+impl<'a> TypedCall<'a> {
     /// Returns the call whose arguments are at this level, seen from the gap before a token.
     pub fn around(input: &Input, vocabulary: &'a dyn Vocabulary, level: Level, place: usize) -> Option<Self> {
         let name = level.open?.checked_sub(1).and_then(|at| input.tokens.get(at))?;

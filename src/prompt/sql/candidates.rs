@@ -1,6 +1,6 @@
 //! The candidates for a place, in the order in which they are suggested.
 
-use super::call::Call;
+use super::call::TypedCall;
 use super::candidate::{Candidate, choices, function, functions, keywords, star, tables};
 use super::columns::{self, Columns};
 use super::expected::{Expected, ValueSlot};
@@ -47,7 +47,7 @@ pub fn candidates(input: &Input, vocabulary: &dyn Vocabulary) -> Vec<Candidate> 
         Expected::Path => found.extend(paths::relations(vocabulary)),
         Expected::Shared => found.extend(Columns::new(&scope(), vocabulary).joined()),
         Expected::ColumnOf(relation) => {
-            found.extend(vocabulary.columns(&relation, "").into_iter().map(columns::plain));
+            found.extend(vocabulary.columns(&relation, "").into_iter().map(columns::unqualified));
         }
         Expected::Argument => argument(&mut found, input, vocabulary, at),
         Expected::Value(value) => {
@@ -84,12 +84,12 @@ fn qualifier<'a>(input: &Input<'a>) -> Vec<&'a str> {
 }
 
 fn takes<'a>(input: &Input, vocabulary: &'a dyn Vocabulary, at: usize) -> Option<&'a ArgumentTakes> {
-    Call::around(input, vocabulary, input.level(at), at)?.takes()
+    TypedCall::around(input, vocabulary, input.level(at), at)?.takes()
 }
 
 /// Adds the candidates for an argument of the call around the gap before a token.
 fn argument(found: &mut Vec<Candidate>, input: &Input, vocabulary: &dyn Vocabulary, at: usize) {
-    let Some(call) = Call::around(input, vocabulary, input.level(at), at) else {
+    let Some(call) = TypedCall::around(input, vocabulary, input.level(at), at) else {
         return;
     };
     let scope = || Scope::at(input, vocabulary, at);

@@ -6,13 +6,13 @@ use super::candidate::Candidate;
 use super::from_clause::{FromClause, Relation};
 use super::names;
 use super::scope::Scope;
-use super::vocabulary::{Column, SuggestionKind, Vocabulary};
+use super::vocabulary::{ColumnEntry, SuggestionKind, Vocabulary};
 
 /// The columns of the relations in a scope. Each relation is asked for once.
 pub struct Columns<'a> {
     scope: &'a Scope,
     vocabulary: &'a dyn Vocabulary,
-    asked: HashMap<&'a str, Vec<Column>>,
+    asked: HashMap<&'a str, Vec<ColumnEntry>>,
 }
 
 impl<'a> Columns<'a> {
@@ -21,7 +21,7 @@ impl<'a> Columns<'a> {
         Self { scope, vocabulary, asked: HashMap::new() }
     }
 
-    fn of(&mut self, relation: &'a Relation) -> Vec<Column> {
+    fn of(&mut self, relation: &'a Relation) -> Vec<ColumnEntry> {
         let Self { scope, vocabulary, asked } = self;
         let asked = asked.entry(&relation.text);
         let mut columns =
@@ -37,7 +37,7 @@ impl<'a> Columns<'a> {
         let mut found = Vec::new();
         let mut hidden: HashSet<String> = HashSet::new();
         for level in &self.scope.levels {
-            let columns: Vec<(&Relation, Vec<Column>)> =
+            let columns: Vec<(&Relation, Vec<ColumnEntry>)> =
                 level.relations.iter().map(|relation| (relation, self.of(relation))).collect();
             let shared = shared(level, &columns);
             let mut seen: HashMap<String, usize> = HashMap::new();
@@ -87,7 +87,7 @@ impl<'a> Columns<'a> {
                 None => vec![],
             },
         };
-        columns.into_iter().map(plain).collect()
+        columns.into_iter().map(unqualified).collect()
     }
 
     /// Returns the columns for USING. Those of several relations come first.
@@ -96,7 +96,7 @@ impl<'a> Columns<'a> {
             return vec![];
         };
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut found: Vec<Column> = Vec::new();
+        let mut found: Vec<ColumnEntry> = Vec::new();
         for relation in &level.relations {
             for column in self.of(relation) {
                 let count = seen.entry(column.name.to_lowercase()).or_default();
@@ -107,22 +107,22 @@ impl<'a> Columns<'a> {
             }
         }
         found.sort_by_key(|column| seen.get(&column.name.to_lowercase()) == Some(&1));
-        found.into_iter().map(plain).collect()
+        found.into_iter().map(unqualified).collect()
     }
 }
 
 /// Returns the columns that belong to all relations of a level.
-fn shared(level: &FromClause, columns: &[(&Relation, Vec<Column>)]) -> HashSet<String> {
+fn shared(level: &FromClause, columns: &[(&Relation, Vec<ColumnEntry>)]) -> HashSet<String> {
     let natural = columns.iter().filter(|_| level.natural).flat_map(|(_, columns)| columns);
     level.shared.iter().chain(natural.map(|column| &column.name)).map(|name| name.to_lowercase()).collect()
 }
 
 /// Returns a column without qualifier.
-pub fn plain(column: Column) -> Candidate {
+pub fn unqualified(column: ColumnEntry) -> Candidate {
     let text = names::as_sql(&column.name);
     candidate(column, text)
 }
 
-fn candidate(column: Column, text: String) -> Candidate {
+fn candidate(column: ColumnEntry, text: String) -> Candidate {
     Candidate { key: column.name, text, kind: SuggestionKind::Column, about: column.sql_type }
 }

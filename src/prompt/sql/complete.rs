@@ -2,7 +2,7 @@
 
 use tenure_diagnostics::quoted_identifier;
 
-use super::call::Call;
+use super::call::TypedCall;
 use super::candidate::{Candidate, best, choices, finish};
 use super::candidates::candidates;
 use super::dot_command;
@@ -63,7 +63,7 @@ fn strings(input: &Input, typed: &str, vocabulary: &dyn Vocabulary) -> (usize, V
     match expected_at(input, vocabulary, at) {
         Expected::Relation(_) | Expected::Path => paths(),
         Expected::Argument => {
-            match Call::around(input, vocabulary, input.level(at), at).and_then(|call| call.takes()) {
+            match TypedCall::around(input, vocabulary, input.level(at), at).and_then(|call| call.takes()) {
                 Some(ArgumentTakes::Relation | ArgumentTakes::Path) => paths(),
                 Some(ArgumentTakes::Choice(words)) => (0, choices(words).collect()),
                 _ => (0, vec![]),

@@ -36,6 +36,6 @@ mod vocabulary;
 pub use complete::complete;
 pub use highlight::{TokenClass, highlight};
 pub use vocabulary::{
-    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    ArgumentEntry, ArgumentTakes, ColumnEntry, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
     FunctionKind, Suggestion, SuggestionKind, TableEntry, TableKind, Vocabulary,
 };

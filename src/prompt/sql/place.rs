@@ -1,6 +1,6 @@
 //! The place of the cursor: what may stand there.
 
-use super::call::Call;
+use super::call::TypedCall;
 use super::continuations;
 use super::expected::{Expected, ValueSlot};
 use super::input::Input;
@@ -24,7 +24,7 @@ pub fn expected_at(input: &Input, vocabulary: &dyn Vocabulary, at: usize) -> Exp
     };
     // Brackets around a value only group it: the place that they are in decides.
     let is_relation = outer == Expected::Argument
-        && Call::around(input, vocabulary, input.level(open), open)
+        && TypedCall::around(input, vocabulary, input.level(open), open)
             .is_some_and(|call| matches!(call.takes(), Some(ArgumentTakes::Relation)));
     match outer {
         Expected::Argument if is_relation => Expected::Keywords(vec![phrases::QUERY]),
@@ -81,7 +81,7 @@ fn expected_at_level(
         if let Some(place) = bracket(input, open, keys) {
             return Ok(place);
         }
-        if let Some(call) = Call::around(input, vocabulary, preceding.level, at) {
+        if let Some(call) = TypedCall::around(input, vocabulary, preceding.level, at) {
             let since = keys
                 .iter()
                 .rposition(|key| *key == ",")
@@ -129,7 +129,7 @@ fn is_name(keys: &[&str]) -> bool {
 }
 
 /// Returns what may stand in the brackets of a call.
-fn argument(input: &Input, call: &Call, since: &[&'static str], open: usize) -> Expected {
+fn argument(input: &Input, call: &TypedCall, since: &[&'static str], open: usize) -> Expected {
     if call.begins {
         return Expected::Argument;
     }

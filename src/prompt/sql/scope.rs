@@ -1,6 +1,6 @@
 //! The relations and queries of WITH that are visible at the cursor.
 
-use super::call::Call;
+use super::call::TypedCall;
 use super::from_clause::{self, FromClause};
 use super::input::{Input, Level};
 use super::names;
@@ -62,7 +62,7 @@ impl Scope {
         place: usize,
         in_from: bool,
     ) -> bool {
-        if let Some(call) = Call::around(input, vocabulary, level, place).filter(Call::is_table) {
+        if let Some(call) = TypedCall::around(input, vocabulary, level, place).filter(TypedCall::is_table) {
             if !matches!(call.takes(), Some(ArgumentTakes::Relation | ArgumentTakes::Path)) {
                 let relations = call.relation(input).into_iter().collect();
                 self.levels.push(FromClause { relations, ..FromClause::default() });

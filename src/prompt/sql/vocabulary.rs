@@ -10,7 +10,7 @@ pub trait Vocabulary {
     /// Returns the columns of `WITH … SELECT * FROM relation`. `relation` is an item of FROM without its alias: a name, a
     /// quoted path, a call or a query in parentheses. `with` is empty, or the definitions that it needs, with the word
     /// WITH. The list is empty where the columns are not known.
-    fn columns(&self, relation: &str, with: &str) -> Vec<Column>;
+    fn columns(&self, relation: &str, with: &str) -> Vec<ColumnEntry>;
 
     /// Returns the functions, in the order in which they are suggested.
     fn functions(&self) -> &[FunctionEntry];
@@ -43,7 +43,7 @@ pub enum TableKind {
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ColumnEntry {
     /// The name without quotes.
     pub name: String,
     /// The type in SQL.

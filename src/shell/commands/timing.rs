@@ -35,7 +35,7 @@ pub async fn profile(sql: &str, session: &mut Session) -> Result<(), Failure> {
     };
     let begin = Instant::now();
     let mut progress = ProgressLine::begin();
-    let rows = session.start(&statement, None, &mut progress).await?;
+    let rows = session.start_statement(&statement, None, &mut progress).await?;
     let running = rows.running();
     let interrupt = session.output.interrupt().clone();
     let collected = interrupt.or(rows.collect(), || progress.draw()).await;
@@ -59,7 +59,7 @@ fn operator_tree(operators: &[Operator], elapsed: Duration, width: Option<usize>
     let slowest = operators.iter().map(|operator| operator.time).max().unwrap_or_default();
     let mut text = format!("{:>9}  {:>13}  operator\n", "time", "rows");
     for operator in operators {
-        let rows = operator.rows.map(|rows| grouped(rows)).unwrap_or_default();
+        let rows = operator.rows.map(grouped).unwrap_or_default();
         let mut line =
             format!("{:>9}  {rows:>13}  {}", duration::text(operator.time), "  ".repeat(operator.depth));
         let mark = if operator.time == slowest && !slowest.is_zero() { "  <- slowest" } else { "" };

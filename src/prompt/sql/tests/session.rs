@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::super::{
-    ArgumentEntry, ArgumentTakes, Column, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
+    ArgumentEntry, ArgumentTakes, ColumnEntry, CommandEntry, CommandTakes, FolderEntry, FunctionEntry,
     FunctionKind, TableEntry, TableKind, Vocabulary,
 };
 
@@ -81,7 +81,7 @@ impl Vocabulary for Session {
         ]
     }
 
-    fn columns(&self, relation: &str, with: &str) -> Vec<Column> {
+    fn columns(&self, relation: &str, with: &str) -> Vec<ColumnEntry> {
         self.asked.borrow_mut().push((relation.to_owned(), with.to_owned()));
         let names: &[&str] = match relation.to_lowercase().as_str() {
             "orders" | "(select * from orders)" => &["order_id", "customer_id", "ordered_at", "amount"],
@@ -93,7 +93,7 @@ impl Vocabulary for Session {
             name if with.to_lowercase().contains(&format!("{name} as")) => &["made", "up"],
             _ => &[],
         };
-        let column = |name: &&str| Column { name: (*name).to_owned(), sql_type: "VARCHAR".to_owned() };
+        let column = |name: &&str| ColumnEntry { name: (*name).to_owned(), sql_type: "VARCHAR".to_owned() };
         names.iter().map(column).collect()
     }
 
