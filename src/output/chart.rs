@@ -10,14 +10,14 @@ use datafusion::arrow::error::ArrowError;
 use super::cells::Columns;
 use super::invalid;
 use super::plain::{plain, plain_type};
-use tenure_charts::{Column, Kind};
+use tenure_charts::{Column, ColumnKind};
 
 /// What the values of a column of this type are for a chart.
-pub fn chart_kind(data_type: &DataType) -> Kind {
+pub fn chart_kind(data_type: &DataType) -> ColumnKind {
     match plain_type(data_type) {
-        number if number.is_numeric() => Kind::Number,
-        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => Kind::Time,
-        _ => Kind::Text,
+        number if number.is_numeric() => ColumnKind::Number,
+        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => ColumnKind::Time,
+        _ => ColumnKind::Text,
     }
 }
 
@@ -33,12 +33,12 @@ pub fn chart_columns(batch: &RecordBatch) -> io::Result<Vec<Column>> {
         let array = plain(array).map_err(invalid)?;
         let kind = chart_kind(array.data_type());
         let numbers = match kind {
-            Kind::Number => numbers(&array).map_err(invalid)?,
-            Kind::Time => seconds(&array).map_err(invalid)?,
-            Kind::Text => Vec::new(),
+            ColumnKind::Number => numbers(&array).map_err(invalid)?,
+            ColumnKind::Time => seconds(&array).map_err(invalid)?,
+            ColumnKind::Text => Vec::new(),
         };
         let mut labels = Vec::new();
-        if kind != Kind::Number {
+        if kind != ColumnKind::Number {
             let mut text = String::new();
             for row in 0..batch.num_rows() {
                 labels.push(cells.read(row, &mut text)?.then(|| text.clone()));

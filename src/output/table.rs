@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
-use tenure_charts::separated;
+use tenure_diagnostics::grouped_digits;
 use tenure_udfs::sql_type;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -176,7 +176,7 @@ fn named(before: &str, names: &[&str], room: usize) -> String {
 
 /// A number with its thousands apart.
 pub fn grouped(number: usize) -> String {
-    separated(&number.to_string())
+    grouped_digits(&number.to_string())
 }
 
 /// Makes the columns as wide as these rows need.

@@ -164,7 +164,7 @@ fn formats() -> Vec<&'static str> {
 
 /// Returns the kinds of charts by their names.
 pub fn chart_kinds() -> impl Iterator<Item = &'static str> {
-    ChartKind::ALL.into_iter().map(ChartKind::word)
+    ChartKind::ALL.iter().map(|kind| kind.word())
 }
 
 /// A command with its argument.

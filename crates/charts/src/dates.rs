@@ -2,7 +2,7 @@
 
 use tenure_math::calendar::{SECONDS_PER_DAY, civil_from_days, days_from_civil};
 
-/// Beyond this many seconds (some 300,000 years) nothing is treated as a date.
+/// The farthest second (some 300,000 years from 1970) that is treated as a date.
 const FARTHEST: f64 = 1e13;
 
 /// A distance between ticks.
@@ -43,9 +43,9 @@ const STEPS: [Step; 28] = [
     Step::Months(120_000),
 ];
 
-/// Ticks on round dates with their labels, the finest whose labels fit into that many characters side by side; `None`
-/// if these are no dates.
-pub fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, String)>> {
+/// Returns ticks on round dates with their labels: the finest whose labels fit into so many characters side by side.
+/// `None` if the numbers are not dates.
+pub(crate) fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, String)>> {
     if low.abs() > FARTHEST || high.abs() > FARTHEST || high < low {
         return None;
     }
@@ -66,7 +66,7 @@ pub fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, St
     })
 }
 
-/// The round moments from low to high.
+/// Returns the round moments from low to high.
 fn ticks(low: f64, high: f64, step: Step) -> Vec<i64> {
     let (first, last) = (low.ceil() as i64, high.floor() as i64);
     match step {
@@ -107,8 +107,8 @@ fn label(second: i64, step: Step, low: f64, high: f64) -> String {
     }
 }
 
-/// How moments that stand together are written: as months, days or minutes, whatever tells all of them.
-pub(super) fn writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
+/// Returns what writes moments that stand together: as months, days or minutes, whatever tells all of them apart.
+pub(crate) fn moment_writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
     let is_calendar = all.iter().all(|second| second.abs() <= FARTHEST);
     let days = is_calendar && all.iter().all(|second| second.rem_euclid(SECONDS_PER_DAY as f64) == 0.0);
     let months =
@@ -129,8 +129,8 @@ pub(super) fn writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
     }
 }
 
-/// The seconds since 1970 of `2024-05` or `2024-05-31`.
-pub(super) fn iso_seconds(text: &str) -> Option<f64> {
+/// Parses `2024-05` or `2024-05-31` into seconds since 1970.
+pub(crate) fn iso_seconds(text: &str) -> Option<f64> {
     let mut parts = text.split('-');
     let year: i64 = digits(parts.next()?, 4)?;
     let month = digits(parts.next()?, 2).filter(|month| (1..=12).contains(month))?;
@@ -141,8 +141,8 @@ pub(super) fn iso_seconds(text: &str) -> Option<f64> {
     parts.next().is_none().then(|| (days_from_civil(year, month, day) * SECONDS_PER_DAY) as f64)
 }
 
-/// Whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a time.
-pub(super) fn sorts_as_time(text: &str) -> bool {
+/// Tells whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a time.
+pub(crate) fn sorts_as_time(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'Q' | 'W' | 'T' | ':' | ' ' | '.');
     text.len() >= 4 && text.bytes().take(4).all(|digit| digit.is_ascii_digit()) && text.chars().all(allowed)
 }

@@ -1,55 +1,48 @@
 //! Charts of a result: bars, lines, areas, pies, heatmaps, histograms, scatters, funnels, sankeys and boxes.
 //!
-//! A chart is asked for in words, `bar x=segment y=customers`, which [`parse`] reads. [`prepare`] finds the columns in a
-//! result and settles what is shown; [`draw`] draws that as text for a terminal. What was not asked for is chosen from
-//! the types of the columns, and the title line says what. [`check()`] says before a query runs what cannot be drawn of its
-//! columns; [`describe()`] puts a picture into words.
+//! ```text
+//! bar x=segment y=customers ──parse──> Specification ──prepare, with a result's columns──> Picture ──> text, SVG, words
+//! ```
 //!
-//! Nothing here knows where the columns come from, or where the text goes.
+//! [`parse`] reads the words that ask for a chart. [`prepare`] finds the columns in a result and settles what is drawn;
+//! what the words leave out is chosen from the types of the columns, and the title line says what. [`draw`] draws the
+//! picture as text for a terminal, [`draw_svg`] as SVG, and [`describe`] puts it into words. [`check()`] says before a
+//! query runs what cannot be drawn of its columns.
+//!
+//! Nothing here knows where the columns come from, or where the text goes. `kind` has the list of the kinds, from which
+//! the rest derives; `CONTRIBUTING.md` says how to add one.
 
 mod check;
-mod check_columns;
 mod choose;
 mod column;
-mod columns;
 mod dates;
-mod describe;
 mod error;
-mod keys;
-mod markup;
-mod number;
-mod pairs;
+mod format;
+mod key_values;
+mod kind;
 mod parse;
-mod picker;
-mod prepare;
-mod reader;
-mod spec;
+mod pictures;
+mod scale;
+mod specification;
 mod svg;
 mod text;
-mod ticks;
 
 pub use check::check;
-pub use column::{Column, Kind};
-pub use dates::time_ticks;
-pub use describe::describe;
+pub use column::{Column, ColumnKind, find_column};
 pub use error::ChartError;
-pub use keys::{Key, Word};
-pub use markup::{markup, turns};
-pub use number::Format;
-pub use number::separated;
-pub use pairs::{Pair, column, pairs};
-pub use parse::parse;
-pub use prepare::{
-    BarLayout, BarSeries, Bars, Bin, Boxes, FiveNumbers, Flow, Funnel, Heatmap, Histogram, Interval,
-    LineLayout, LineSeries, Lines, MOST_SERIES, Node, Picture, Pie, Point, PointSeries, Prepared, Sankey,
-    Scatter, Slice, Step, XAxis, prepare,
-};
-pub use spec::{ChartKind, MOST_BINS, Placed, Sort, Specification};
+pub use format::Format;
+pub use key_values::{KeyValue, Placed, parse_key_values};
+pub use kind::{ChartKind, Key, Modifier};
+pub use parse::{parse, parse_format};
+pub use pictures::*;
+pub use specification::{MOST_BINS, MOST_SERIES, Sort, Specification};
 pub use svg::{Size, draw_svg};
 pub use text::{Canvas, draw};
-pub use ticks::{Scale, tick_labels};
 
-/// Draws a result as the words say: the words after `.chart` or `@chart`.
+/// Draws a result as a specification asks: the words after `.chart` or `@chart`.
+///
+/// # Errors
+/// The errors of [`parse`] and [`prepare`].
 pub fn draw_words(words: &str, columns: &[Column], canvas: Canvas) -> Result<String, ChartError> {
     let prepared = prepare(&parse(words)?, columns, canvas.most_bins())?;
     Ok(draw(&prepared, canvas))

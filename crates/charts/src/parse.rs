@@ -1,4 +1,4 @@
-//! From words to a specification: `bar stacked x=month y=revenue by=channel sort=-revenue`.
+//! Parses a specification: `bar stacked x=month y=revenue by=channel sort=-revenue`.
 //!
 //! The kind may stand before all `key=value`, which have no blanks around the sign; words like `stacked` may stand
 //! anywhere. A value with blanks stands in double quotes, and a double quote in it is written twice. Kinds, words and
@@ -6,15 +6,20 @@
 
 use std::ops::Range;
 
-use super::error::{ChartError, nearest};
-use super::keys::{Key, Word};
-use super::number::Format;
-use super::reader::Reader;
-use super::spec::{ChartKind, MOST_BINS, Placed, Sort, Specification};
+use tenure_diagnostics::{did_you_mean, nearest};
 
-/// Reads a specification: the words after `.chart` or `@chart`.
+use crate::error::ChartError;
+use crate::format::Format;
+use crate::key_values::{Placed, WordReader};
+use crate::kind::{ChartKind, Key, Modifier};
+use crate::specification::{MOST_BINS, Sort, Specification};
+
+/// Parses a specification: the words after `.chart` or `@chart`.
+///
+/// # Errors
+/// An error with its place for a word that is unknown, and for a key or modifier that the kind does not take.
 pub fn parse(text: &str) -> Result<Specification, ChartError> {
-    let mut reader = Reader::new(text);
+    let mut reader = WordReader::new(text);
     let mut specification = Specification::default();
     // After a title without quotes a word is most likely the rest of it: `title=Revenue share`.
     let mut is_in_title = false;
@@ -22,8 +27,8 @@ pub fn parse(text: &str) -> Result<Specification, ChartError> {
         let word = reader.word(|c| c.is_whitespace() || c == '=');
         if reader.take('=') {
             let key = key(&word)?;
-            if specification.keys.iter().any(|given| given.value == key) {
-                return Err(given_twice(&word));
+            if specification.keys.iter().any(|other| other.value == key) {
+                return Err(repeated(&word));
             }
             specification.keys.push(Placed { value: key, place: word.place.clone() });
             set(&mut specification, key, word.place, &mut reader)?;
@@ -31,15 +36,15 @@ pub fn parse(text: &str) -> Result<Specification, ChartError> {
                 key == Key::Title && !text.get(..reader.at()).is_some_and(|read| read.ends_with('"'));
         } else if is_in_title {
             return Err(unexpected(&word, &[]));
-        } else if let Some(value) = known_word(&word) {
-            if let Some(other) = specification.words.iter().find(|other| other.value.excludes(value)) {
+        } else if let Ok(value) = word.value.parse::<Modifier>() {
+            if let Some(other) = specification.modifiers.iter().find(|other| other.value.excludes(value)) {
                 return Err(excluded(&word, value, other.value));
             }
-            specification.words.push(Placed { value, place: word.place });
+            specification.modifiers.push(Placed { value, place: word.place });
         } else if specification.kind.is_none() && specification.keys.is_empty() {
             specification.kind = Some(kind(&word)?);
         } else {
-            return Err(unexpected(&word, &Word::ALL.map(Word::word)));
+            return Err(unexpected(&word, Modifier::ALL));
         }
     }
     if let Some(kind) = specification.kind {
@@ -48,90 +53,86 @@ pub fn parse(text: &str) -> Result<Specification, ChartError> {
     Ok(specification)
 }
 
-/// Refuses a key or a word that a kind does not take.
-pub(super) fn check_keys(specification: &Specification, kind: ChartKind) -> Result<(), ChartError> {
+/// Refuses a key or a modifier that a kind does not take.
+pub(crate) fn check_keys(specification: &Specification, kind: ChartKind) -> Result<(), ChartError> {
+    let takes = |words: Vec<&str>| format!("it takes {}", words.join(", "));
     if let Some(key) = specification.keys.iter().find(|key| !kind.keys().contains(&key.value)) {
-        let takes: Vec<&str> = kind.keys().iter().map(|key| key.word()).collect();
         return Err(ChartError::new(format!("{} has no {}", kind.word(), key.value.word()))
-            .at(Some(key.place.clone()))
-            .hint(format!("it takes {}", takes.join(", "))));
+            .at(key.place.clone())
+            .hint(takes(kind.keys().iter().map(|key| key.word()).collect())));
     }
-    let Some(word) = specification.words.iter().find(|word| !kind.words().contains(&word.value)) else {
+    let taken = kind.modifiers();
+    let Some(modifier) = specification.modifiers.iter().find(|modifier| !taken.contains(&modifier.value))
+    else {
         return Ok(());
     };
-    let error = ChartError::new(format!("{} has no {}", kind.word(), word.value.word()));
-    let takes: Vec<&str> = kind.words().iter().map(|word| word.word()).collect();
-    let takers = ChartKind::ALL.into_iter().filter(|kind| kind.words().contains(&word.value));
-    let takers: Vec<&str> = takers.map(ChartKind::word).collect();
-    let hint = match takes.as_slice() {
-        [] => format!("charts that take it: {}", takers.join(", ")),
-        takes => format!("it takes {}", takes.join(", ")),
+    let hint = if taken.is_empty() {
+        let takers = ChartKind::ALL.iter().filter(|kind| kind.modifiers().contains(&modifier.value));
+        let takers: Vec<&str> = takers.map(|kind| kind.word()).collect();
+        format!("charts that take it: {}", takers.join(", "))
+    } else {
+        takes(taken.iter().map(|modifier| modifier.word()).collect())
     };
-    Err(error.at(Some(word.place.clone())).hint(hint))
+    Err(ChartError::new(format!("{} has no {}", kind.word(), modifier.value.word()))
+        .at(modifier.place.clone())
+        .hint(hint))
 }
 
-fn known_word(word: &Placed<String>) -> Option<Word> {
-    Word::ALL.into_iter().find(|known| known.word().eq_ignore_ascii_case(&word.value))
+fn repeated(word: &Placed<String>) -> ChartError {
+    ChartError::new(format!("{} is given twice", word.value.to_lowercase())).at(word.place.clone())
 }
 
-fn given_twice(word: &Placed<String>) -> ChartError {
-    ChartError::new(format!("{} is given twice", word.value.to_lowercase())).at(Some(word.place.clone()))
-}
-
-fn excluded(word: &Placed<String>, value: Word, other: Word) -> ChartError {
+fn excluded(word: &Placed<String>, value: Modifier, other: Modifier) -> ChartError {
     if value == other {
-        return given_twice(word);
+        return repeated(word);
     }
     let message = format!("{} and {} exclude each other", other.word(), value.word());
-    ChartError::new(message).at(Some(word.place.clone()))
+    ChartError::new(message).at(word.place.clone())
 }
 
 fn kind(word: &Placed<String>) -> Result<ChartKind, ChartError> {
-    if Key::ALL.iter().any(|key| key.word().eq_ignore_ascii_case(&word.value)) {
+    if word.value.parse::<Key>().is_ok() {
         return Err(unexpected(word, &[]));
     }
-    let found = ChartKind::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(&word.value));
-    found.ok_or_else(|| {
-        let kinds = ChartKind::ALL.map(ChartKind::word);
-        let error =
-            ChartError::new(format!("there is no chart '{}'", word.value)).at(Some(word.place.clone()));
-        match nearest(&word.value, &[&kinds, Word::ALL.map(Word::word).as_slice()].concat()) {
-            Some(near) => error.hint(format!("did you mean '{near}'?")),
-            None => error.hint(format!("charts: {}", kinds.join(", "))),
+    word.value.parse().map_err(|_| {
+        let kinds = || ChartKind::ALL.iter().map(|kind| kind.word());
+        let error = ChartError::new(format!("there is no chart '{}'", word.value)).at(word.place.clone());
+        match nearest(&word.value, kinds().chain(Modifier::ALL.iter().map(|modifier| modifier.word()))) {
+            Some(near) => error.hint(did_you_mean(near)),
+            None => error.hint(format!("charts: {}", kinds().collect::<Vec<_>>().join(", "))),
         }
     })
 }
 
 fn key(word: &Placed<String>) -> Result<Key, ChartError> {
-    let found = Key::ALL.into_iter().find(|key| key.word().eq_ignore_ascii_case(&word.value));
-    found.ok_or_else(|| {
-        ChartError::new(format!("there is no key '{}'", word.value)).at(Some(word.place.clone())).nearest(
+    word.value.parse().map_err(|_| {
+        ChartError::new(format!("there is no key '{}'", word.value)).at(word.place.clone()).nearest(
             &word.value,
             "keys",
-            &Key::ALL.map(Key::word),
+            Key::ALL.iter().map(|key| key.word()),
         )
     })
 }
 
-/// The error of a word that is neither kind nor key; `words` are those that could be meant.
-fn unexpected(word: &Placed<String>, words: &[&str]) -> ChartError {
-    let error = ChartError::new(format!("'{}' is no key=value", word.value)).at(Some(word.place.clone()));
-    let key = Key::ALL.into_iter().find(|key| key.word().eq_ignore_ascii_case(&word.value));
-    match (key, nearest(&word.value, words)) {
-        (Some(key), _) => error.hint(format!("write {}=… without blanks around the sign", key.word())),
-        (None, Some(near)) => error.hint(format!("did you mean '{near}'?")),
-        (None, None) => {
+/// Returns the error of a word that is neither kind nor key. It may have meant one of these modifiers.
+fn unexpected(word: &Placed<String>, modifiers: &[Modifier]) -> ChartError {
+    let error = ChartError::new(format!("'{}' is not a key=value", word.value)).at(word.place.clone());
+    match (word.value.parse::<Key>(), nearest(&word.value, modifiers.iter().map(|modifier| modifier.word())))
+    {
+        (Ok(key), _) => error.hint(format!("write {}=… without blanks around the sign", key.word())),
+        (Err(_), Some(near)) => error.hint(did_you_mean(near)),
+        (Err(_), None) => {
             error.hint("a value with blanks stands in double quotes: title=\"Customers by segment\"")
         }
     }
 }
 
-/// Reads the value of a key and puts it in its place.
+/// Reads the value of a key into the specification.
 fn set(
     specification: &mut Specification,
     key: Key,
     key_place: Range<usize>,
-    reader: &mut Reader<'_>,
+    reader: &mut WordReader<'_>,
 ) -> Result<(), ChartError> {
     match key {
         Key::X => specification.x = Some(reader.value(key.word(), key_place, false)?),
@@ -162,13 +163,7 @@ fn set(
             specification.limit = Some(whole(reader.value(key.word(), key_place, false)?, key, 1_000_000)?)
         }
         Key::Format => {
-            let Placed { value, place } = reader.value(key.word(), key_place, false)?;
-            let format = Format::parse(&value).ok_or_else(|| {
-                ChartError::new(format!("'{value}' is no format"))
-                    .at(Some(place))
-                    .hint("formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%")
-            })?;
-            specification.format = Some(format);
+            specification.format = Some(parse_format(&reader.value(key.word(), key_place, false)?)?);
         }
     }
     Ok(())
@@ -177,7 +172,20 @@ fn set(
 fn whole(word: Placed<String>, key: Key, most: usize) -> Result<usize, ChartError> {
     match word.value.parse() {
         Ok(number) if (1..=most).contains(&number) => Ok(number),
-        _ => Err(ChartError::new(format!("{} is a whole number from 1 to {most}", key.word()))
-            .at(Some(word.place))),
+        _ => {
+            Err(ChartError::new(format!("{} is a whole number from 1 to {most}", key.word())).at(word.place))
+        }
     }
+}
+
+/// Parses a format of numbers.
+///
+/// # Errors
+/// An error with the place of the word and all formats.
+pub fn parse_format(word: &Placed<String>) -> Result<Format, ChartError> {
+    Format::parse(&word.value).ok_or_else(|| {
+        ChartError::new(format!("'{}' is not a format", word.value))
+            .at(word.place.clone())
+            .hint("formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%")
+    })
 }

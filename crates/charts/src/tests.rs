@@ -11,6 +11,7 @@ mod errors;
 mod funnels;
 mod heatmaps;
 mod json;
+mod kinds;
 mod lines;
 mod parsing;
 mod pies;

@@ -3,21 +3,28 @@
 /// A list has no more items than this; the rest is counted.
 const MOST: usize = 12;
 
-/// Joins items by commas; of many only the first twelve, and how many more there are.
+/// Joins items by commas; of many only the first twelve, and how many more there are. A thirteenth is named rather than
+/// counted.
 ///
 /// ```
 /// use tenure_diagnostics::listed;
 ///
 /// assert_eq!(listed(["a", "b", "c"]), "a, b, c");
+/// assert_eq!(listed(('a'..='m').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l, m");
 /// assert_eq!(listed(('a'..='z').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l and 14 more");
 /// ```
 pub fn listed<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     let mut items = items.into_iter();
-    let first: Vec<T> = items.by_ref().take(MOST).collect();
+    let mut first: Vec<T> = items.by_ref().take(MOST).collect();
+    let next = items.next();
+    let more = items.count();
+    if more == 0 {
+        first.extend(next);
+    }
     let text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    match items.count() {
+    match more {
         0 => text,
-        more => format!("{text} and {more} more"),
+        more => format!("{text} and {} more", more + 1),
     }
 }
 

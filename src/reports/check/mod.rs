@@ -13,7 +13,7 @@ use crate::engine::Statement;
 use crate::errors::Position;
 use crate::errors::{Code, Error, Problem};
 use crate::output::chart_kind;
-use tenure_charts::{self as charts, ChartError, Column, Kind};
+use tenure_charts::{self as charts, ChartError, Column, ColumnKind};
 
 impl Report {
     /// Checks the report against what it reads, without running it: that its parameters have values, its files and
@@ -92,12 +92,12 @@ impl Report {
             };
             return shows.map(told).collect();
         }
-        let kinds: Vec<(String, Kind)> = schema
+        let kinds: Vec<(String, ColumnKind)> = schema
             .fields()
             .iter()
             .map(|field| (field.name().clone(), chart_kind(field.data_type())))
             .collect();
-        let column = |(name, kind): &(String, Kind)| Column {
+        let column = |(name, kind): &(String, ColumnKind)| Column {
             name: name.clone(),
             kind: *kind,
             labels: Vec::new(),
@@ -122,11 +122,11 @@ impl Report {
 }
 
 fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
-    charts::column(&kpi.value, "value", &[Kind::Number, Kind::Time, Kind::Text], columns)?;
+    charts::find_column(&kpi.value, "value", ColumnKind::ALL, columns)?;
     for (key, name) in [("compare", &kpi.compare), ("low", &kpi.low), ("high", &kpi.high)] {
         if let Some(name) = name {
-            charts::column(name, key, &[Kind::Number], columns)?;
-            charts::column(&kpi.value, "value", &[Kind::Number], columns)?;
+            charts::find_column(name, key, &[ColumnKind::Number], columns)?;
+            charts::find_column(&kpi.value, "value", &[ColumnKind::Number], columns)?;
         }
     }
     Ok(())
@@ -134,10 +134,10 @@ fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
 
 fn fits_table(wish: &TableOptions, columns: &[Column]) -> Result<(), ChartError> {
     for name in &wish.columns {
-        charts::column(name, "columns", &[Kind::Number, Kind::Time, Kind::Text], columns)?;
+        charts::find_column(name, "columns", ColumnKind::ALL, columns)?;
     }
     for (name, _) in &wish.formats {
-        charts::column(name, "a format", &[Kind::Number], columns)?;
+        charts::find_column(name, "a format", &[ColumnKind::Number], columns)?;
     }
     Ok(())
 }

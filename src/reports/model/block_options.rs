@@ -1,16 +1,16 @@
 //! What stands after `@kpi` and `@table`.
 
 use super::block::{GoodChange, Kpi, TableOptions};
-use tenure_charts::{self as charts, ChartError, Format, Pair, Placed};
+use tenure_charts::{self as charts, ChartError, KeyValue, Placed};
 
 /// What stands after `@kpi`.
 pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
     const KEYS: [&str; 7] = ["value", "compare", "low", "high", "label", "format", "good"];
     let mut found: [Option<Placed<String>>; KEYS.len()] = Default::default();
-    for Pair { key, value } in charts::pairs(text)? {
+    for KeyValue { key, value } in charts::parse_key_values(text)? {
         let Some(place) = KEYS.iter().position(|known| known.eq_ignore_ascii_case(&key.value)) else {
             let error = ChartError::new(format!("there is no key '{}'", key.value));
-            return Err(error.at(Some(key.place)).nearest(&key.value, "keys", &KEYS));
+            return Err(error.at(Some(key.place)).nearest(&key.value, "keys", KEYS));
         };
         if found[place].replace(value).is_some() {
             return Err(ChartError::new(format!("{} is given twice", KEYS[place])).at(Some(key.place)));
@@ -37,14 +37,14 @@ pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
             }
         },
     };
-    let format = format.map(|word| self::format(&word)).transpose()?;
+    let format = format.map(|word| charts::parse_format(&word)).transpose()?;
     Ok(Kpi { value, compare, low, high, label: label.map(|label| label.value), format, good })
 }
 
 /// What stands after `@table`: `limit`, `columns`, and columns with the formats of their numbers.
 pub(in crate::reports) fn table(text: &str) -> Result<TableOptions, ChartError> {
     let mut wish = TableOptions::default();
-    for Pair { key, value } in charts::pairs(text)? {
+    for KeyValue { key, value } in charts::parse_key_values(text)? {
         match key.value.to_ascii_lowercase().as_str() {
             "limit" => match value.value.parse() {
                 Ok(limit) if limit > 0 => wish.limit = Some(limit),
@@ -61,16 +61,8 @@ pub(in crate::reports) fn table(text: &str) -> Result<TableOptions, ChartError> 
                     wish.columns.push(Placed { value: name.to_owned(), place });
                 }
             }
-            _ => wish.formats.push((key, self::format(&value)?)),
+            _ => wish.formats.push((key, charts::parse_format(&value)?)),
         }
     }
     Ok(wish)
-}
-
-fn format(word: &Placed<String>) -> Result<Format, ChartError> {
-    Format::parse(&word.value).ok_or_else(|| {
-        ChartError::new(format!("'{}' is no format", word.value))
-            .at(Some(word.place.clone()))
-            .hint("formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%")
-    })
 }

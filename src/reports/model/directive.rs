@@ -53,9 +53,9 @@ impl Directive {
 
     /// What is wrong with the chart that it asks for.
     pub fn chart(&self, error: ChartError) -> Problem {
-        let ChartError { message, place, hint, .. } = error;
+        let ChartError { problem, place, .. } = error;
         let position = place.map_or(self.at, |place| self.place(place));
-        Problem::new(message).at(position).maybe_hint(hint)
+        problem.at(position)
     }
 }
 

@@ -7,7 +7,7 @@ use super::block::{GoodChange, Width};
 use crate::errors::{Code, Error};
 use crate::output::grouped;
 use crate::sources::Input;
-use tenure_charts::{Format, Kind, Prepared};
+use tenure_charts::{ColumnKind, Format, Prepared};
 
 /// A report that has run: what it shows, to be written as a page, a workbook or a text.
 #[derive(Debug, Clone)]
@@ -110,8 +110,7 @@ impl KpiValue {
     pub fn change_text(&self) -> Option<String> {
         let change = self.change?;
         let (sign, arrow) = if change < 0.0 { ("−", '▼') } else { ("+", '▲') };
-        let percent =
-            Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+        let percent = Format::percent(1).write(change.abs());
         // What is rounded to nothing has no direction.
         if percent == "0.0%" { Some("±0.0%".to_owned()) } else { Some(format!("{arrow} {sign}{percent}")) }
     }
@@ -134,7 +133,7 @@ pub(in crate::reports) struct TableColumn {
     pub place: usize,
     pub name: String,
     pub type_name: String,
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// How its numbers are written; None where it has none, or they are written as they are.
     pub format: Option<Format>,
     /// The value of each row that is shown; None for NULL.
@@ -159,7 +158,7 @@ impl BlockTable {
 impl TableColumn {
     /// Whether its values are numbers, which stand on the right.
     pub fn is_number(&self) -> bool {
-        self.kind == Kind::Number
+        self.kind == ColumnKind::Number
     }
 }
 

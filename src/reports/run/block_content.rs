@@ -43,13 +43,15 @@ pub(in crate::reports) fn counted(block: &Block, batch: &RecordBatch) -> Result<
 }
 
 fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<KpiValue, ChartError> {
-    let find =
-        |name: &Placed<String>| Ok::<_, ChartError>(&columns[charts::column(name, "value", &[], columns)?]);
+    let find = |name: &Placed<String>| {
+        Ok::<_, ChartError>(&columns[charts::find_column(name, "value", charts::ColumnKind::ALL, columns)?])
+    };
     let first = |name: &Option<Placed<String>>| {
         name.as_ref().map(|name| Ok(find(name)?.numbers.first().copied().flatten())).transpose()
     };
     let column = find(&kpi.value)?;
-    let value = column.numbers.first().copied().flatten().filter(|_| column.kind == charts::Kind::Number);
+    let value =
+        column.numbers.first().copied().flatten().filter(|_| column.kind == charts::ColumnKind::Number);
     let compare = first(&kpi.compare)?.flatten();
     let format = kpi.format.clone().unwrap_or_else(|| Format::fitting(value));
     let label = || column.labels.first().cloned().flatten();

@@ -7,7 +7,8 @@ use tenure_udfs::sql_type;
 
 use crate::output::{Columns, chart_columns, chart_kind, invalid, plain_type};
 use crate::reports::model::{BlockTable, TableColumn, TableOptions};
-use tenure_charts::{self as charts, ChartError, ChartKind, Column, Format, Kind, Specification, separated};
+use tenure_charts::{self as charts, ChartError, ChartKind, Column, ColumnKind, Format, Specification};
+use tenure_diagnostics::grouped_digits;
 
 /// A page shows no more rows of a table, unless `limit` says so.
 const USUAL_LIMIT: usize = 1_000;
@@ -29,14 +30,15 @@ pub(super) fn block_table(
         formats[place] = Some(format);
     }
     for (name, format) in wish.into_iter().flat_map(|wish| &wish.formats) {
-        formats[charts::column(name, "a format", &[Kind::Number], &columns)?] = Some(format.clone());
+        formats[charts::find_column(name, "a format", &[ColumnKind::Number], &columns)?] =
+            Some(format.clone());
     }
     let wanted = wish.map(|wish| wish.columns.as_slice()).unwrap_or_default();
     let places: Vec<usize> = match wanted {
         [] => (0..columns.len()).collect(),
         names => names
             .iter()
-            .map(|name| charts::column(name, "columns", &[], &columns))
+            .map(|name| charts::find_column(name, "columns", charts::ColumnKind::ALL, &columns))
             .collect::<Result<_, _>>()?,
     };
     let shown = |place: usize| {
@@ -54,8 +56,8 @@ fn of_chart(chart: Option<&Specification>, columns: &[Column]) -> Result<Vec<(us
     let of_y = chart.y.iter().filter(|_| chart.kind != Some(ChartKind::Heatmap));
     let mut found = Vec::new();
     for name in of_y.chain(&chart.value).chain(&chart.low).chain(&chart.high) {
-        let place = charts::column(name, "y", &[], columns)?;
-        if columns[place].kind == Kind::Number {
+        let place = charts::find_column(name, "y", charts::ColumnKind::ALL, columns)?;
+        if columns[place].kind == ColumnKind::Number {
             found.push((place, format.clone()));
         }
     }
@@ -67,10 +69,10 @@ fn of_chart(chart: Option<&Specification>, columns: &[Column]) -> Result<Vec<(us
 fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
     let data_type = plain_type(batch.column(place).data_type());
     match column.kind {
-        Kind::Number if data_type.is_floating() => {
+        ColumnKind::Number if data_type.is_floating() => {
             Some(Format::fitting(column.numbers.iter().copied().flatten()))
         }
-        Kind::Number if data_type.is_integer() && !column.names_rows() && !column.counts_periods() => {
+        ColumnKind::Number if data_type.is_integer() && !column.names_rows() && !column.counts_periods() => {
             Some(Format { thousands: true, decimals: 0, percent: false, scientific: false })
         }
         _ => None,
@@ -85,7 +87,7 @@ fn shown(
 ) -> io::Result<TableColumn> {
     let data_type = batch.column(place).data_type();
     let (mut texts, mut values) = (column.labels.clone(), Vec::new());
-    if column.kind == Kind::Number {
+    if column.kind == ColumnKind::Number {
         values = exact(batch, place)?;
         let is_whole = plain_type(data_type).is_integer();
         let text = |(row, value): (usize, &Option<String>)| {
@@ -100,7 +102,7 @@ fn shown(
         };
         texts = values.iter().enumerate().map(text).collect();
     }
-    if column.kind == Kind::Time {
+    if column.kind == ColumnKind::Time {
         without_midnight(&mut texts);
     }
     let (name, type_name) = (column.name.clone(), sql_type(data_type));
@@ -129,8 +131,8 @@ fn is_count(format: &Format) -> bool {
 fn digits(number: &str, thousands: bool) -> String {
     match number.strip_prefix('-') {
         _ if !thousands => number.to_owned(),
-        Some(digits) => format!("-{}", separated(digits)),
-        None => separated(number),
+        Some(digits) => format!("-{}", grouped_digits(digits)),
+        None => grouped_digits(number),
     }
 }
 

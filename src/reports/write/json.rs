@@ -112,7 +112,7 @@ fn entry(block: &FinishedBlock) -> Result<String, Error> {
         type_name: sql_type(field.data_type()),
     };
     let chart = block.chart.as_ref().map(|prepared| ChartEntry {
-        words: &prepared.words,
+        words: &prepared.specification,
         description: describe(&prepared.picture),
         notes: &prepared.notes,
         picture: &prepared.picture,

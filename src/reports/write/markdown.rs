@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::byte_size::size;
 use crate::output::grouped;
 use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue};
-use tenure_charts::{Canvas, draw, turns};
+use tenure_charts::{Canvas, draw};
+use tenure_diagnostics::turns_text;
 
 /// The room that a chart has.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
@@ -59,7 +60,7 @@ impl FinishedReport {
 
 /// The text as text: what would be markup is escaped, and what acts on a screen or turns the line is left out.
 fn escaped(text: &str) -> String {
-    let acts = |c: char| c.is_control() && c != '\n' || turns(c);
+    let acts = |c: char| c.is_control() && c != '\n' || turns_text(c);
     crate::output::escaped(&text.replace(acts, ""))
 }
 

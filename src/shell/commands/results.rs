@@ -42,7 +42,7 @@ pub fn chart(words: &str, session: &mut Session) -> Result<(), Failure> {
 
 /// Writes the error with a caret under the word that it is about.
 fn chart_failure(words: &str, error: &ChartError) -> Failure {
-    let mut text = format!("error: {}", visible(&error.message));
+    let mut text = format!("error: {}", visible(&error.problem.message));
     if let Some(place) = error.place.as_ref().filter(|_| !words.is_empty()) {
         let width = |range| words.get(range).map_or(0, |part: &str| part.chars().count());
         let (before, marked) = (width(0..place.start), width(place.clone()).max(1));
@@ -52,7 +52,7 @@ fn chart_failure(words: &str, error: &ChartError) -> Failure {
             "^".repeat(marked)
         ));
     }
-    if let Some(hint) = &error.hint {
+    if let Some(hint) = &error.problem.hint {
         text.push_str(&format!("\n  hint: {}", visible(hint)));
     }
     Failure::Error(Exit::Query, text)

@@ -1,14 +1,11 @@
 //! The frame of bars and boxes: a band for each category along one axis, numbers along the other.
 
-use super::below::Below;
-use super::drawing::{Anchor, Drawing, Element, LINE, Label};
-use super::legend::Legend;
-use super::shape::Area;
-use super::text::{cut, widest, width as text_width};
+use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label};
+use super::labels::{AxisLabels, Legend, cut, widest, width as width_of};
 use super::values::Values;
 
-/// What a frame holds.
-pub(super) struct Request<'a> {
+/// The contents of a frame.
+pub(super) struct BandsRequest<'a> {
     pub(super) labels: &'a [String],
     pub(super) values: Values,
     pub(super) horizontal: bool,
@@ -24,7 +21,7 @@ pub(super) struct Request<'a> {
     pub(super) size: (f64, f64),
 }
 
-/// The frame, drawn: where things stand in it.
+/// A frame that is drawn, and the places in it.
 pub(super) struct Bands {
     area: Area,
     values: Values,
@@ -34,20 +31,20 @@ pub(super) struct Bands {
     pub(super) height: f64,
 }
 
-/// Labels take at most this part of the width.
+/// The part of the width that labels take at most.
 const LABELS: f64 = 0.38;
 
 impl Bands {
     /// Draws the frame; bars come on it, and then its [`Bands::baseline`].
-    pub(super) fn draw(request: Request<'_>, drawing: &mut Drawing) -> Self {
+    pub(super) fn draw(request: BandsRequest<'_>, drawing: &mut Drawing) -> Self {
         if request.horizontal { Self::across(request, drawing) } else { Self::upright(request, drawing) }
     }
 
-    fn upright(request: Request<'_>, drawing: &mut Drawing) -> Self {
+    fn upright(request: BandsRequest<'_>, drawing: &mut Drawing) -> Self {
         let (width, height) = request.size;
         let count = request.labels.len().max(1);
         let first = request.values.widest() + 10.0;
-        let fit = |left: f64| Below::fit(request.labels, (width - left - 2.0) / count as f64);
+        let fit = |left: f64| AxisLabels::fit(request.labels, (width - left - 2.0) / count as f64);
         // Turned labels can reach farther to the left than the axis does; with less room more of them may be turned.
         let mut left = first;
         for _ in 0..3 {
@@ -71,14 +68,14 @@ impl Bands {
         let labels_top = area.bottom() + request.ends.0 + 3.0;
         below.draw(|at| bands.middle(at), labels_top, width, drawing);
         let name = cut(request.category_name, width * 0.92);
-        let half = text_width(&name) / 2.0;
+        let half = width_of(&name) / 2.0;
         let middle = (area.x + area.width / 2.0).min(width * 0.98 - half).max(half);
         let place = (middle, bands.height - 6.0);
         drawing.label(Label::new(place.0, place.1, &name, "name").anchor(Anchor::Middle));
         bands
     }
 
-    fn across(request: Request<'_>, drawing: &mut Drawing) -> Self {
+    fn across(request: BandsRequest<'_>, drawing: &mut Drawing) -> Self {
         let (width, height) = request.size;
         let count = request.labels.len().max(1);
         let labels: Vec<String> = request.labels.iter().map(|label| cut(label, width * LABELS)).collect();
@@ -98,7 +95,7 @@ impl Bands {
         for (tick, text) in &bands.values.ticks {
             let x = bands.at(*tick);
             drawing.add(Element::segment((x, area.y), (x, area.bottom()), "grid"));
-            let half = text_width(text) / 2.0;
+            let half = width_of(text) / 2.0;
             if x - half > end + 8.0 {
                 drawing.label(Label::new(x, area.bottom() + LINE + 1.0, text, "tick").anchor(Anchor::Middle));
                 end = x + half;
@@ -114,7 +111,7 @@ impl Bands {
         bands
     }
 
-    /// The line from which bars grow: zero, or the end of the axis that is nearest to it.
+    /// Draws the line from which bars grow: zero, or the end of the axis that is nearest to it.
     pub(super) fn baseline(&self, drawing: &mut Drawing) {
         let at = self.at(0.0_f64.max(self.values.scale.low).min(self.values.scale.high));
         let (from, to) = if self.horizontal {
@@ -125,7 +122,7 @@ impl Bands {
         drawing.add(Element::segment(from, to, "axis"));
     }
 
-    /// Where a number stands.
+    /// Returns the place of a number.
     pub(super) fn at(&self, value: f64) -> f64 {
         let fraction = self.values.scale.fraction(value);
         if self.horizontal {
@@ -135,23 +132,23 @@ impl Bands {
         }
     }
 
-    /// The width of the band of a category.
+    /// Returns the width of the band of a category.
     pub(super) fn pitch(&self) -> f64 {
         (if self.horizontal { self.area.height } else { self.area.width }) / self.count as f64
     }
 
-    /// The middle of the band of a category.
+    /// Returns the middle of the band of a category.
     pub(super) fn middle(&self, category: usize) -> f64 {
         let start = if self.horizontal { self.area.y } else { self.area.x };
         start + (category as f64 + 0.5) * self.pitch()
     }
 
-    /// A point at a place along the categories and a number.
+    /// Returns the point at a place along the categories and a number.
     pub(super) fn point(&self, place: f64, value: f64) -> (f64, f64) {
         if self.horizontal { (self.at(value), place) } else { (place, self.at(value)) }
     }
 
-    /// The rectangle around a place along the categories, from one number to another.
+    /// Returns the rectangle around a place along the categories, from one number to another.
     pub(super) fn bar(&self, place: f64, thickness: f64, from: f64, to: f64) -> Area {
         let (x1, y1) = self.point(place - thickness / 2.0, from);
         let (x2, y2) = self.point(place + thickness / 2.0, to);
@@ -159,8 +156,8 @@ impl Bands {
     }
 }
 
-/// Draws what stands above: the legend, and the name of the axis that goes up. Returns where the rest begins.
-fn heading(request: &Request<'_>, drawing: &mut Drawing) -> f64 {
+/// Draws the legend and the name of the axis that goes up. Returns where the rest begins.
+fn heading(request: &BandsRequest<'_>, drawing: &mut Drawing) -> f64 {
     let mut top = 4.0;
     if let Some(legend) = &request.legend {
         legend.draw(0.0, top, drawing);
@@ -173,4 +170,22 @@ fn heading(request: &Request<'_>, drawing: &mut Drawing) -> f64 {
         top += LINE + 6.0;
     }
     top
+}
+
+/// Draws the range from one number to another at a place along the categories.
+pub(super) fn whisker(bands: &Bands, place: f64, half: f64, ends: (f64, f64), drawing: &mut Drawing) {
+    let (low, high) = ends;
+    // First a wider line in the colour of the page: on a dark bar a dark line would not be seen.
+    for class in ["under", "whisker"] {
+        drawing.add(Element::segment(bands.point(place, low), bands.point(place, high), class));
+        for end in [low, high] {
+            cap(bands, place, half, end, class, drawing);
+        }
+    }
+}
+
+/// Draws a short line across the axis of the numbers.
+pub(super) fn cap(bands: &Bands, place: f64, half: f64, value: f64, class: &str, drawing: &mut Drawing) {
+    let (from, to) = (bands.point(place - half, value), bands.point(place + half, value));
+    drawing.add(Element::segment(from, to, class));
 }

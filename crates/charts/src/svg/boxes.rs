@@ -1,11 +1,10 @@
 //! Box plots: the middle half of the values as a box, the others as whiskers and dots.
 
-use super::super::prepare::{Boxes, FiveNumbers};
-use super::super::ticks::Scale;
-use super::bands::{Bands, Request};
+use super::bands::{Bands, BandsRequest, cap};
 use super::drawing::{Drawing, Element};
 use super::values::Values;
-use super::whisker::cap;
+use crate::pictures::{Boxes, FiveNumbers};
+use crate::scale::Scale;
 
 /// Draws boxes; returns the height of the drawing.
 pub(super) fn draw(boxes: &Boxes, size: (f64, f64), drawing: &mut Drawing) -> f64 {
@@ -16,7 +15,7 @@ pub(super) fn draw(boxes: &Boxes, size: (f64, f64), drawing: &mut Drawing) -> f6
             .chain(one.outliers.iter().copied())
     });
     let scale = Scale::of(numbers).with_zero_if_near();
-    let request = Request {
+    let request = BandsRequest {
         labels: &labels,
         values: Values::rounded(scale, 6, Some(&boxes.format).filter(|format| format.percent)),
         horizontal: boxes.horizontal,

@@ -1,7 +1,6 @@
-//! The elements of a drawing, written one after the other.
+//! The elements of a drawing: rectangles, paths and texts, written one after the other as SVG.
 
-use super::escape::escape;
-use super::shape::{Area, Path, number};
+use tenure_diagnostics::turns_text;
 
 /// The size of texts.
 pub(super) const FONT: f64 = 12.0;
@@ -10,7 +9,7 @@ pub(super) const SMALL: f64 = 11.0;
 /// The height of a line of text.
 pub(super) const LINE: f64 = 15.0;
 
-/// What has been drawn so far.
+/// The elements that have been drawn so far.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     body: String,
@@ -23,7 +22,7 @@ pub(super) struct Element {
     attributes: String,
 }
 
-/// Which end of a text stands at its place.
+/// The end of a text that stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -34,7 +33,7 @@ pub(super) enum Anchor {
 impl Element {
     pub(super) fn new(name: &'static str, class: &str) -> Self {
         let element = Self { name, attributes: String::new() };
-        if class.is_empty() { element } else { element.word("class", class) }
+        if class.is_empty() { element } else { element.text_attribute("class", class) }
     }
 
     pub(super) fn rectangle(area: Area, class: &str) -> Self {
@@ -55,17 +54,17 @@ impl Element {
     }
 
     pub(super) fn path(path: &Path, class: &str) -> Self {
-        Self::new("path", class).word("d", path.text())
+        Self::new("path", class).text_attribute("d", &path.0)
     }
 
-    /// An attribute with a number.
+    /// Adds an attribute with a number.
     pub(super) fn with(self, key: &str, value: f64) -> Self {
         let value = number(value);
-        self.word(key, &value)
+        self.text_attribute(key, &value)
     }
 
-    /// An attribute with a text, which is escaped.
-    pub(super) fn word(mut self, key: &str, value: &str) -> Self {
+    /// Adds an attribute with a text, which is escaped.
+    pub(super) fn text_attribute(mut self, key: &str, value: &str) -> Self {
         self.attributes.push_str(&format!(" {key}=\"{}\"", escape(value)));
         self
     }
@@ -98,7 +97,7 @@ impl<'a> Label<'a> {
         }
     }
 
-    /// With its middle, not its baseline, at y: by numbers, as not every program knows `dominant-baseline`.
+    /// Puts its middle, not its baseline, at y: by numbers, as not every program knows `dominant-baseline`.
     pub(super) fn level(mut self) -> Self {
         self.place.1 += self.size * 0.35;
         self
@@ -112,7 +111,7 @@ impl<'a> Label<'a> {
         Self { size, ..self }
     }
 
-    /// Turned by so many degrees around its place.
+    /// Turns it by so many degrees around its place.
     pub(super) fn turn(self, turn: f64) -> Self {
         Self { turn, ..self }
     }
@@ -121,7 +120,7 @@ impl<'a> Label<'a> {
         Self { bold: true, ..self }
     }
 
-    /// Followed by another text of another class.
+    /// Adds another text of another class behind it.
     pub(super) fn tail(self, text: &'a str, class: &'a str) -> Self {
         Self { tail: Some((text, class)), ..self }
     }
@@ -133,7 +132,7 @@ impl Drawing {
         self.body.push_str(&format!("<{}{}/>\n", element.name, element.attributes));
     }
 
-    /// Adds an element that says what it is when pointed at.
+    /// Adds an element with a title, which is read when it is pointed at.
     pub(super) fn add_titled(&mut self, element: Element, title: &str) {
         let Element { name, attributes } = element;
         self.body.push_str(&format!("<{name}{attributes}><title>{}</title></{name}>\n", escape(title)));
@@ -149,8 +148,8 @@ impl Drawing {
         let mut element = Element::new("text", label.class).with("x", x).with("y", y);
         match label.anchor {
             Anchor::Start => {}
-            Anchor::Middle => element = element.word("text-anchor", "middle"),
-            Anchor::End => element = element.word("text-anchor", "end"),
+            Anchor::Middle => element = element.text_attribute("text-anchor", "middle"),
+            Anchor::End => element = element.text_attribute("text-anchor", "end"),
         }
         if label.size != FONT {
             element = element.with("font-size", label.size);
@@ -160,7 +159,7 @@ impl Drawing {
         }
         if label.turn != 0.0 {
             let turn = format!("rotate({} {} {})", number(label.turn), number(x), number(y));
-            element = element.word("transform", &turn);
+            element = element.text_attribute("transform", &turn);
         }
         let tail = label.tail.map(|(tail, class)| {
             let tail = escape(tail);
@@ -170,7 +169,7 @@ impl Drawing {
         self.body.push_str(&format!("<text{}>{text}{tail}</text>\n", element.attributes));
     }
 
-    /// The whole drawing.
+    /// Returns the whole drawing.
     pub(super) fn finish(self, width: f64, height: f64, description: &str) -> String {
         let description = escape(description);
         let (width, height, font) = (number(width), number(height), number(FONT));
@@ -181,4 +180,123 @@ impl Drawing {
             self.body
         )
     }
+}
+
+/// An upright rectangle; y grows downwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+impl Area {
+    /// Returns its right edge.
+    pub(super) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    /// Returns its lower edge.
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    /// The rectangle between two corners.
+    pub(super) fn between(x1: f64, y1: f64, x2: f64, y2: f64) -> Self {
+        Self { x: x1.min(x2), y: y1.min(y2), width: (x2 - x1).abs(), height: (y2 - y1).abs() }
+    }
+}
+
+/// The farthest coordinate; more would only be digits.
+const FARTHEST: f64 = 1e6;
+
+/// Writes a number with at most two decimals; there is no "-0" and no NaN.
+fn number(number: f64) -> String {
+    let number = if number.is_finite() { number.clamp(-FARTHEST, FARTHEST) } else { 0.0 };
+    // Adding 0 turns -0 into 0.
+    let rounded = (number * 100.0).round() / 100.0 + 0.0;
+    rounded.to_string()
+}
+
+/// The `d` of a path.
+#[derive(Debug, Default)]
+pub(super) struct Path(String);
+
+impl Path {
+    /// A path that begins here.
+    pub(super) fn from(x: f64, y: f64) -> Self {
+        Self(format!("M{} {}", number(x), number(y)))
+    }
+
+    /// A path through these points; empty without any.
+    pub(super) fn through(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut points = points.into_iter();
+        let Some((x, y)) = points.next() else { return Self::default() };
+        points.fold(Self::from(x, y), |path, (x, y)| path.line(x, y))
+    }
+
+    /// Adds a straight line to here.
+    pub(super) fn line(self, x: f64, y: f64) -> Self {
+        self.step("L", &[x, y])
+    }
+
+    /// Adds a cubic curve with two handles to the last point.
+    pub(super) fn curve(self, points: [f64; 6]) -> Self {
+        self.step("C", &points)
+    }
+
+    /// Adds an arc of a circle.
+    pub(super) fn arc(mut self, radius: f64, is_large: bool, clockwise: bool, x: f64, y: f64) -> Self {
+        let radius = number(radius);
+        self.0.push_str(&format!("A{radius} {radius} 0 {} {} ", u8::from(is_large), u8::from(clockwise)));
+        self.step("", &[x, y])
+    }
+
+    /// Lifts the pen and sets it down here.
+    pub(super) fn jump(self, x: f64, y: f64) -> Self {
+        self.step("M", &[x, y])
+    }
+
+    /// Goes back to the beginning.
+    pub(super) fn close(mut self) -> Self {
+        self.0.push('Z');
+        self
+    }
+
+    fn step(mut self, letter: &str, numbers: &[f64]) -> Self {
+        let numbers: Vec<String> = numbers.iter().map(|value| number(*value)).collect();
+        self.0.push_str(letter);
+        self.0.push_str(&numbers.join(" "));
+        self
+    }
+}
+
+/// Makes a text fit for XML: it stands on one line and reads from its own beginning. Characters that XML forbids and those
+/// that turn the text are left out; line ends become blanks.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+            '\u{fffe}' | '\u{ffff}' => None,
+            c if c.is_control() || turns_text(c) => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// Escapes a text for an element or a quoted attribute.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }

@@ -1,14 +1,14 @@
-//! Funnels: a bar for each step around a common middle, and beside it how many are left.
+//! Funnels: a bar for each step around a common middle, and beside it the number that is left.
 
-use super::super::prepare::{Funnel, Step};
-use super::bar::{decimals, percent};
-use super::drawing::{Anchor, Drawing, Element, LINE, Label};
-use super::shape::{Area, Path};
-use super::text::{cut, widest, wrap};
+use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label, Path};
+use super::labels::{cut, widest, wrap};
+use super::values::{decimals, percent};
+use crate::format::MISSING;
+use crate::pictures::{Funnel, Step};
 
 /// The heights of a step and of its bar.
 const ROW: (f64, f64) = (46.0, 30.0);
-/// On a narrower drawing the heads of the columns are shortened.
+/// The least width of a drawing whose columns have long heads.
 const NARROW: f64 = 560.0;
 
 /// Draws a funnel; returns the height of the drawing.
@@ -22,7 +22,8 @@ pub(super) fn draw(funnel: &Funnel, (width, _): (f64, f64), drawing: &mut Drawin
         .collect();
     let left = widest(labels.iter().flatten()) + 14.0;
     let decimals = decimals(funnel.steps.iter().flat_map(|step| [step.of_first, step.of_previous]).flatten());
-    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| percent(share, decimals));
+    let share =
+        |share: Option<f64>| share.map_or_else(|| MISSING.to_owned(), |share| percent(share, decimals));
     let columns = [
         column(&cut(&funnel.y, 110.0), funnel, |_, step| funnel.format.write(step.count)),
         column("of first", funnel, |_, step| share(step.of_first)),
@@ -74,14 +75,14 @@ pub(super) fn draw(funnel: &Funnel, (width, _): (f64, f64), drawing: &mut Drawin
 }
 
 /// A column of texts beside the bars.
-struct Column {
+struct TextColumn {
     head: String,
     texts: Vec<String>,
     width: f64,
 }
 
-fn column(head: &str, funnel: &Funnel, text: impl Fn(usize, &Step) -> String) -> Column {
+fn column(head: &str, funnel: &Funnel, text: impl Fn(usize, &Step) -> String) -> TextColumn {
     let texts: Vec<String> = funnel.steps.iter().enumerate().map(|(at, step)| text(at, step)).collect();
     let width = widest(texts.iter().chain([&head.to_owned()])) * 1.03;
-    Column { head: head.to_owned(), texts, width }
+    TextColumn { head: head.to_owned(), texts, width }
 }

@@ -1,12 +1,10 @@
 //! Heatmaps: the numbers themselves, on a colour that says how large they are.
 
-use super::super::prepare::Heatmap;
-use super::below::Below;
-use super::drawing::{Anchor, Drawing, Element, LINE, Label, SMALL};
-use super::shape::Area;
-use super::text::{cut, widest, width, width_at};
+use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label, SMALL};
+use super::labels::{AxisLabels, cut, widest, width, width_at};
+use crate::pictures::Heatmap;
 
-/// From this depth on text is written in the colour for deep cells.
+/// The first depth at which text has the colour for deep cells.
 const DEEP: usize = 5;
 /// The widest cells: a small table is not blown up.
 const WIDEST: f64 = 96.0;
@@ -20,7 +18,7 @@ pub(super) fn draw(heatmap: &Heatmap, (width_of_all, asked): (f64, f64), drawing
     let count = heatmap.columns.len().max(1) as f64;
     let pitch_after = |left: f64| ((width_of_all - left) / count).min(WIDEST);
     let left = (widest(&rows) + 12.0).max((width(&name) + 14.0).min(110.0));
-    let below = Below::upright(&heatmap.columns, pitch_after(left));
+    let below = AxisLabels::upright(&heatmap.columns, pitch_after(left));
     let cell = pitch_after(left);
 
     let mut top = 4.0;
@@ -76,13 +74,13 @@ pub(super) fn draw(heatmap: &Heatmap, (width_of_all, asked): (f64, f64), drawing
     if size.is_some() { bottom } else { key(heatmap, left, bottom + 8.0, drawing) }
 }
 
-/// The class of a cell, and which of the ten steps it is.
+/// Returns the class of a cell, and which of the ten steps it is.
 fn depth(depth: f64) -> (String, usize) {
     let step = (depth.abs() * 10.0).floor().clamp(0.0, 9.0) as usize;
     (format!("{}{step}", if depth < 0.0 { 'n' } else { 'd' }), step)
 }
 
-/// The key to the colours, where the numbers have no room; returns where it ends.
+/// Draws the key to the colours, where the numbers have no room; returns where it ends.
 fn key(heatmap: &Heatmap, left: f64, top: f64, drawing: &mut Drawing) -> f64 {
     let is_diverging = heatmap.low < 0.0 && heatmap.high > 0.0;
     let (far, low) = if is_diverging { (heatmap.high.max(-heatmap.low), -1.0) } else { (heatmap.high, 0.0) };

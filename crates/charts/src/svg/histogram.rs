@@ -1,20 +1,18 @@
 //! Histograms: bars without gaps, the edges of the bins below them.
 
-use super::super::number::Format;
-use super::super::prepare::Histogram;
-use super::super::ticks::Scale;
-use super::below::Below;
-use super::drawing::{Anchor, Drawing, Element, LINE, Label, SMALL};
-use super::shape::Area;
-use super::text::{cut, width, width_at};
+use tenure_diagnostics::grouped;
+
+use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label, SMALL};
+use super::labels::{AxisLabels, cut, widest, width, width_at};
 use super::values::Values;
+use crate::pictures::Histogram;
+use crate::scale::Scale;
 
 /// The widest bin.
 const WIDEST: f64 = 120.0;
 
 /// Draws a histogram; returns the height of the drawing.
 pub(super) fn draw(histogram: &Histogram, (width_of_all, height): (f64, f64), drawing: &mut Drawing) -> f64 {
-    let counts = Format { thousands: true, decimals: 0, percent: false, scientific: false };
     let highest = histogram.bins.iter().map(|bin| bin.count).max().unwrap_or_default().max(1);
     let mut values = Values::rounded(Scale { low: 0.0, high: highest as f64 }, 5, None);
     values.ticks.retain(|(tick, _)| tick.fract() == 0.0);
@@ -25,7 +23,7 @@ pub(super) fn draw(histogram: &Histogram, (width_of_all, height): (f64, f64), dr
     let top = 4.0 + LINE + 6.0 + 18.0;
     drawing.label(Label::new(0.0, 15.0, "count", "name"));
     let labels = between(histogram);
-    let below = labels.as_ref().map(|labels| Below::fit(labels, pitch));
+    let below = labels.as_ref().map(|labels| AxisLabels::fit(labels, pitch));
     let foot = below.as_ref().map_or(LINE + 8.0, |below| below.height + 4.0) + LINE + 8.0;
     let plot = (height - top - foot).max(160.0);
     let area = Area { x: left, y: top, width: width_of_all - left - 2.0, height: plot };
@@ -36,7 +34,7 @@ pub(super) fn draw(histogram: &Histogram, (width_of_all, height): (f64, f64), dr
     }
     // Few bins do not fill the width: then they stand in its middle.
     let start = area.x + ((area.width - pitch * count) / 2.0).max(0.0);
-    let texts: Vec<String> = histogram.bins.iter().map(|bin| counts.write(bin.count as f64)).collect();
+    let texts: Vec<String> = histogram.bins.iter().map(|bin| grouped(bin.count as u64)).collect();
     let has_texts = texts.iter().all(|text| width_at(text, SMALL) + 4.0 <= pitch);
     for (at, (bin, text)) in histogram.bins.iter().zip(&texts).enumerate() {
         let x = start + at as f64 * pitch;
@@ -65,7 +63,7 @@ pub(super) fn draw(histogram: &Histogram, (width_of_all, height): (f64, f64), dr
     top + plot + foot
 }
 
-/// Labels that stand between the edges: of bins of whole numbers, which hold from 20 to 29 and not to 30.
+/// Returns labels that stand between the edges: of bins of whole numbers, which hold from 20 to 29 and not to 30.
 fn between(histogram: &Histogram) -> Option<Vec<String>> {
     let label = |from: f64, to: f64| {
         let from_text = histogram.format.write(from);
@@ -76,7 +74,7 @@ fn between(histogram: &Histogram) -> Option<Vec<String>> {
     has_place.then(|| histogram.bins.iter().map(|bin| label(bin.from, bin.to - 1.0)).collect())
 }
 
-/// The edges of the bins, every second or third where they have no room side by side.
+/// Draws the edges of the bins, every second or third where they have no room side by side.
 fn edges(
     histogram: &Histogram,
     (start, pitch): (f64, f64),
@@ -88,7 +86,7 @@ fn edges(
     edges.extend(histogram.bins.last().map(|bin| bin.to));
     edges.dedup();
     let texts: Vec<String> = edges.iter().map(|edge| histogram.format.write(*edge)).collect();
-    let stride = ((super::text::widest(&texts) + 10.0) / pitch).ceil().max(1.0) as usize;
+    let stride = ((widest(&texts) + 10.0) / pitch).ceil().max(1.0) as usize;
     for (at, text) in texts.iter().enumerate() {
         // A single value has no width: its text stands below the middle of its bar.
         let x = start + pitch * if texts.len() == 1 { 0.5 } else { at as f64 };

@@ -1,14 +1,11 @@
-//! Lines, with the areas below them and the bands around them.
+//! Lines, with the areas below them, the bands around them, and their names at their right ends.
 
-use super::super::prepare::{Interval, LineLayout, LineSeries, Lines, Point};
-use super::super::ticks::Scale;
-use super::drawing::{Drawing, Element};
-use super::layers::{Column, layers};
-use super::legend::{Legend, series};
-use super::names::{End, Names};
-use super::plane::{Plane, Request, horizontal};
-use super::shape::Path;
-use super::values::Values;
+use super::drawing::{Area, Drawing, Element, Label, Path};
+use super::labels::{Legend, cut, series, widest};
+use super::plane::{Plane, PlaneRequest};
+use super::values::{Segment, Values, shares, stack};
+use crate::pictures::{Interval, LineLayout, LineSeries, Lines, Point};
+use crate::scale::Scale;
 
 /// Draws lines; returns the height of the drawing.
 pub(super) fn draw(lines: &Lines, size: (f64, f64), drawing: &mut Drawing) -> f64 {
@@ -21,7 +18,7 @@ pub(super) fn draw(lines: &Lines, size: (f64, f64), drawing: &mut Drawing) -> f6
     let intervals = || lines.series.iter().flat_map(|series| series.band.iter().flatten());
     let places: Vec<f64> =
         points().map(|point| point.x).chain(intervals().map(|interval| interval.x)).collect();
-    let x = horizontal(&lines.axis, &places);
+    let x = lines.axis.scale(&places);
 
     let names: Vec<&str> = lines.series.iter().map(|series| series.name.as_str()).collect();
     let names = Names::beside(&names, size.0, || ends(lines, &runs, x));
@@ -30,7 +27,7 @@ pub(super) fn draw(lines: &Lines, size: (f64, f64), drawing: &mut Drawing) -> f6
     if let Some(legend) = &legend {
         legend.draw(0.0, 4.0, drawing);
     }
-    let request = Request {
+    let request = PlaneRequest {
         axis: &lines.axis,
         x,
         places: &places,
@@ -62,8 +59,8 @@ pub(super) fn draw(lines: &Lines, size: (f64, f64), drawing: &mut Drawing) -> f6
     plane.height
 }
 
-/// The vertical axis. Areas begin at zero; lines show it if it is near.
-fn values(lines: &Lines, runs: &[Vec<Column>]) -> Values {
+/// Returns the vertical axis. Areas begin at zero; lines show it if it is near.
+fn values(lines: &Lines, runs: &[Vec<StackedPlace>]) -> Values {
     if lines.layout == LineLayout::Share {
         return Values::shares();
     }
@@ -79,8 +76,8 @@ fn values(lines: &Lines, runs: &[Vec<Column>]) -> Values {
     Values::rounded(scale, 6, lines.format.as_ref())
 }
 
-/// Where the series end, if all of them end near the right edge: then their names stand beside them.
-fn ends(lines: &Lines, runs: &[Vec<Column>], x: Scale) -> Option<Vec<End>> {
+/// Returns where the series end, if all of them end near the right edge: then their names stand beside them.
+fn ends(lines: &Lines, runs: &[Vec<StackedPlace>], x: Scale) -> Option<Vec<End>> {
     let near = |place: f64| x.fraction(place) > 0.85;
     let last = runs.last().and_then(|run| run.last());
     (0..lines.series.len())
@@ -97,7 +94,7 @@ fn ends(lines: &Lines, runs: &[Vec<Column>], x: Scale) -> Option<Vec<End>> {
         .collect()
 }
 
-/// The band around a line, and the area below it.
+/// Draws the band around a line, and the area below it.
 fn backgrounds(one: &LineSeries, at: usize, is_area: bool, plane: &Plane, drawing: &mut Drawing) {
     let between = |upper: Vec<(f64, f64)>, lower: Vec<(f64, f64)>| {
         Path::through(upper.into_iter().chain(lower.into_iter().rev())).close()
@@ -134,8 +131,8 @@ fn line(piece: &[Point], name: &str, at: usize, plane: &Plane, drawing: &mut Dra
     }
 }
 
-/// A series of areas that stand on one another.
-fn layer(run: &[Column], at: usize, name: &str, plane: &Plane, drawing: &mut Drawing) {
+/// Draws a series of areas that stand on one another.
+fn layer(run: &[StackedPlace], at: usize, name: &str, plane: &Plane, drawing: &mut Drawing) {
     let segments = || {
         run.iter().filter_map(|column| {
             let segment = column.segments.iter().find(|segment| segment.series == at)?;
@@ -148,10 +145,148 @@ fn layer(run: &[Column], at: usize, name: &str, plane: &Plane, drawing: &mut Dra
     if let [(x, from)] = lower.as_slice() {
         // An area over a single place would have no width.
         let to = segments().next().map_or(*from, |(_, _, to)| to);
-        let area = super::shape::Area::between(x - 3.0, *from, x + 3.0, to);
+        let area = Area::between(x - 3.0, *from, x + 3.0, to);
         drawing.add_titled(Element::rectangle(area, &class), name);
         return;
     }
     let path = Path::through(upper.chain(lower.into_iter().rev())).close();
     drawing.add_titled(Element::path(&path, &class), name);
+}
+
+/// The stacks at one place of the horizontal axis: a segment for each series.
+struct StackedPlace {
+    x: f64,
+    segments: Vec<Segment>,
+}
+
+/// Returns the stacks from left to right, in runs: between two of them no series has a value.
+///
+/// A series has no part where it has no number. Within one of its pieces, where other series have a place and it has
+/// none, it has what its line would show.
+fn layers(lines: &Lines, as_shares: bool) -> Vec<Vec<StackedPlace>> {
+    let pieces = || lines.series.iter().flat_map(|series| &series.pieces);
+    let mut places: Vec<f64> = pieces().flatten().map(|point| point.x).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup();
+    let mut runs: Vec<Vec<StackedPlace>> = Vec::new();
+    let mut before = None;
+    for x in places {
+        let values: Vec<Option<f64>> = lines.series.iter().map(|series| Some(value(series, x))).collect();
+        let segments = if as_shares { shares(&values) } else { stack(values) };
+        let column = StackedPlace { x, segments };
+        let is_spanned = before.is_some_and(|before| pieces().any(|piece| spans(piece, before, x)));
+        match runs.last_mut() {
+            Some(run) if is_spanned => run.push(column),
+            _ => runs.push(vec![column]),
+        }
+        before = Some(x);
+    }
+    runs
+}
+
+fn spans(piece: &[Point], from: f64, to: f64) -> bool {
+    piece.first().is_some_and(|first| first.x <= from) && piece.last().is_some_and(|last| last.x >= to)
+}
+
+fn value(series: &LineSeries, x: f64) -> f64 {
+    let Some(piece) = series.pieces.iter().find(|piece| spans(piece, x, x)) else { return 0.0 };
+    let after = piece.partition_point(|point| point.x < x);
+    match (after.checked_sub(1).and_then(|before| piece.get(before)), piece.get(after)) {
+        (_, Some(after)) if after.x == x => after.y,
+        (Some(before), Some(after)) => {
+            let part = (x - before.x) / (after.x - before.x);
+            before.y * (1.0 - part) + after.y * part
+        }
+        _ => 0.0,
+    }
+}
+
+/// The end of a line.
+struct End {
+    x: f64,
+    y: f64,
+    /// Whether a dot stands at the end.
+    has_dot: bool,
+}
+
+/// Names beside a plane.
+struct Names {
+    names: Vec<String>,
+    ends: Vec<End>,
+    /// The room they take.
+    width: f64,
+}
+
+/// The names take at most this part of the width.
+const PART: f64 = 0.26;
+/// The distance from name to name.
+const DISTANCE: f64 = 16.0;
+/// From the end of a line to its name.
+const REACH: f64 = 18.0;
+
+impl Names {
+    /// Returns the names of several series if all lines end near the right edge and no name would have to be cut.
+    fn beside(names: &[&str], width: f64, ends: impl Fn() -> Option<Vec<End>>) -> Option<Self> {
+        if names.len() < 2 {
+            return None;
+        }
+        let room = width * PART;
+        let names: Vec<String> = names.iter().map(|name| cut(name, f64::MAX)).collect();
+        let taken = widest(&names);
+        (taken <= room).then_some(())?;
+        Some(Self { names, ends: ends()?, width: taken + REACH + 16.0 })
+    }
+
+    /// Draws them beside the plane, none on another, each led to the end of its line.
+    fn draw(&self, plane: &Plane, drawing: &mut Drawing) {
+        let wanted: Vec<f64> = self.ends.iter().map(|end| plane.y(end.y)).collect();
+        let room = (plane.area.y, plane.area.bottom());
+        for (at, y) in spread(&wanted, room, DISTANCE).into_iter().enumerate() {
+            let (Some(name), Some(end)) = (self.names.get(at), self.ends.get(at)) else { continue };
+            let (from, right) = (plane.x(end.x), plane.area.right());
+            let from_y = plane.y(end.y);
+            if end.has_dot {
+                drawing.add(Element::dot((from, from_y), 3.0, &series('s', at)));
+            }
+            let start = from.max(right - 1.0);
+            if (y - from_y).abs() > 4.0 || from < right - 4.0 {
+                let class = format!("lead {}", series('l', at));
+                drawing.add(Element::segment((from + 4.0, from_y), (start + REACH - 4.0, y), &class));
+            }
+            let x = start + REACH;
+            drawing.add(Element::rectangle(
+                Area { x: x - 2.0, y: y - 4.0, width: 8.0, height: 8.0 },
+                &series('s', at),
+            ));
+            drawing.label(Label::new(x + 11.0, y, name, "label").level());
+        }
+    }
+}
+
+/// Returns places near those wanted, from one end of the room to the other, none nearer to another than the distance.
+fn spread(wanted: &[f64], room: (f64, f64), distance: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| {
+        let at = |index: &usize| wanted.get(*index).copied().unwrap_or_default();
+        at(a).total_cmp(&at(b)).then(b.cmp(a))
+    });
+    let (top, bottom) = room;
+    let distance = distance.min((bottom - top) / wanted.len().max(1) as f64);
+    let mut places = vec![0.0; wanted.len()];
+    let mut least = top;
+    // Down from above, and then up again from below: what was pushed out at the bottom pushes the others back.
+    for index in &order {
+        if let (Some(place), Some(wanted)) = (places.get_mut(*index), wanted.get(*index)) {
+            *place = wanted.max(least);
+            least = *place + distance;
+        }
+    }
+    let mut most = bottom;
+    for index in order.iter().rev() {
+        if let Some(place) = places.get_mut(*index) {
+            *place = place.min(most);
+            most = *place - distance;
+        }
+    }
+    places
 }

@@ -1,38 +1,28 @@
 //! Drawing in SVG: still pictures that need no script, for reports that are read offline, printed and mailed.
 //!
 //! Colours come from a style sheet by classes alone, so that a strict policy for content allows the drawing, and that it
-//! is readable on light and on dark. Texts of the data are escaped. What stands for data has the class `mark`. The title
+//! is readable on light and on dark. Texts of the data are escaped. Elements that stand for data have the class `mark`. The title
 //! and the notes are not drawn: they belong around the drawing, as text.
 
 mod bands;
 mod bar;
-mod bar_values;
-mod below;
 mod boxes;
 mod drawing;
-mod escape;
 mod funnel;
 mod heatmap;
 mod histogram;
-mod layers;
-mod legend;
+mod labels;
 mod line;
-mod names;
 mod pie;
 mod plane;
 mod sankey;
-mod sankey_layout;
 mod scatter;
-mod shape;
-mod stack;
-mod text;
 mod values;
-mod whisker;
 
-use super::prepare::{Picture, Prepared};
+use crate::pictures::{Picture, Prepared};
 use drawing::Drawing;
 
-/// How large a drawing should be, in pixels at its natural size.
+/// The size of a drawing, in pixels at its natural size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// Its width. Texts have a fixed size: the narrower the drawing, the larger they look where it fills a page.

@@ -2,13 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use super::super::prepare::Pie;
-use super::bar::{decimals, percent};
-use super::drawing::{Anchor, Drawing, Element, Label, SMALL};
-use super::legend::series;
-use super::shape::{Area, Path};
-use super::stack::add;
-use super::text::{cut, widest, width};
+use super::drawing::{Anchor, Area, Drawing, Element, Label, Path, SMALL};
+use super::labels::{cut, series, widest, width};
+use super::values::{add, decimals, percent};
+use crate::pictures::Pie;
 
 /// How many slices have colours of their own; all others are grey and lie at the end.
 const COLOURED: usize = 8;
@@ -67,7 +64,7 @@ pub(super) fn draw(pie: &Pie, (width_of_all, asked): (f64, f64), drawing: &mut D
     height
 }
 
-/// The table: colour, label, number and share of each slice.
+/// Draws the table: colour, label, number and share of each slice.
 fn rows(pie: &Pie, (left, right): (f64, f64), top: f64, drawing: &mut Drawing) {
     let numbers: Vec<String> = pie.slices.iter().map(|slice| pie.format.write(slice.value)).collect();
     let decimals = decimals(pie.slices.iter().map(|slice| slice.share));
@@ -107,7 +104,7 @@ fn colour(letter: char, at: usize) -> String {
     }
 }
 
-/// A part of a ring, clockwise from its top.
+/// Returns a part of a ring, clockwise from its top.
 fn ring(middle: (f64, f64), radius: f64, from: f64, to: f64) -> Path {
     let inner = radius * HOLE;
     let at = |radius: f64, turn: f64| on_circle(middle, radius, turn);
@@ -130,7 +127,7 @@ fn ring(middle: (f64, f64), radius: f64, from: f64, to: f64) -> Path {
         .close()
 }
 
-/// A point on a circle, so many turns clockwise from its top.
+/// Returns a point on a circle, so many turns clockwise from its top.
 fn on_circle(middle: (f64, f64), radius: f64, turn: f64) -> (f64, f64) {
     let (sine, cosine) = (turn * TAU).sin_cos();
     (middle.0 + radius * sine, middle.1 - radius * cosine)

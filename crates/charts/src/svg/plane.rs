@@ -1,16 +1,14 @@
 //! The frame of lines and dots: a plane with an axis of numbers up and another, of numbers or time, to the right.
 
-use super::super::dates::time_ticks;
-use super::super::prepare::XAxis;
-use super::super::ticks::Scale;
-use super::below::Below;
-use super::drawing::{Anchor, Drawing, Element, LINE, Label};
-use super::shape::Area;
-use super::text::{cut, width};
+use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label};
+use super::labels::{AxisLabels, cut, width};
 use super::values::Values;
+use crate::dates::time_ticks;
+use crate::pictures::XAxis;
+use crate::scale::Scale;
 
-/// What a plane holds.
-pub(super) struct Request<'a> {
+/// The contents of a plane.
+pub(super) struct PlaneRequest<'a> {
     pub(super) axis: &'a XAxis,
     pub(super) x: Scale,
     /// Where the data stand: times are marked where data are, if there are such ticks.
@@ -26,7 +24,7 @@ pub(super) struct Request<'a> {
     pub(super) size: (f64, f64),
 }
 
-/// The plane, drawn: where things stand in it.
+/// A plane that is drawn, and the places in it.
 pub(super) struct Plane {
     pub(super) area: Area,
     x: Scale,
@@ -37,7 +35,7 @@ pub(super) struct Plane {
 
 impl Plane {
     /// Draws the axes with their ticks and names.
-    pub(super) fn draw(request: Request<'_>, drawing: &mut Drawing) -> Self {
+    pub(super) fn draw(request: PlaneRequest<'_>, drawing: &mut Drawing) -> Self {
         let (width_of_all, height) = request.size;
         let mut top = request.top + 4.0;
         let y_name = cut(request.y_name, width_of_all * 0.92);
@@ -84,18 +82,18 @@ impl Plane {
         plane
     }
 
-    /// Where a number stands from left to right.
+    /// Returns the place of a number from left to right.
     pub(super) fn x(&self, value: f64) -> f64 {
         self.area.x + self.x.fraction(value) * self.area.width
     }
 
-    /// Where a number stands from above to below.
+    /// Returns the place of a number from above to below.
     pub(super) fn y(&self, value: f64) -> f64 {
         self.area.bottom() - self.y.fraction(value) * self.area.height
     }
 
-    /// The ticks of a horizontal axis of numbers or time: as many as stand side by side.
-    fn ticks(&self, request: &Request<'_>, drawing: &mut Drawing) {
+    /// Draws the ticks of a horizontal axis of numbers or time: as many as stand side by side.
+    fn ticks(&self, request: &PlaneRequest<'_>, drawing: &mut Drawing) {
         let width_of_all = request.size.0;
         let placed = |ticks: Vec<(f64, String)>| -> Option<Vec<(f64, f64, String)>> {
             let mut end = f64::NEG_INFINITY;
@@ -136,21 +134,8 @@ impl Plane {
     }
 }
 
-/// The labels of an axis of steps.
-fn steps(axis: &XAxis, width: f64) -> Option<Below> {
+/// Lays out the labels of an axis of steps.
+fn steps(axis: &XAxis, width: f64) -> Option<AxisLabels> {
     let XAxis::Steps(labels) = axis else { return None };
-    Some(Below::fit(labels, width / (labels.len().max(2) - 1) as f64))
-}
-
-/// The horizontal axis; one moment or step by itself stands in its middle.
-pub(super) fn horizontal(axis: &XAxis, places: &[f64]) -> Scale {
-    let scale = Scale::of(places.iter().copied());
-    match (axis, places) {
-        (XAxis::Time, [first, rest @ ..]) if rest.iter().all(|place| place == first) => {
-            Scale { low: first - 86_400.0, high: first + 86_400.0 }
-        }
-        (XAxis::Steps(labels), _) if labels.len() > 1 => Scale { low: 0.0, high: (labels.len() - 1) as f64 },
-        (XAxis::Steps(_), _) => Scale { low: -1.0, high: 1.0 },
-        _ => scale,
-    }
+    Some(AxisLabels::fit(labels, width / (labels.len().max(2) - 1) as f64))
 }

@@ -2,22 +2,21 @@
 
 use std::collections::HashSet;
 
-use super::super::prepare::{Scatter, XAxis};
-use super::super::ticks::Scale;
-use super::drawing::{Drawing, Element};
-use super::legend::{Legend, series};
-use super::plane::{Plane, Request, horizontal};
-use super::shape::{Area, Path};
+use super::drawing::{Area, Drawing, Element, Path};
+use super::labels::{Legend, series};
+use super::plane::{Plane, PlaneRequest};
 use super::values::Values;
+use crate::pictures::{Scatter, XAxis};
+use crate::scale::Scale;
 
-/// Of more dots those that would lie on another of their series are drawn once.
+/// The most dots that are all drawn. Of more, those that would lie on another of their series are left out.
 const MANY: usize = 3_000;
 
 /// Draws dots; returns the height of the drawing.
 pub(super) fn draw(scatter: &Scatter, size: (f64, f64), drawing: &mut Drawing) -> f64 {
     let points = || scatter.series.iter().flat_map(|series| &series.points);
     let places: Vec<f64> = points().map(|point| point.x).collect();
-    let x = horizontal(&scatter.axis, &places);
+    let x = scatter.axis.scale(&places);
     let x = match scatter.axis {
         // Dots do not stand on the frame.
         XAxis::Time => {
@@ -37,7 +36,7 @@ pub(super) fn draw(scatter: &Scatter, size: (f64, f64), drawing: &mut Drawing) -
     legend.draw_with(0.0, 4.0, drawing, |drawing, at, (x, y)| {
         drawing.add(sign(at, (x + 5.0, y), 4.5, &series('s', at)));
     });
-    let request = Request {
+    let request = PlaneRequest {
         axis: &scatter.axis,
         x,
         places: &[],
@@ -65,7 +64,7 @@ pub(super) fn draw(scatter: &Scatter, size: (f64, f64), drawing: &mut Drawing) -
     plane.height
 }
 
-/// The sign of a series: a circle, a square, a triangle or a diamond, all of about the same size.
+/// Returns the sign of a series: a circle, a square, a triangle or a diamond, all of about the same size.
 fn sign(at: usize, (x, y): (f64, f64), radius: f64, class: &str) -> Element {
     match at % 4 {
         0 => Element::dot((x, y), radius, class),

@@ -1,8 +1,8 @@
-//! Axes of numbers: from round number to round number.
+//! Numbers on an axis: from round number to round number, on one another, and as shares.
 
-use super::super::number::Format;
-use super::super::ticks::{Scale, tick_labels};
-use super::text::widest;
+use super::labels::widest;
+use crate::format::Format;
+use crate::scale::{Scale, tick_labels};
 
 /// An axis of numbers and the ticks on it.
 #[derive(Debug, Clone)]
@@ -12,27 +12,26 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// An axis that begins and ends on a tick.
+    /// Returns an axis that begins and ends on a tick.
     pub(super) fn rounded(scale: Scale, most: usize, format: Option<&Format>) -> Self {
         let inner = scale.ticks(most);
         let (scale, ticks) = outward(scale, &inner).unwrap_or((scale, inner));
         Self::of(scale, ticks, format)
     }
 
-    /// An axis that ends where the numbers end; `whole` allows only whole numbers as ticks.
+    /// Returns an axis that ends where the numbers end; `whole` allows only whole numbers as ticks.
     pub(super) fn exact(scale: Scale, most: usize, whole: bool) -> Self {
         let mut ticks = scale.ticks(most);
         ticks.retain(|tick| !whole || tick.fract() == 0.0);
         Self::of(scale, ticks, None)
     }
 
-    /// The axis of shares, from 0% to 100%.
+    /// Returns the axis of shares, from 0% to 100%.
     pub(super) fn shares() -> Self {
-        let percent = Format { thousands: false, decimals: 0, percent: true, scientific: false };
-        Self::of(Scale { low: 0.0, high: 1.0 }, vec![0.0, 0.25, 0.5, 0.75, 1.0], Some(&percent))
+        Self::of(Scale { low: 0.0, high: 1.0 }, vec![0.0, 0.25, 0.5, 0.75, 1.0], Some(&Format::percent(0)))
     }
 
-    /// The width of the widest text.
+    /// Returns the width of the widest text.
     pub(super) fn widest(&self) -> f64 {
         widest(self.ticks.iter().map(|(_, text)| text))
     }
@@ -41,16 +40,15 @@ impl Values {
         // Decimals as asked for stand at the values; here only as many as the ticks need.
         let largest = ticks.iter().fold(0.0_f64, |largest, tick| largest.max(tick.abs()));
         // What is too small for a k is still read better as 2,500.
-        let thousands = Format { thousands: true, decimals: 0, percent: false, scientific: false };
         let format = format
             .map(|format| Format { decimals: 0, ..format.clone() })
-            .or_else(|| (1e3..1e4).contains(&largest).then_some(thousands));
+            .or_else(|| (1e3..1e4).contains(&largest).then_some(Format::WHOLE));
         let texts = tick_labels(&ticks, format.as_ref());
         Self { scale, ticks: ticks.into_iter().zip(texts).collect() }
     }
 }
 
-/// The scale from the last tick before it to the first behind it; `None` if there are no numbers so far out.
+/// Returns the scale from the last tick before it to the first behind it; `None` if there are no numbers so far out.
 fn outward(scale: Scale, ticks: &[f64]) -> Option<(Scale, Vec<f64>)> {
     let [first, second, ..] = ticks else { return None };
     let step = second - first;
@@ -64,4 +62,52 @@ fn outward(scale: Scale, ticks: &[f64]) -> Option<(Scale, Vec<f64>)> {
     let holds =
         ticks.iter().all(|tick| tick.is_finite()) && ticks.windows(2).all(|pair| pair.first() < pair.last());
     holds.then_some((scale, ticks))
+}
+
+/// A number in a stack: from where to where it reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Segment {
+    pub(super) series: usize,
+    pub(super) value: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// Stacks the numbers of a category: what is positive upwards from zero, what is negative downwards.
+pub(super) fn stack(values: impl IntoIterator<Item = Option<f64>>) -> Vec<Segment> {
+    let (mut top, mut bottom) = (0.0, 0.0);
+    let mut segments = Vec::new();
+    for (series, value) in values.into_iter().enumerate() {
+        let Some(value) = value else { continue };
+        let end = if value < 0.0 { &mut bottom } else { &mut top };
+        let from = *end;
+        *end = add(from, value);
+        segments.push(Segment { series, value, from, to: *end });
+    }
+    segments
+}
+
+/// Stacks the numbers as parts of their sum; what is negative has no share and no length.
+pub(super) fn shares(values: &[Option<f64>]) -> Vec<Segment> {
+    let largest = values.iter().flatten().fold(0.0_f64, |largest, value| largest.max(*value));
+    // Parts of the largest, so that their sum is finite.
+    let part = |value: f64| if largest > 0.0 { value.max(0.0) / largest } else { 0.0 };
+    let sum: f64 = values.iter().flatten().map(|value| part(*value)).sum();
+    let share = |value: f64| if sum > 0.0 { part(value) / sum } else { 0.0 };
+    stack(values.iter().map(|value| value.map(share)))
+}
+
+/// Adds two numbers; where the sum would be infinite it is the largest number.
+pub(super) fn add(a: f64, b: f64) -> f64 {
+    (a + b).clamp(f64::MIN, f64::MAX)
+}
+
+/// Writes a share in percent.
+pub(super) fn percent(share: f64, decimals: usize) -> String {
+    Format::percent(decimals).write(share)
+}
+
+/// Returns the decimals of shares that stand below each other: one where any of them is small.
+pub(super) fn decimals(shares: impl IntoIterator<Item = f64>) -> usize {
+    usize::from(shares.into_iter().any(|share| share > 0.0 && share < 0.1))
 }

@@ -1,14 +1,14 @@
 //! What is said before a query runs.
 
-use super::super::{Kind, check, parse};
+use crate::{ColumnKind, check, parse};
 
 fn checked(words: &str) -> String {
     let columns = [
-        ("month", Kind::Time),
-        ("segment", Kind::Text),
-        ("channel", Kind::Text),
-        ("customers", Kind::Number),
-        ("revenue", Kind::Number),
+        ("month", ColumnKind::Time),
+        ("segment", ColumnKind::Text),
+        ("channel", ColumnKind::Text),
+        ("customers", ColumnKind::Number),
+        ("revenue", ColumnKind::Number),
     ]
     .map(|(name, kind)| (name.to_owned(), kind));
     match check(&parse(words).unwrap(), &columns) {
@@ -53,25 +53,25 @@ fn names_and_kinds_are_checked() {
     : may be drawn
     bar: may be drawn
     bar x=segmnt: [segmnt] the result has no column 'segmnt'; did you mean 'segment'?
-    bar y=segment: [segment] y takes numbers, and 'segment' has texts; columns of numbers: customers, revenue
+    bar y=segment: [segment] y takes numbers, but 'segment' has texts; columns of numbers: customers, revenue
     bar sort=-custmers: [-custmers] the result has no column 'custmers'; did you mean 'customers'?
     bar by=channel y=customers,revenue: [channel] series come either from several y or from by, not from both
     bar y=customers low=revenue: [revenue] low needs high; an interval has two ends: low=… high=…
-    bar y=customers low=segment high=revenue: [segment] low takes numbers, and 'segment' has texts; columns of numbers: customers, revenue
+    bar y=customers low=segment high=revenue: [segment] low takes numbers, but 'segment' has texts; columns of numbers: customers, revenue
     bar stacked y=customers low=revenue high=revenue: [revenue] bars that are stacked have no intervals; grouped bars have them
     by=channel: may be drawn
     bins=5 y=revenue: [y] histogram has no y; it takes x, bins, format, title
     stacked by=channel: may be drawn
-    scatter x=segment: [segment] x takes numbers or times, and 'segment' has texts; columns of numbers or times: month, customers, revenue
-    heatmap value=segment: [segment] value takes numbers, and 'segment' has texts; columns of numbers: customers, revenue
-    histogram x=month: [month] x takes numbers, and 'month' has times; columns of numbers: customers, revenue
+    scatter x=segment: [segment] x takes numbers or times, but 'segment' has texts; columns of numbers or times: month, customers, revenue
+    heatmap value=segment: [segment] value takes numbers, but 'segment' has texts; columns of numbers: customers, revenue
+    histogram x=month: [month] x takes numbers, but 'month' has times; columns of numbers: customers, revenue
     funnel y=customers,revenue: [revenue] a funnel has one y
     pie y=customers,revenue: [revenue] a pie has one y
     area y=revenue by=channel share: may be drawn
     sankey: may be drawn
     sankey source=segment target=chanel: [chanel] the result has no column 'chanel'; did you mean 'channel'?
-    sankey value=month: [month] value takes numbers, and 'month' has times; columns of numbers: customers, revenue
-    box y=segment: [segment] y takes numbers, and 'segment' has texts; columns of numbers: customers, revenue
+    sankey value=month: [month] value takes numbers, but 'month' has times; columns of numbers: customers, revenue
+    box y=segment: [segment] y takes numbers, but 'segment' has texts; columns of numbers: customers, revenue
     box y=customers,revenue: [revenue] a box has one y
     box x=segment: may be drawn
     ");
@@ -79,17 +79,17 @@ fn names_and_kinds_are_checked() {
 
 #[test]
 fn columns_that_are_lacking() {
-    let checked = |words: &str, columns: &[(&str, Kind)]| {
+    let checked = |words: &str, columns: &[(&str, ColumnKind)]| {
         let columns: Vec<_> = columns.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
         check(&parse(words).unwrap(), &columns).map_err(|error| error.to_string())
     };
     assert_eq!(
-        checked("sankey", &[("a", Kind::Text), ("b", Kind::Number)]).unwrap_err(),
+        checked("sankey", &[("a", ColumnKind::Text), ("b", ColumnKind::Number)]).unwrap_err(),
         "a sankey needs a column of sources, a column of targets and a column of numbers; the result has a, b"
     );
-    assert!(checked("", &[("a", Kind::Text)]).is_err());
+    assert!(checked("", &[("a", ColumnKind::Text)]).is_err());
     // Months that are no whole numbers are no axis: then they are the numbers.
-    assert_eq!(checked("line", &[("month", Kind::Number), ("a", Kind::Text)]), Ok(()));
+    assert_eq!(checked("line", &[("month", ColumnKind::Number), ("a", ColumnKind::Text)]), Ok(()));
     // A text can be a date.
-    assert_eq!(checked("line", &[("week", Kind::Number), ("day", Kind::Text)]), Ok(()));
+    assert_eq!(checked("line", &[("week", ColumnKind::Number), ("day", ColumnKind::Text)]), Ok(()));
 }

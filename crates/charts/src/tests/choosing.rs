@@ -1,11 +1,11 @@
 //! What is chosen if nothing is asked for.
 
-use super::super::{parse, prepare};
 use super::samples::*;
 use super::*;
+use crate::{parse, prepare};
 
 fn chosen(words: &str, columns: &[Column]) -> String {
-    prepare(&parse(words).unwrap(), columns, 18).unwrap().words
+    prepare(&parse(words).unwrap(), columns, 18).unwrap().specification
 }
 
 #[test]

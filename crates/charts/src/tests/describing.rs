@@ -1,12 +1,12 @@
 //! Pictures in words.
 
-use super::super::{describe, parse, prepare};
 use super::samples::*;
 use super::*;
+use crate::{describe, parse, prepare};
 
 fn described(words: &str, columns: &[Column]) -> String {
     let prepared = prepare(&parse(words).unwrap(), columns, 18).unwrap();
-    format!("{}\n{}", prepared.words, describe(&prepared.picture))
+    format!("{}\n{}", prepared.specification, describe(&prepared.picture))
 }
 
 #[test]

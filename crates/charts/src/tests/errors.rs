@@ -55,7 +55,7 @@ fn words_that_are_wrong() {
 
     bar stackd x=segment
         ^^^^^^
-    'stackd' is no key=value; did you mean 'stacked'?
+    'stackd' is not a key=value; did you mean 'stacked'?
 
     stackd
     ^^^^^^
@@ -79,7 +79,7 @@ fn words_that_are_wrong() {
 
     bar x=segment title=Customer share
                                  ^^^^^
-    'share' is no key=value; a value with blanks stands in double quotes: title="Customers by segment"
+    'share' is not a key=value; a value with blanks stands in double quotes: title="Customers by segment"
 
     sankey x=segment
            ^
@@ -87,7 +87,7 @@ fn words_that_are_wrong() {
 
     bar x=segment line
                   ^^^^
-    'line' is no key=value; a value with blanks stands in double quotes: title="Customers by segment"
+    'line' is not a key=value; a value with blanks stands in double quotes: title="Customers by segment"
 
     bar x=segment source=a
                   ^^^^^^
@@ -95,7 +95,7 @@ fn words_that_are_wrong() {
 
     bar z=segment
         ^
-    there is no key 'z'; keys: x, y, by, low, high, source, target, value, bins, sort, limit, format, title
+    there is no key 'z'; the keys are x, y, by, low, high, source, target, value, bins, sort, limit, format, title
 
     bar valeu=a
         ^^^^^
@@ -115,7 +115,7 @@ fn words_that_are_wrong() {
 
     bar x
         ^
-    'x' is no key=value; write x=… without blanks around the sign
+    'x' is not a key=value; write x=… without blanks around the sign
 
     bar x="seg
           ^^^^
@@ -123,7 +123,7 @@ fn words_that_are_wrong() {
 
     bar title=My chart
                  ^^^^^
-    'chart' is no key=value; a value with blanks stands in double quotes: title="Customers by segment"
+    'chart' is not a key=value; a value with blanks stands in double quotes: title="Customers by segment"
 
     bar x="a"b
              ^
@@ -135,7 +135,7 @@ fn words_that_are_wrong() {
 
     bar format=0.0.0
                ^^^^^
-    '0.0.0' is no format; formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%
+    '0.0.0' is not a format; formats are 0, 0.00, 0,0, 0,0.00, 0% and 0.0%
 
     histogram bins=0
                    ^
@@ -184,7 +184,7 @@ fn columns_that_do_not_fit() {
 
     bar x=Segment y=segment
                     ^^^^^^^
-    y takes numbers, and 'segment' has texts; columns of numbers: customers
+    y takes numbers, but 'segment' has texts; columns of numbers: customers
 
     bar sort=-customer
              ^^^^^^^^^
@@ -192,7 +192,7 @@ fn columns_that_do_not_fit() {
 
     line by=channel
             ^^^^^^^
-    the result has no column 'channel'; columns: month, country, revenue
+    the result has no column 'channel'; the columns are month, country, revenue
 
     several rows have month = 2023-01-01; aggregate first: SELECT month, sum(revenue) … GROUP BY month; or tell them apart with by=country
 
@@ -202,7 +202,7 @@ fn columns_that_do_not_fit() {
 
     bar x=segment y=customers by=country
                                  ^^^^^^^
-    the result has no column 'country'; columns: segment, customers
+    the result has no column 'country'; the columns are segment, customers
 
     bar y=customers,Customers
                     ^^^^^^^^^

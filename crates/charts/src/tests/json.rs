@@ -1,8 +1,8 @@
 //! The JSON of pictures: their structs as they are.
 
-use super::super::{parse, prepare};
 use super::samples::*;
 use super::*;
+use crate::{parse, prepare};
 
 fn json(words: &str, columns: &[Column]) -> String {
     let prepared = prepare(&parse(words).unwrap(), columns, 18).unwrap();

@@ -1,6 +1,6 @@
 //! Reading specifications.
 
-use super::super::{ChartKind, Key, Word, parse};
+use crate::{ChartKind, Key, Modifier, parse};
 
 #[test]
 fn words_are_read() {
@@ -25,14 +25,16 @@ fn words_stand_anywhere() {
         "bar x=a title=\"My\" stacked horizontal",
     ] {
         let read = parse(words).unwrap();
-        let found: Vec<Word> = read.words.iter().map(|word| word.value).collect();
+        let found: Vec<Modifier> = read.modifiers.iter().map(|word| word.value).collect();
         assert_eq!(
             (read.kind, found.as_slice()),
-            (Some(ChartKind::Bar), [Word::Stacked, Word::Horizontal].as_slice())
+            (Some(ChartKind::Bar), [Modifier::Stacked, Modifier::Horizontal].as_slice())
         );
-        assert!(read.has(Word::Horizontal) && !read.has(Word::Share));
+        assert!(read.has(Modifier::Horizontal) && !read.has(Modifier::Share));
         assert!(
-            read.words.iter().all(|word| words[word.place.clone()].eq_ignore_ascii_case(word.value.word()))
+            read.modifiers
+                .iter()
+                .all(|word| words[word.place.clone()].eq_ignore_ascii_case(word.value.word()))
         );
     }
 }
@@ -54,7 +56,7 @@ fn no_text_makes_the_parser_fail_otherwise_than_with_a_place_in_it() {
         let text: String = (0..chance.below(9)).map(|_| parts[chance.below(parts.len())]).collect();
         if let Err(error) = parse(&text) {
             let place = error.place.unwrap();
-            assert!(text.get(place).is_some(), "{text:?}: {}", error.message);
+            assert!(text.get(place).is_some(), "{text:?}: {}", error.problem.message);
         }
     }
 }

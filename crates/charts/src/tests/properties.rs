@@ -2,9 +2,9 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::{ChartKind, Kind, describe, parse, prepare};
 use super::samples::Chance;
 use super::*;
+use crate::{ChartKind, ColumnKind, describe, parse, prepare};
 
 /// Numbers that make trouble.
 const NUMBERS: [f64; 18] = [
@@ -44,7 +44,7 @@ const TEXTS: [&str; 12] = [
     "\u{fe0f}☺\u{fe0f}",
 ];
 
-fn column(name: &str, kind: Kind, rows: usize, chance: &mut Chance) -> Column {
+fn column(name: &str, kind: ColumnKind, rows: usize, chance: &mut Chance) -> Column {
     let style = chance.below(4);
     let numbers: Vec<Option<f64>> = (0..rows)
         .map(|row| match style {
@@ -61,7 +61,7 @@ fn column(name: &str, kind: Kind, rows: usize, chance: &mut Chance) -> Column {
             _ => Some(TEXTS[chance.below(TEXTS.len())].to_owned()),
         })
         .collect();
-    let numbers = if kind == Kind::Text { Vec::new() } else { numbers };
+    let numbers = if kind == ColumnKind::Text { Vec::new() } else { numbers };
     Column { name: name.to_owned(), kind, labels, numbers }
 }
 
@@ -96,7 +96,7 @@ fn any_data_is_drawn_within_the_canvas_or_refused() {
     let mut drawn = [0_usize; 10];
     for round in 0..12_000 {
         let rows = [0, 1, 2, 3, 5, 9, 40][chance.below(7)];
-        let kinds = [Kind::Number, Kind::Number, Kind::Time, Kind::Text];
+        let kinds = [ColumnKind::Number, ColumnKind::Number, ColumnKind::Time, ColumnKind::Text];
         let count = 1 + chance.below(4);
         let columns: Vec<Column> = (0..count)
             .map(|at| {
@@ -130,7 +130,7 @@ fn any_data_is_drawn_within_the_canvas_or_refused() {
         };
         let kinds: Vec<_> = columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
         let Ok(specification) = parse(&words) else { continue };
-        let checked = super::super::check(&specification, &kinds);
+        let checked = crate::check(&specification, &kinds);
         if let Ok(text) = draw_words(&words, &columns, canvas) {
             check(&text, canvas, &words);
             assert_eq!(checked, Ok(()), "{words} is refused before its query runs: {columns:?}");
@@ -213,11 +213,11 @@ fn the_order_of_rows_does_not_change_the_picture() {
 
 #[test]
 fn a_histogram_counts_every_value_once() {
-    use super::super::Picture;
+    use crate::Picture;
     let mut chance = Chance(5);
     for _ in 0..2_000 {
         let rows = 1 + chance.below(200);
-        let columns = [column("a", Kind::Number, rows, &mut chance)];
+        let columns = [column("a", ColumnKind::Number, rows, &mut chance)];
         let finite = (0..rows).filter(|row| columns[0].number(*row).is_some()).count();
         let words = ["histogram", "histogram bins=1", "histogram bins=13"][chance.below(3)];
         let most = 1 + chance.below(40);
@@ -239,15 +239,15 @@ fn the_words_in_the_title_line_ask_for_the_same_picture() {
     let mut chance = Chance(11);
     let mut count = 0;
     for _ in 0..3_000 {
-        let kinds = [Kind::Number, Kind::Time, Kind::Text];
+        let kinds = [ColumnKind::Number, ColumnKind::Time, ColumnKind::Text];
         let names = ["month", "a b", "quo\"te", "-c,d"];
         let width = 1 + chance.below(4);
         let columns: Vec<Column> =
             (0..width).map(|at| column(names[at], kinds[chance.below(3)], 12, &mut chance)).collect();
         let words = ["", "", "area", "pie", "sankey", "box", "bar horizontal", "stacked"][chance.below(8)];
         let Ok(chosen) = prepare(&parse(words).unwrap(), &columns, 18) else { continue };
-        let asked = prepare(&parse(&chosen.words).unwrap(), &columns, 18).unwrap();
-        assert_eq!((&chosen.picture, false), (&asked.picture, asked.is_chosen), "{}", chosen.words);
+        let asked = prepare(&parse(&chosen.specification).unwrap(), &columns, 18).unwrap();
+        assert_eq!((&chosen.picture, false), (&asked.picture, asked.is_chosen), "{}", chosen.specification);
         count += 1;
     }
     assert!(count > 200, "{count}");
@@ -258,7 +258,7 @@ fn what_is_refused_before_the_query_is_refused_on_any_rows() {
     let mut chance = Chance(17);
     let mut count = [0_usize; 2];
     for _ in 0..20_000 {
-        let kinds = [Kind::Number, Kind::Number, Kind::Time, Kind::Text];
+        let kinds = [ColumnKind::Number, ColumnKind::Number, ColumnKind::Time, ColumnKind::Text];
         let names = ["month", "b", "c_id", "d", "week"];
         let rows = [1, 2, 5, 60][chance.below(4)];
         let width = 1 + chance.below(5);
@@ -280,8 +280,8 @@ fn what_is_refused_before_the_query_is_refused_on_any_rows() {
             continue;
         };
         let kinds: Vec<_> = columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
-        let checked = super::super::check(&specification, &kinds);
-        assert_eq!(checked, Ok(()), "{words} {kinds:?} draws {}", prepared.words);
+        let checked = crate::check(&specification, &kinds);
+        assert_eq!(checked, Ok(()), "{words} {kinds:?} draws {}", prepared.specification);
         count[1] += 1;
     }
     assert!(count.iter().all(|count| *count > 1_000), "{count:?}");

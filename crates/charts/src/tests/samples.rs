@@ -1,11 +1,11 @@
 //! Results to draw.
 
-use super::super::{Column, Kind};
+use crate::{ChartKind, Column, ColumnKind};
 
 /// A column of texts.
 pub(super) fn texts(name: &str, texts: &[&str]) -> Column {
     let labels = texts.iter().map(|text| (*text != "NULL").then(|| (*text).to_owned())).collect();
-    Column { name: name.to_owned(), kind: Kind::Text, labels, numbers: Vec::new() }
+    Column { name: name.to_owned(), kind: ColumnKind::Text, labels, numbers: Vec::new() }
 }
 
 /// A column of numbers; what is no number is NULL.
@@ -13,7 +13,7 @@ pub(super) fn numbers(name: &str, numbers: &[f64]) -> Column {
     let numbers: Vec<Option<f64>> =
         numbers.iter().map(|number| (!number.is_nan()).then_some(*number)).collect();
     let labels = numbers.iter().map(|number| number.map(|number| number.to_string())).collect();
-    Column { name: name.to_owned(), kind: Kind::Number, labels, numbers }
+    Column { name: name.to_owned(), kind: ColumnKind::Number, labels, numbers }
 }
 
 /// A column of the firsts of months from January 2023 on.
@@ -25,9 +25,20 @@ pub(super) fn months(name: &str, months: &[usize]) -> Column {
     let label = |month: usize| format!("{}-{:02}-01", 2023 + month / 12, month % 12 + 1);
     Column {
         name: name.to_owned(),
-        kind: Kind::Time,
+        kind: ColumnKind::Time,
         labels: months.iter().map(|month| Some(label(*month))).collect(),
         numbers: months.iter().map(|month| Some((days(*month) * 86_400) as f64)).collect(),
+    }
+}
+
+/// Columns of which a kind draws a picture without being told more.
+pub(super) fn sample(kind: ChartKind) -> Vec<Column> {
+    match kind {
+        ChartKind::Bar | ChartKind::Pie | ChartKind::Funnel | ChartKind::Box => segments(),
+        ChartKind::Line | ChartKind::Area | ChartKind::Scatter => forecast(),
+        ChartKind::Heatmap => retention(6),
+        ChartKind::Histogram => customers(400),
+        ChartKind::Sankey => journeys(),
     }
 }
 

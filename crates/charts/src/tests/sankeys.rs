@@ -1,8 +1,8 @@
 //! Pictures of sankeys.
 
-use super::super::{Picture, parse, prepare};
 use super::samples::*;
 use super::*;
+use crate::{Picture, parse, prepare};
 
 #[test]
 fn sankey() {

@@ -1,7 +1,7 @@
 //! Drawings in SVG: a mark for each datum, well-formed, and nothing but classes for colours.
 
-use super::super::*;
 use super::samples::*;
+use crate::*;
 
 const SIZE: Size = Size { width: 760, height: 380 };
 
@@ -283,8 +283,13 @@ fn odd_pictures_are_drawn_without_a_panic() {
     let pictures = odd_pictures();
     assert!(pictures.len() > 400);
     for picture in pictures {
-        let prepared =
-            Prepared { title: None, words: "words".into(), is_chosen: false, picture, notes: Vec::new() };
+        let prepared = Prepared {
+            title: None,
+            specification: "words".into(),
+            is_chosen: false,
+            picture,
+            notes: Vec::new(),
+        };
         for (width, height) in [(0, 0), (420, 300), (u32::MAX, u32::MAX)] {
             checked(&prepared, Size { width, height });
         }

@@ -1,6 +1,8 @@
 //! Numbers, ticks and dates.
 
-use super::super::{Format, Scale, tick_labels, time_ticks};
+use crate::Format;
+use crate::dates::time_ticks;
+use crate::scale::{Scale, tick_labels};
 
 fn written(format: &str, number: f64) -> String {
     Format::parse(format).unwrap().write(number)

@@ -1,14 +1,14 @@
-//! The room of bars: labels on the left, bars from a common zero, and their numbers at their ends.
+//! The layout of bars: labels on the left, bars of block characters from a common zero, and their numbers at their ends.
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Canvas;
-use super::blocks::{Fill, to_the_left, to_the_right};
 use super::palette::Paint;
 use super::row::Row;
 
 /// Where labels, bars and numbers stand: all bars on one scale.
-pub(super) struct Room {
+pub(super) struct BarRows {
+    /// The width of the labels.
     labels: usize,
     /// The characters left of the zero axis, for bars and for their numbers; 0 if nothing is negative.
     left: usize,
@@ -18,8 +18,8 @@ pub(super) struct Room {
     canvas: Canvas,
 }
 
-impl Room {
-    /// Shares out the width between labels, bars and their texts.
+impl BarRows {
+    /// Divides the width between labels, bars and their texts.
     pub(super) fn new(bars: &[(f64, String)], labels: usize, canvas: Canvas) -> Self {
         let highest = bars.iter().map(|(number, _)| *number).fold(0.0, f64::max);
         let lowest = -bars.iter().map(|(number, _)| *number).fold(0.0, f64::min);
@@ -43,13 +43,13 @@ impl Room {
         Self { labels, left, longest, largest, canvas }
     }
 
-    /// How many characters long the bar of a number is.
+    /// Returns how many characters long the bar of a number is.
     pub(super) fn length(&self, value: f64) -> f64 {
         let length = if self.largest > 0.0 { (value.abs() / self.largest) * self.longest } else { 0.0 };
         if length.is_finite() { length.min(self.canvas.width as f64) } else { 0.0 }
     }
 
-    /// A row with a bar.
+    /// Writes a row with a bar.
     pub(super) fn row(&self, label: &str, value: f64, text: &str, fill: Fill, paint: Paint) -> String {
         let length = self.length(value);
         if value < 0.0 {
@@ -59,7 +59,7 @@ impl Room {
         }
     }
 
-    /// A row with the parts of a bar to the left of zero, from left to right, and of one to the right.
+    /// Writes a row with the parts of a bar to the left of zero, from left to right, and of one to the right.
     pub(super) fn sides(
         &self,
         label: &str,
@@ -88,4 +88,80 @@ impl Room {
         }
         row.finish()
     }
+}
+
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// The filling of a bar: blocks with finer ends, or one sign.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fill {
+    Blocks,
+    Sign(&'static str),
+}
+
+impl Fill {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Blocks => "█",
+            Self::Sign(sign) => sign,
+        }
+    }
+}
+
+/// Returns the filling of a canvas; `#` where it has no blocks.
+pub(super) fn blocks(canvas: Canvas) -> Fill {
+    if canvas.unicode { Fill::Blocks } else { Fill::Sign("#") }
+}
+
+/// Writes a bar to the right, so many characters long, in eighths of one. A number above zero is always seen.
+pub(super) fn to_the_right(length: f64, fill: Fill) -> String {
+    match fill {
+        Fill::Sign(sign) => sign.repeat(whole(length)),
+        Fill::Blocks => {
+            let eighths = parts(length, 8.0);
+            let rest = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+            fill.sign().repeat(eighths / 8) + rest
+        }
+    }
+}
+
+/// Writes a bar to the left, in halves of a character: finer blocks stand only on the left side of a character.
+pub(super) fn to_the_left(length: f64, fill: Fill) -> String {
+    match fill {
+        Fill::Sign(sign) => sign.repeat(whole(length)),
+        Fill::Blocks => {
+            let halves = parts(length, 2.0);
+            let rest = if halves % 2 == 1 { "▐" } else { "" };
+            rest.to_owned() + &fill.sign().repeat(halves / 2)
+        }
+    }
+}
+
+/// Writes a bar in the middle of so many characters, with the blanks before it.
+pub(super) fn centred(length: f64, room: usize, fill: Fill) -> String {
+    match fill {
+        Fill::Sign(sign) => {
+            let length = whole(length).min(room);
+            " ".repeat((room - length) / 2) + &sign.repeat(length)
+        }
+        Fill::Blocks => {
+            let halves = parts(length, 2.0).min(2 * room);
+            let start = (2 * room - halves) / 2;
+            let end = start + halves;
+            let left = if start % 2 == 1 && halves > 0 { "▐" } else { "" };
+            let right = if end % 2 == 1 && halves > 0 { "▌" } else { "" };
+            let middle = (end / 2).saturating_sub(start.div_ceil(2));
+            " ".repeat(start / 2) + left + &fill.sign().repeat(middle) + right
+        }
+    }
+}
+
+fn whole(length: f64) -> usize {
+    parts(length, 1.0)
+}
+
+/// Returns a length in parts of a character, at least one if it is more than nothing.
+fn parts(length: f64, of: f64) -> usize {
+    let parts = (length * of).round().max(0.0) as usize;
+    if length > 0.0 { parts.max(1) } else { parts }
 }

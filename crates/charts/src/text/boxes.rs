@@ -1,49 +1,39 @@
 //! Boxes, one a line on a shared axis: `├──[  │  ]──┤`, with their numbers beside.
 
-use unicode_width::UnicodeWidthStr as _;
+use tenure_diagnostics::{agree, grouped};
 
-use super::super::number::count;
-use super::super::prepare::{Boxes, FiveNumbers, XAxis};
-use super::super::ticks::Scale;
 use super::Canvas;
-use super::label::{cut, cut_all};
 use super::palette::{self, Paint};
-use super::row::Row;
-use super::ticks::ticks;
+use super::plot::ticks;
+use super::row::{NumberColumn, Row, cut, cut_all};
+use crate::pictures::{Boxes, FiveNumbers, XAxis};
+use crate::scale::Scale;
 
-/// A column of numbers beside the boxes.
-struct Numbers {
-    head: &'static str,
-    texts: Vec<String>,
-    width: usize,
-}
-
-/// All rows, with the axis at the end. What does not fit is said in the notes.
+/// Draws all rows, with the axis at the end. The notes say what does not fit.
 pub(super) fn draw(boxes: &Boxes, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
     let names: Vec<String> = boxes.boxes.iter().map(|one| one.label.clone()).collect();
     let (labels, label_width) = cut_all(&names, canvas.width / 3, canvas);
-    let mut numbers = numbers(boxes);
-    let taken =
-        |numbers: &[Numbers]| label_width + 1 + numbers.iter().map(|one| one.width + 2).sum::<usize>();
-    let mut left_out = Vec::new();
+    let mut columns = columns(boxes);
+    let taken = |columns: &[NumberColumn]| label_width + 1 + NumberColumn::total_width(columns);
+    let mut left_out: Vec<String> = Vec::new();
     // The numbers beside give way to the boxes.
     let least_room = (canvas.width / 2).clamp(16, 40);
-    while taken(&numbers) + least_room > canvas.width {
-        let Some(last) = numbers.pop() else { break };
+    while taken(&columns) + least_room > canvas.width {
+        let Some(last) = columns.pop() else { break };
         left_out.insert(0, last.head);
     }
     if !left_out.is_empty() {
-        let columns = if left_out.len() == 1 { "column" } else { "columns" };
-        notes.push(format!("there is no room for the {columns} {}", left_out.join(", ")));
+        let noun = agree(left_out.len() as u64, "column");
+        notes.push(format!("there is no room for the {noun} {}", left_out.join(", ")));
     }
-    let (left, room) = (label_width + 1, canvas.width.saturating_sub(taken(&numbers)).max(1));
+    let (left, room) = (label_width + 1, canvas.width.saturating_sub(taken(&columns)).max(1));
     let all = |one: &FiveNumbers| [&[one.low, one.high], one.outliers.as_slice()].concat();
     let scale = Scale::of(boxes.boxes.iter().flat_map(all));
 
     let mut head = Row::new(canvas);
     head.until(left);
-    beside(&mut head, &numbers, |numbers| numbers.head, left + room, Paint::QUIET);
-    let mut lines = if numbers.is_empty() { Vec::new() } else { vec![head.finish()] };
+    head.push_heads(&columns, left + room);
+    let mut lines = if columns.is_empty() { Vec::new() } else { vec![head.finish()] };
     for (at, (one, label)) in boxes.boxes.iter().zip(&labels).enumerate() {
         let mut row = Row::new(canvas);
         row.push(label, Paint::PLAIN);
@@ -51,49 +41,28 @@ pub(super) fn draw(boxes: &Boxes, canvas: Canvas, notes: &mut Vec<String>) -> Ve
         for sign in line(one, scale, room, canvas) {
             row.push(sign, palette::series(0));
         }
-        let text = |numbers| text(numbers, at);
-        beside(&mut row, &numbers, text, left + room, Paint::PLAIN);
+        row.push_numbers(&columns, left + room, at);
         lines.push(row.finish());
     }
     lines.extend(axis(boxes, scale, left, room, canvas));
     lines
 }
 
-fn numbers(boxes: &Boxes) -> Vec<Numbers> {
+/// Returns the columns of numbers, in the order in which they give way from right to left.
+fn columns(boxes: &Boxes) -> Vec<NumberColumn> {
     let write = |number: f64| boxes.format.write(number);
-    let column = |head: &'static str, text: &dyn Fn(&FiveNumbers) -> String| {
-        let texts: Vec<String> = boxes.boxes.iter().map(text).collect();
-        let width = texts.iter().map(|text| text.width()).max().unwrap_or_default().max(head.width());
-        Numbers { head, texts, width }
+    let column = |head: &str, text: &dyn Fn(&FiveNumbers) -> String| {
+        NumberColumn::new(head, boxes.boxes.iter().map(text))
     };
     vec![
         column("median", &|one| write(one.median)),
         column("quartiles", &|one| format!("[{}, {}]", write(one.first_quartile), write(one.third_quartile))),
-        column("values", &|one| count(one.count)),
+        column("values", &|one| grouped(one.count as u64)),
         column("whiskers", &|one| format!("{} to {}", write(one.low), write(one.high))),
     ]
 }
 
-fn text(numbers: &Numbers, at: usize) -> &str {
-    numbers.texts.get(at).map(String::as_str).unwrap_or_default()
-}
-
-/// The numbers of a row, each in its column.
-fn beside<'a>(
-    row: &mut Row,
-    numbers: &'a [Numbers],
-    text: impl Fn(&'a Numbers) -> &'a str,
-    start: usize,
-    paint: Paint,
-) {
-    let mut end = start;
-    for column in numbers {
-        end += column.width + 2;
-        row.push_right(text(column), end, paint);
-    }
-}
-
-/// The characters of a box. Where several fall on one place, the median is seen, then quartiles, whiskers and outliers.
+/// Returns the characters of a box. Where several fall on one place, the median is seen, then quartiles, whiskers and outliers.
 fn line(one: &FiveNumbers, scale: Scale, room: usize, canvas: Canvas) -> Vec<&'static str> {
     let signs = if canvas.unicode { ["∘", "─", "├", "┤", "│"] } else { ["o", "-", "|", "|", "|"] };
     let [outlier, whisker, start, end, median] = signs;
@@ -110,7 +79,7 @@ fn line(one: &FiveNumbers, scale: Scale, room: usize, canvas: Canvas) -> Vec<&'s
     line
 }
 
-/// The axis, its ticks, and its name.
+/// Draws the axis, its ticks, and its name.
 fn axis(boxes: &Boxes, scale: Scale, left: usize, room: usize, canvas: Canvas) -> Vec<String> {
     let format = boxes.format.percent.then_some(&boxes.format);
     let ticks = ticks(&XAxis::Number, scale, format, false, room, left, canvas);

@@ -2,16 +2,15 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::prepare::Heatmap;
 use super::Canvas;
-use super::label::{cut, cut_all};
 use super::palette::{self, Paint};
-use super::row::Row;
+use super::row::{Row, cut, cut_all};
+use crate::pictures::Heatmap;
 
 /// The widest text above a column; a longer one is cut.
 const WIDEST_HEAD: usize = 10;
 
-/// All rows, the first with the names of the axes. Columns that do not fit are said in the notes.
+/// Draws all rows, the first with the names of the axes. The notes name columns that do not fit.
 pub(super) fn draw(heatmap: &Heatmap, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
     let third = canvas.width / 3;
     let (labels, label_width) = cut_all(&heatmap.rows, third, canvas);

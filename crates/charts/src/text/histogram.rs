@@ -1,20 +1,17 @@
-//! Histograms: the bin on the left, a bar, and how many values it holds.
+//! Histograms: the bin on the left, a bar, and the number of its values.
 
+use tenure_diagnostics::{counted, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::number::Format;
-use super::super::prepare::Histogram;
-use super::Canvas;
-use super::bar_layout::Room;
-use super::blocks::blocks;
-use super::label::cut_all;
-use super::palette;
+use super::bar_layout::{BarRows, blocks};
+use super::row::cut_all;
+use super::{Canvas, palette};
+use crate::pictures::Histogram;
 
-/// All rows, and in the notes how to read the bins.
+/// Draws all rows. The notes say how to read the bins.
 pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
-    let counts = Format { thousands: true, decimals: 0, percent: false, scientific: false };
     let total: usize = histogram.bins.iter().map(|bin| bin.count).sum();
-    let total = format!("{} {}", counts.write(total as f64), if total == 1 { "value" } else { "values" });
+    let total = counted(total as u64, "value");
     notes.insert(
         0,
         if histogram.whole {
@@ -26,15 +23,15 @@ pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String
 
     let (labels, label_width) = cut_all(&labels(histogram), canvas.width / 2, canvas);
     let bars: Vec<(f64, String)> =
-        histogram.bins.iter().map(|bin| (bin.count as f64, counts.write(bin.count as f64))).collect();
-    let room = Room::new(&bars, label_width, canvas);
+        histogram.bins.iter().map(|bin| (bin.count as f64, grouped(bin.count as u64))).collect();
+    let rows = BarRows::new(&bars, label_width, canvas);
     let row = |(label, (count, text)): (&String, &(f64, String))| {
-        room.row(label, *count, text, blocks(canvas), palette::series(0))
+        rows.row(label, *count, text, blocks(canvas), palette::series(0))
     };
     labels.iter().zip(&bars).map(row).collect()
 }
 
-/// The texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.
+/// Writes the texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.
 fn labels(histogram: &Histogram) -> Vec<String> {
     let last = histogram.bins.len().saturating_sub(1);
     let mut edges: Vec<[String; 2]> = Vec::new();

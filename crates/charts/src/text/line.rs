@@ -1,25 +1,24 @@
 //! Lines of braille dots, with the name of each at its end.
 
-use unicode_width::UnicodeWidthStr as _;
-
 use std::collections::HashMap;
 
-use super::super::prepare::{LineLayout, Lines, Point};
-use super::Canvas;
-use super::area::{edges, summed};
-use super::dots::Dots;
-use super::label::cut_all;
-use super::legend::legend;
-use super::palette::{self, Paint};
-use super::plot::{Axes, Plot, sign};
+use unicode_width::UnicodeWidthStr as _;
 
-/// On a narrower canvas the names stand above the plot.
+use super::Canvas;
+use super::palette::{self, Paint};
+use super::plot::{Axes, Dots, Plot, sign};
+use super::row::{cut_all, legend};
+use crate::format::Format;
+use crate::pictures::{Interval, LineLayout, LineSeries, Lines, Point};
+
+/// The least width of a canvas on which the names stand beside the plot, not above it.
 const NAMES_FIT: usize = 50;
 
 /// The columns between two signs on a line, at least.
 const SIGN_DISTANCE: usize = 6;
 
-/// All rows of the plot. How to read what a terminal cannot show as it is stands in the notes.
+/// Draws all rows of the plot. A terminal has no shades to fill areas and bands with: they are lines, and the notes say
+/// how to read them.
 pub(super) fn draw(lines: &Lines, canvas: Canvas, notes: &mut Vec<String>) -> Vec<String> {
     if lines.series.iter().any(|series| !series.band.is_empty()) {
         notes.insert(0, "the dotted lines are the ends of the intervals".to_owned());
@@ -54,7 +53,7 @@ fn plotted(lines: &Lines, canvas: Canvas) -> Vec<String> {
     let mut points: Vec<Point> = Vec::new();
     for series in &lines.series {
         points.extend(series.pieces.iter().flatten());
-        points.extend(edges(series).into_iter().flatten());
+        points.extend(band_edges(series).into_iter().flatten());
     }
     if lines.layout != LineLayout::Lines {
         // An area is read from zero.
@@ -85,7 +84,7 @@ fn plotted(lines: &Lines, canvas: Canvas) -> Vec<String> {
                 }
             }
         }
-        for edge in edges(series) {
+        for edge in band_edges(series) {
             let places: Vec<(usize, usize)> = edge.iter().map(|point| plot.place(*point, &bands)).collect();
             bands.dotted(at, &places);
         }
@@ -106,7 +105,7 @@ fn plotted(lines: &Lines, canvas: Canvas) -> Vec<String> {
         let text = match canvas.unicode {
             true => braille,
             false if is_band => ":".to_owned(),
-            false => faint(at, has_series, canvas),
+            false => ascii_dot(at, has_series, canvas),
         };
         Some((text, palette::series(at)))
     };
@@ -124,19 +123,19 @@ fn plotted(lines: &Lines, canvas: Canvas) -> Vec<String> {
     rows
 }
 
-/// The dots of a line in ASCII: between the signs of a series only points.
-fn faint(at: usize, has_series: bool, canvas: Canvas) -> String {
+/// Returns the dots of a line in ASCII: between the signs of a series only points.
+fn ascii_dot(at: usize, has_series: bool, canvas: Canvas) -> String {
     if has_series { ".".to_owned() } else { palette::marker(at, canvas.unicode).to_owned() }
 }
 
-/// Where a line ends.
+/// The end of a line.
 struct End {
     row: usize,
     y: f64,
     series: usize,
 }
 
-/// The row of each name: that of the line's end, moved where two would share it; the name of the higher stands above.
+/// Returns the row of each name: that of the line's end, moved where two would share it; the name of the higher stands above.
 fn rows_of_names(mut ends: Vec<End>, rows: usize) -> HashMap<usize, usize> {
     ends.sort_by(|a, b| a.row.cmp(&b.row).then(b.y.total_cmp(&a.y)));
     let mut next = 0;
@@ -151,4 +150,27 @@ fn rows_of_names(mut ends: Vec<End>, rows: usize) -> HashMap<usize, usize> {
         limit = end.row;
     }
     ends.into_iter().map(|end| (end.row, end.series)).collect()
+}
+
+/// Turns stacked areas into the lines of their upper ends.
+fn summed(lines: &Lines) -> Lines {
+    let top = |(series, area): (&LineSeries, Vec<Interval>)| {
+        let points = area.iter().map(|at| Point { x: at.x, y: at.high }).collect();
+        LineSeries { name: series.name.clone(), pieces: vec![points], band: Vec::new() }
+    };
+    let is_share = lines.layout == LineLayout::Share;
+    Lines {
+        series: lines.series.iter().zip(lines.stacked()).map(top).collect(),
+        format: if is_share { Some(Format::percent(0)) } else { lines.format.clone() },
+        layout: LineLayout::Area,
+        ..lines.clone()
+    }
+}
+
+/// Returns the lower and the upper edge of each piece of a band.
+fn band_edges(series: &LineSeries) -> Vec<Vec<Point>> {
+    let edge = |piece: &Vec<Interval>, y: &dyn Fn(&Interval) -> f64| -> Vec<Point> {
+        piece.iter().map(|at| Point { x: at.x, y: y(at) }).collect()
+    };
+    series.band.iter().flat_map(|piece| [edge(piece, &|at| at.low), edge(piece, &|at| at.high)]).collect()
 }

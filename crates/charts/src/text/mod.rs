@@ -4,17 +4,12 @@
 //! reset. Without colour series are told apart by signs, and cells by shades; without Unicode all is ASCII, and other
 //! characters of the data are `?`. Characters of the data that would act on the terminal are escaped.
 
-mod area;
 mod bar;
 mod bar_layout;
-mod blocks;
 mod boxes;
-mod dots;
 mod funnel;
 mod heatmap;
 mod histogram;
-mod label;
-mod legend;
 mod line;
 mod palette;
 mod pie;
@@ -22,15 +17,12 @@ mod plot;
 mod row;
 mod sankey;
 mod scatter;
-mod stack;
-mod ticks;
 
-use super::prepare::{Picture, Prepared};
-use label::shown;
+use crate::pictures::{Picture, Prepared};
 use palette::Paint;
-use row::Row;
+use row::{Row, safe};
 
-/// Where a chart is drawn.
+/// The terminal on which a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Canvas {
     /// The most characters on a line.
@@ -44,16 +36,16 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// How many bins of a histogram fit, with the lines around them.
+    /// Returns how many bins of a histogram fit, with the lines around them.
     pub fn most_bins(&self) -> usize {
         self.height.saturating_sub(5).clamp(5, 40)
     }
 }
 
-/// A wider canvas is used up to here.
+/// The widest part of a canvas that is used.
 const WIDEST: usize = 1_000;
 
-/// Draws a chart: its title line, the picture, and below it what must be said. Every line ends in a newline.
+/// Draws a chart: its title line, the picture, and below it the notes. Every line ends in a newline.
 pub fn draw(prepared: &Prepared, canvas: Canvas) -> String {
     let canvas = Canvas { width: canvas.width.min(WIDEST), ..canvas };
     let mut notes = prepared.notes.clone();
@@ -69,9 +61,9 @@ pub fn draw(prepared: &Prepared, canvas: Canvas) -> String {
         Picture::Box(boxes) => boxes::draw(boxes, canvas, &mut notes),
     };
     let heading = match &prepared.title {
-        Some(title) if prepared.is_chosen => format!("{title}  ({})", prepared.words),
+        Some(title) if prepared.is_chosen => format!("{title}  ({})", prepared.specification),
         Some(title) => title.clone(),
-        None => prepared.words.clone(),
+        None => prepared.specification.clone(),
     };
     let mut lines = wrapped(&heading, Paint::PLAIN, canvas);
     lines.extend(picture);
@@ -81,11 +73,11 @@ pub fn draw(prepared: &Prepared, canvas: Canvas) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// A text on as many lines as it needs, broken at blanks.
+/// Writes a text on as many lines as it needs, broken at blanks.
 fn wrapped(text: &str, paint: Paint, canvas: Canvas) -> Vec<String> {
     let mut lines = Vec::new();
     let mut row = Row::new(canvas);
-    for word in shown(text, canvas).split(' ') {
+    for word in safe(text, canvas).split(' ') {
         let width = unicode_width::UnicodeWidthStr::width(word);
         if row.width() > 0 && row.width() + 1 + width > canvas.width {
             lines.push(std::mem::replace(&mut row, Row::new(canvas)).finish());

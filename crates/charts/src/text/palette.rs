@@ -10,10 +10,10 @@ pub(super) struct Paint {
 impl Paint {
     /// The terminal's own colours.
     pub(super) const PLAIN: Self = Self { foreground: None, background: None };
-    /// For axes and notes, which stand back behind the data.
+    /// The colour of axes and notes, which stand back behind the data.
     pub(super) const QUIET: Self = Self { foreground: Some(244), background: None };
 
-    /// The text with its colours, ended by a reset.
+    /// Writes the text with its colours, ended by a reset.
     pub(super) fn around(self, text: &str) -> String {
         let codes = [
             self.foreground.map(|code| format!("38;5;{code}")),
@@ -28,7 +28,7 @@ impl Paint {
 /// shades that can be read on black and on white.
 const SERIES: [u8; 7] = [32, 172, 36, 169, 74, 166, 244];
 
-/// The colour of a series.
+/// Returns the colour of a series.
 pub(super) fn series(at: usize) -> Paint {
     Paint { foreground: SERIES.get(at % SERIES.len()).copied(), background: None }
 }
@@ -36,7 +36,7 @@ pub(super) fn series(at: usize) -> Paint {
 const MARKERS: [&str; 7] = ["●", "○", "■", "□", "▲", "△", "◆"];
 const ASCII_MARKERS: [&str; 7] = ["*", "o", "+", "x", "#", "@", "%"];
 
-/// The sign of a series in a plot.
+/// Returns the sign of a series in a plot.
 pub(super) fn marker(at: usize, unicode: bool) -> &'static str {
     let markers = if unicode { MARKERS } else { ASCII_MARKERS };
     markers.get(at % markers.len()).copied().unwrap_or("*")
@@ -45,7 +45,7 @@ pub(super) fn marker(at: usize, unicode: bool) -> &'static str {
 const FILLS: [&str; 7] = ["█", "░", "▓", "▒", "■", "□", "◆"];
 const ASCII_FILLS: [&str; 7] = ["#", "-", "=", "+", "o", "*", "x"];
 
-/// What the bars of a series are made of where colours do not tell them apart.
+/// Returns the character of a series' bars where colours do not tell them apart.
 pub(super) fn fill(at: usize, unicode: bool) -> &'static str {
     let fills = if unicode { FILLS } else { ASCII_FILLS };
     fills.get(at % fills.len()).copied().unwrap_or("#")
@@ -53,10 +53,10 @@ pub(super) fn fill(at: usize, unicode: bool) -> &'static str {
 
 const BLUES: [u8; 7] = [255, 189, 153, 111, 68, 25, 18];
 const ORANGES: [u8; 4] = [255, 223, 215, 166];
-/// From this place on a shade is so dark that white is read better on it than black.
+/// The first of the blues on which white is read better than black.
 const DARK: usize = 5;
 
-/// The colours of a cell: light to dark blue from 0 to 1, and light to dark orange from 0 to -1.
+/// Returns the colours of a cell: light to dark blue from 0 to 1, and light to dark orange from 0 to -1.
 pub(super) fn cell(depth: f64) -> Paint {
     let place =
         |shades: &[u8]| (depth.abs() * shades.len() as f64).floor().min(shades.len() as f64 - 1.0) as usize;
@@ -68,7 +68,7 @@ pub(super) fn cell(depth: f64) -> Paint {
     Paint { foreground: Some(if is_dark { 231 } else { 16 }), background: shade.copied() }
 }
 
-/// The sign of a cell without colour: denser the farther from 0.
+/// Returns the sign of a cell without colour: denser the farther from 0.
 pub(super) fn shade(depth: f64, unicode: bool) -> &'static str {
     let shades = if unicode { ["░", "▒", "▓", "█"] } else { [".", ":", "+", "#"] };
     let place = (depth.abs() * 4.0).floor().clamp(0.0, 3.0) as usize;

@@ -1,15 +1,14 @@
-//! Sankeys, as rows: from where to where, how much, and a bar.
+//! Sankeys, as rows: source, target, amount, and a bar.
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::prepare::{Flow, Node, Sankey};
 use super::Canvas;
-use super::blocks::{blocks, to_the_right};
-use super::label::cut_all;
+use super::bar_layout::{blocks, to_the_right};
 use super::palette::{self, Paint};
-use super::row::Row;
+use super::row::{Row, cut_all};
+use crate::pictures::{Flow, Node, Sankey};
 
-/// All rows, those of one source together; sources stand from left to right as in the picture.
+/// Draws all rows, those of one source together; sources stand from left to right as in the picture.
 pub(super) fn draw(sankey: &Sankey, canvas: Canvas) -> Vec<String> {
     let mut flows: Vec<&Flow> = sankey.flows.iter().collect();
     flows.sort_by_key(|flow| (sankey.nodes.get(flow.from).map_or(0, |node| node.column), flow.from));

@@ -1,13 +1,11 @@
 //! Scatter: a plane of dots.
 
-use super::super::prepare::{Point, Scatter};
-use super::Canvas;
-use super::dots::Dots;
-use super::legend::legend;
-use super::palette;
-use super::plot::{Axes, Plot, sign};
+use super::plot::{Axes, Dots, Plot, sign};
+use super::row::legend;
+use super::{Canvas, palette};
+use crate::pictures::{Point, Scatter};
 
-/// All rows of the plot.
+/// Draws all rows of the plot.
 pub(super) fn draw(scatter: &Scatter, canvas: Canvas) -> Vec<String> {
     let has_series = scatter.series.len() > 1;
     // Without colour the dots of several series could not be told apart: then a sign for each character.

@@ -129,8 +129,7 @@ fn number(number: &KpiValue, heading: &str, title: Option<&str>) -> String {
 
 /// A change in words, which say what the colour says, too.
 fn amount(change: f64, verdict: &str) -> String {
-    let percent =
-        Format { thousands: true, decimals: 1, percent: true, scientific: false }.write(change.abs());
+    let percent = Format::percent(1).write(change.abs());
     if percent == "0.0%" {
         return "no more and no less".to_owned();
     }

@@ -1,12 +1,24 @@
 //! Texts made fit for HTML.
 
-use tenure_charts::{markup, turns};
+use tenure_diagnostics::turns_text;
 
 /// The text for an element or a quoted attribute. Control characters but for the ends of lines are left out, and so is
 /// what would turn the direction of the texts around it.
 pub(super) fn escape(text: &str) -> String {
-    let stays = |c: &char| matches!(c, '\n' | '\t') || !c.is_control() && !turns(*c);
-    markup(&text.chars().filter(stays).collect::<String>())
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' | '\t' => escaped.push(c),
+            c if c.is_control() || turns_text(c) => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::escape::escape;
 use crate::reports::model::{BlockTable, TableColumn};
-use tenure_charts::Kind;
+use tenure_charts::ColumnKind;
 
 /// A table of more rows scrolls within its place.
 const TALL: usize = 20;
@@ -43,7 +43,9 @@ fn cell(column: &TableColumn, row: usize) -> String {
             let value = value.replace("inf", "Infinity");
             format!("<td class=\"number\" data-value=\"{}\">{}</td>", escape(&value), escape(text))
         }
-        (Some(text), _) if column.kind == Kind::Time => format!("<td class=\"time\">{}</td>", escape(text)),
+        (Some(text), _) if column.kind == ColumnKind::Time => {
+            format!("<td class=\"time\">{}</td>", escape(text))
+        }
         (Some(text), _) => format!("<td>{}</td>", escape(text)),
     }
 }

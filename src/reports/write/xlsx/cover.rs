@@ -134,7 +134,7 @@ impl Cover {
         for (column, name) in (1..).zip(["Size in bytes", "Rows", "Rejected"]) {
             self.sheet.write_string(self.row - 1, column, name)?;
         }
-        let whole = charts::Format { thousands: true, decimals: 0, percent: false, scientific: false };
+        let whole = charts::Format::WHOLE;
         let whole = Format::new().set_num_format(code(&whole));
         for input in &report.inputs {
             self.sheet.write_string(self.row, 0, clean(&input.name))?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tenure_charts::turns;
+use tenure_diagnostics::turns_text;
 
 /// A sheet's name has no more characters.
 const LONGEST: usize = 31;
@@ -14,7 +14,7 @@ pub(super) fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
     let name = |title: &str| {
         let kept = |c: &char| {
-            !c.is_control() && !turns(*c) && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')
+            !c.is_control() && !turns_text(*c) && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')
         };
         let text: String = title.chars().map(|c| if c == '/' { '-' } else { c }).filter(kept).collect();
         let text = text.trim().trim_matches('\'').trim();
