@@ -1,4 +1,4 @@
-/* What ECharts is told to draw, for each kind of picture. */
+/* The options with which ECharts draws each kind of picture. */
 
 const reportCharts = (() => {
   'use strict';
@@ -80,7 +80,7 @@ const reportCharts = (() => {
     });
   }
 
-  /** The intervals of the bars of a series that stand beside one another. */
+  /** Returns the intervals around the bars of a series that stand beside one another. */
   function whiskerSeries({ series, horizontal }, look, place) {
     const { low, high } = series[place];
     const data = range(low.length).filter((at) => isNumber(low[at]) && isNumber(high[at])).map((at) => [at, low[at], high[at]]);
@@ -106,7 +106,7 @@ const reportCharts = (() => {
     return { ...decoration(look, place), renderItem, data, encode, z: 5 };
   }
 
-  /** Has the name of its series, so that the legend hides both. */
+  /** Returns what a series needs that decorates another. It has the name of the other, so that the legend hides both. */
   const decoration = (look, place) => ({
     id: `aux${place}`, name: `s${place}`, type: 'custom', silent: true, color: look.palette.series(place),
   });
@@ -130,7 +130,7 @@ const reportCharts = (() => {
       const items = piece.map((point) => ({ value: [place(point.x), point.y], symbolSize: piece.length === 1 ? 6 : undefined }));
       return at === 0 ? items : [between(pieces[at - 1].at(-1).x, piece[0].x), ...items];
     });
-    // On one another all need the same places, with a gap only where no series has anything.
+    // Stacked series need the same places, with a gap only where no series has a value.
     const onOthers = (one, at) => {
       const own = new Set(one.pieces.flat().map((point) => point.x));
       return places.flatMap((x, index) => {
@@ -193,7 +193,7 @@ const reportCharts = (() => {
 
   const spans = (piece, from, to) => piece[0].x <= from && piece.at(-1).x >= to;
 
-  /** A number at each place: within a piece what its line shows there, outside of all pieces nothing. */
+  /** Returns a number for each place: within a piece the number of its line there, outside of all pieces none. */
   function numbersAt({ pieces }, places) {
     const own = new Map(pieces.flat().map((point) => [point.x, point.y]));
     return new Map(places.map((x) => {
@@ -206,7 +206,7 @@ const reportCharts = (() => {
     }));
   }
 
-  /** The interval around a line, one polygon for each piece. */
+  /** Returns the interval around a line, one polygon for each piece. */
   function bandSeries(band, look, at, place) {
     if (band.length === 0) return null;
     const renderItem = (params, api) => {
@@ -276,7 +276,7 @@ const reportCharts = (() => {
     const isTwoSided = picture.low < 0 && picture.high > 0;
     const farthest = Math.max(picture.high, -picture.low);
     const ends = isTwoSided ? [-farthest, farthest] : [picture.low, picture.high];
-    // Ten steps from 0 on, and below zero ten from -1 on downwards.
+    // Ten steps from 0 upwards, and ten below zero from -1.
     const stepOf = (number) => {
       const part = isTwoSided ? number / farthest
         : ends[0] === ends[1] ? 0.5 : (number / 2 - ends[0] / 2) / (ends[1] / 2 - ends[0] / 2);
@@ -553,7 +553,7 @@ const reportCharts = (() => {
     scatter: scatterOption, funnel: funnelOption, sankey: sankeyOption, box: boxOption,
   };
 
-  /** The height that a picture needs at least, for its rows to be read. */
+  /** Returns the least height at which the rows of a picture can be read. */
   function leastHeight(picture) {
     if (picture.kind === 'heatmap') return Math.min(4000, picture.rows.length * 20 + 100);
     if (picture.kind === 'funnel') return picture.steps.length * 36;

@@ -1,4 +1,4 @@
-/* How numbers and texts are written. */
+/* Numbers and texts, written as the Rust side writes them. */
 
 const reportNumbers = (() => {
   'use strict';
@@ -41,10 +41,10 @@ const reportNumbers = (() => {
     return minus + separated + (rest === undefined ? '' : '.' + rest) + sign;
   }
 
-  /** A share in percent, with a decimal where it is small. */
+  /** Writes a share in percent, with a decimal where it is small. */
   const percent = (share) => write({ ...WHOLE_SHARE, decimals: share > 0 && share < 0.1 ? 1 : 0 }, share);
 
-  /** A format for numbers that stand together, as Format::fitting. */
+  /** Returns a format for numbers that stand together, as Format::fitting does. */
   function fitting(all) {
     const numbers = all.filter(Number.isFinite);
     const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
@@ -87,7 +87,7 @@ const reportNumbers = (() => {
   // zrender keeps the widths of texts in a plain object: a text like `__proto__` would reach Object.prototype itself.
   const PROTOTYPE_NAMES = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('|'), 'g');
 
-  /** One line, not too long, that nothing turns around. */
+  /** Returns a text as one short line in which no character turns the direction of writing. */
   function plain(text, most = 80) {
     const line = String(text).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
     const characters = [...line];
@@ -95,10 +95,10 @@ const reportNumbers = (() => {
     return short.replace(PROTOTYPE_NAMES, (name) => `${name[0]}\u200b${name.slice(1)}`);
   }
 
-  /** For a tooltip, where `{name|text}` would be a style. */
+  /** Escapes a text for a tooltip, where `{name|text}` would be a style. */
   const literal = (text) => plain(text, 44).replace(/\{/g, '{\u200b');
 
-  /** The rows of a tooltip: a text, or [marker, name, value]. */
+  /** Writes the rows of a tooltip: each is a text, or [marker, name, value]. */
   function tooltipText(rows) {
     const line = (row) => (typeof row === 'string' ? literal(row)
       : `${row[0] ?? ''}${literal(row[1])}${row[1] === '' ? '' : ':  '}${literal(row[2])}`);

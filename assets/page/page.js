@@ -1,7 +1,7 @@
 (() => {
   'use strict';
 
-  // ---- Charts: ECharts draws on a canvas what stands there as a still drawing. ----
+  // ---- Charts: ECharts replaces a still drawing by one on a canvas. ----
 
   const isReduced = matchMedia('(prefers-reduced-motion: reduce)');
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -16,7 +16,7 @@
     item.width = width;
   }
 
-  /** Shows the drawing by ECharts, or brings back the still one. */
+  /** Shows the drawing by ECharts, or the still one again. */
   function setLive({ container }, isLive) {
     container.hidden = !isLive;
     container.closest('figure')?.classList.toggle('is-live', isLive);
@@ -50,7 +50,7 @@
     new ResizeObserver(() => resize(item)).observe(container);
   }
 
-  /** Nothing to do while it is hidden, as in print. */
+  /** Resizes a drawing; one that is hidden, as in print, stays as it is. */
   function resize(item) {
     const { container, chart } = item;
     if (!chart || container.clientWidth === 0 || container.clientWidth === item.width) return;

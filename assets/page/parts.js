@@ -1,4 +1,4 @@
-/* What the kinds of charts have in common: colours, axes, legends. */
+/* The parts that kinds of charts have in common: colours, axes, legends. */
 
 const reportParts = (() => {
   'use strict';
@@ -60,7 +60,7 @@ const reportParts = (() => {
     };
   }
 
-  /** The names of series above the chart; they are s0, s1, … inside, since a name may be empty or twice. */
+  /** Returns the legend above the chart. Inside, series are s0, s1, …, since a name may be empty or used twice. */
   function legend(look, names, top = 0, icon = 'roundRect') {
     if (names.length < 2) return undefined;
     return {
@@ -80,7 +80,7 @@ const reportParts = (() => {
     };
   }
 
-  /** What stands above the plot: the name of its upright axis, then the legend; and how high both are. */
+  /** Returns the name of the upright axis and the legend, which stand above the plot, and the height of both. */
   function above(look, upright, names, icon) {
     const top = upright ? 24 : 0;
     const title = upright ? {
@@ -112,12 +112,12 @@ const reportParts = (() => {
     };
   }
 
-  /** A scale over numbers which begins and ends on round ones. */
+  /** Returns a scale over numbers that begins and ends on round ones. */
   function numberAxis(look, numbers, { name, format, zero, length, whole, lines = true, exact }) {
     let low = numbers.reduce((least, number) => Math.min(least, number), zero === 'always' ? 0 : Infinity);
     let high = numbers.reduce((most, number) => Math.max(most, number), zero === 'always' ? 0 : -Infinity);
     if (low > high) [low, high] = [0, 1];
-    // What floating point can hardly tell apart is one number.
+    // Numbers that floating point can hardly tell apart count as one.
     if (high - low <= 1e-11 * Math.max(Math.abs(low), Math.abs(high))) {
       const around = low === 0 ? 1 : Math.abs(low) / 10;
       [low, high] = zero === 'always' ? [Math.min(low, 0), Math.max(high, 1)] : [low - around, high + around];
@@ -133,7 +133,7 @@ const reportParts = (() => {
     const ticks = range(last - first + 1).map((at) => (first + at) * step);
     const labels = tickLabels(ticks, step, format);
     const label = (value) => labels[Math.round(value / step) - first] ?? '';
-    // From an end that is no tick ECharts would count on by itself.
+    // ECharts would place its own ticks from an end that is not a tick.
     const customValues = exact ? ticks.filter((tick) => tick >= low && tick <= high) : undefined;
     return axis(look, name, {
       type: 'value',
@@ -145,7 +145,7 @@ const reportParts = (() => {
     });
   }
 
-  /** Decimals as asked for stand at the values; at ticks only as many as they need. */
+  /** Returns the format of ticks, which have only the decimals that they need; values have those of their format. */
   const tickFormat = (format) => (format ? { ...format, decimals: 0 } : null);
 
   const shareAxis = (look, name) => axis(look, name, {
@@ -164,7 +164,7 @@ const reportParts = (() => {
     return axis(look, name, { type: 'category', data, axisLine: line, ...more, axisLabel: { ...axisLabel, ...more.axisLabel } });
   }
 
-  /** Labels side by side if they fit, else on several lines, turned, or of dates and numbers only some. */
+  /** Lays labels side by side if they fit, else on several lines or turned; of dates and numbers only some. */
   function sideBySide(look, labels) {
     const pitch = (look.width - 60) / Math.max(1, labels.length);
     const widest = longest(labels.map((label) => plain(label)));
@@ -175,7 +175,7 @@ const reportParts = (() => {
     return { interval: pitch >= 15 ? 0 : 'auto', rotate: pitch >= 22 ? 40 : 90, width: 130 };
   }
 
-  /** The horizontal axis of lines and dots, and how a place on it is written. */
+  /** Returns the horizontal axis of lines and dots, and the function that writes a place on it. */
   function acrossAxis(look, kind, places, name, more) {
     const line = { show: true, lineStyle: { color: look.palette.axis } };
     if (typeof kind === 'object') {
@@ -206,7 +206,7 @@ const reportParts = (() => {
 
   const isZoomed = (points) => points > 500;
 
-  /** A slider, for very many points. */
+  /** Returns a slider for very many points. */
   function zoom(look, points) {
     if (!isZoomed(points)) return { dataZoom: undefined, height: 0 };
     const { palette } = look;

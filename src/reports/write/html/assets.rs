@@ -1,4 +1,4 @@
-//! What a page has in it besides the report.
+//! The style sheet and scripts of a page.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -16,13 +16,18 @@ pub(super) const ECHARTS_LICENCE: [&str; 3] = [
     include_str!("../../../../assets/echarts/LICENSE"),
     include_str!("../../../../assets/echarts/LICENSE-d3"),
 ];
-/// The colours of drawings and the looks of the page.
+/// The colours of drawings and the looks of the page. The dark colours stand in it twice: for a screen that prefers them,
+/// and for a reader who chose them.
 pub(super) const STYLE: &str = concat!(
     include_str!("../../../../assets/page/chart.css"),
-    "\n",
+    "\n@media screen and (prefers-color-scheme: dark) {\n:root:not([data-theme=light]) {\n",
+    include_str!("../../../../assets/page/dark.css"),
+    "}\n}\n@media screen {\n:root[data-theme=dark] {\n",
+    include_str!("../../../../assets/page/dark.css"),
+    "}\n}\n",
     include_str!("../../../../assets/page/page.css")
 );
-/// What brings charts and tables to life: numbers as text, parts of charts, charts, and the page.
+/// The scripts that bring charts and tables to life: numbers as text, parts of charts, charts, and the page.
 pub(super) const PAGE_SCRIPT: &str = concat!(
     include_str!("../../../../assets/page/numbers.js"),
     "\n",
@@ -32,10 +37,10 @@ pub(super) const PAGE_SCRIPT: &str = concat!(
     "\n",
     include_str!("../../../../assets/page/page.js"),
 );
-/// What asks whether there is a newer page.
+/// The script that asks whether there is a newer page.
 pub(super) const WATCH_SCRIPT: &str = include_str!("../../../../assets/page/watch.js");
 
-/// How a policy of security names a script or a style that may be used: by what it is.
+/// Returns the source by which a content security policy allows a script or a style: its hash.
 pub(super) fn fingerprint(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }

@@ -1,12 +1,14 @@
 //! A report as a page: one file of HTML that needs no network, and can use none.
+//!
+//! ```text
+//! FinishedReport ──page, articles──> what the templates show ──assets/page/*.html, which escape──> HTML
+//! ```
 
+mod articles;
 mod assets;
-mod blocks;
-mod document;
-mod escape;
-mod header_footer;
+mod escaper;
+mod page;
 mod prose;
-mod table;
 
 pub use assets::{ECHARTS, ECHARTS_SHA256};
 
@@ -14,26 +16,26 @@ use crate::errors::Error;
 use crate::reports::model::FinishedReport;
 
 impl FinishedReport {
-    /// The report as one page of HTML, with everything that it needs. Its policy of security forbids it to load
+    /// Writes the report as one page of HTML, with everything that it needs. Its content security policy forbids it to load
     /// anything. Charts are drawings; where JavaScript is on, they answer to the pointer and tables can be sorted.
     ///
     /// # Errors
-    /// If a chart cannot be written.
+    /// An error if the page cannot be written.
     pub fn to_html(&self) -> Result<String, Error> {
-        document::page(self, None)
+        page::page(self, None)
     }
 
-    /// The same page for a server on this machine that knows when the report changes: it asks `changes` there for the
-    /// version after this one, and loads itself anew when it comes.
+    /// Writes the same page for a server on this machine that knows when the report changes: the page asks `changes` there
+    /// for the version after this one, and loads itself anew when it comes.
     ///
     /// # Errors
-    /// As of [`FinishedReport::to_html`].
+    /// As [`FinishedReport::to_html`].
     pub fn to_watched_html(&self, version: u64) -> Result<String, Error> {
-        document::page(self, Some(version))
+        page::page(self, Some(version))
     }
 }
 
-/// A page that says why there is none, for a server on this machine: it asks `changes` as the others do.
+/// Writes a page that says why there is none, for a server on this machine: it asks `changes` as the others do.
 pub fn failure_page(title: &str, text: &str, version: u64) -> String {
-    document::failure(title, text, version)
+    page::failure(title, text, version)
 }

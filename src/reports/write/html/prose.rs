@@ -1,9 +1,8 @@
-//! Markdown of the report's author as HTML. What is HTML in it is shown as it is written, and images as their words: a
-//! page loads nothing.
+//! Markdown of the report's author as HTML. HTML in it is shown as text, and images as their words: a page loads nothing.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// Lines of Markdown as HTML.
+/// Converts lines of Markdown to HTML.
 pub(super) fn prose(lines: &[String]) -> String {
     let text = lines.join("\n");
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -51,7 +50,7 @@ pub(super) fn prose(lines: &[String]) -> String {
     page
 }
 
-/// Whether an address is one that a reader may follow: of the web, of mail, or a place on the page.
+/// Tells whether a reader may follow an address: one of the web, of mail, or a place on the page.
 fn leads_outside(address: &str) -> bool {
     let lower = address.trim().to_ascii_lowercase();
     ["https://", "http://", "mailto:", "#"].iter().any(|scheme| lower.starts_with(scheme))
