@@ -24,10 +24,16 @@ const EPOCH: i64 = 719_468;
 #[inline]
 pub const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
-    let (cycle, year_of_cycle) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_cycle = day_of_cycle(year.rem_euclid(400) as u32, month as u32, day as u32);
+    year.div_euclid(400) * DAYS_PER_CYCLE + day_of_cycle as i64 - EPOCH
+}
+
+/// Returns the days from the start of a cycle of 400 years, which begin in March, to a date. It counts in 32 bits, as readers
+/// of files call it for each date.
+#[inline]
+const fn day_of_cycle(year_of_cycle: u32, month: u32, day: u32) -> u32 {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_cycle = year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year;
-    cycle * DAYS_PER_CYCLE + day_of_cycle - EPOCH
+    year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year
 }
 
 /// Returns the year, month and day of a number of days from 1970-01-01: the inverse of [`days_from_civil`].
@@ -60,7 +66,11 @@ pub const fn civil_from_days(days: i64) -> (i64, i64, i64) {
 pub fn checked_days_from_civil(year: u32, month: u32, day: u32) -> Option<i32> {
     let exists = (1..=9999).contains(&year) && day >= 1 && day <= days_in_month(year, month);
     // Ten thousand years of days fit an i32.
-    exists.then(|| days_from_civil(i64::from(year), i64::from(month), i64::from(day)) as i32)
+    exists.then(|| {
+        let year = if month <= 2 { year - 1 } else { year };
+        let day_of_cycle = day_of_cycle(year % 400, month, day);
+        (year / 400 * DAYS_PER_CYCLE as u32 + day_of_cycle) as i32 - EPOCH as i32
+    })
 }
 
 /// Returns how many days a month of a year has, or 0 if there is no such month.
