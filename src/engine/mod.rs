@@ -4,30 +4,18 @@
 //! SQL ──parse──> statement ──parameters──> ──relations──> names resolved, files opened ──plan──> LogicalPlan ──> Rows
 //! ```
 
-mod bindings;
 mod builder;
 mod clock;
-mod columns;
-mod copy_partitions;
 mod deterministic;
-mod dialect;
 #[cfg(feature = "reports")]
-mod fork;
-mod from_first;
-mod listings;
-mod output_names;
-mod parameters;
+mod isolated;
 mod plan;
 mod progress;
-mod provider;
 mod query;
-mod relations;
+mod resolve;
+mod rewrite;
 mod row_order;
-mod source_calls;
-mod statements;
-mod summarize;
-mod unknown_relation;
-mod visit;
+mod syntax;
 mod workspace;
 
 use std::collections::HashMap;
@@ -44,9 +32,9 @@ use datafusion::sql::sqlparser::ast;
 pub use builder::EngineBuilder;
 pub use progress::{Operator, Progress, Running};
 pub use query::{Query, Rows};
+pub use syntax::statements::{Comment, Item, Statement, comments, is_complete, items, statements};
 #[cfg(feature = "reports")]
-pub(crate) use statements::tokenize;
-pub use statements::{Comment, Item, Statement, comments, is_complete, items, statements};
+pub(crate) use syntax::tokens::tokenize;
 
 use workspace::Workspace;
 

@@ -20,17 +20,16 @@ use tenure_diagnostics::{did_you_mean, nearest};
 use tenure_udfs::catalog::Make;
 use tenure_udfs::sql_type;
 
-use super::bindings::Bindings;
-use super::dialect::DIALECT;
-use super::parameters::{self, Values};
 use super::progress::Running;
-use super::provider::Provider;
-use super::statements::tokenize;
+use super::resolve::bindings::Bindings;
+use super::resolve::parameters::{self, Values};
+use super::resolve::provider::Provider;
+use super::resolve::{columns, copy_partitions, relations};
+use super::rewrite::{from_first, listings, output_names, summarize};
+use super::syntax::dialect::DIALECT;
+use super::syntax::tokens::tokenize;
 use super::workspace::Change;
-use super::{
-    Engine, Rows, columns, copy_partitions, deterministic, from_first, listings, output_names, relations,
-    summarize, workspace,
-};
+use super::{Engine, Rows, deterministic, workspace};
 use crate::errors::{Code, Error};
 use crate::sources::ReadLog;
 

@@ -12,9 +12,10 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
-use super::bindings::Bindings;
+use super::Engine;
 use super::progress::Running;
-use super::{Engine, columns};
+use super::resolve::bindings::Bindings;
+use super::resolve::columns;
 use crate::errors::{Code, Error, panicked_query};
 
 /// A statement to run: bind its parameters, then await it.

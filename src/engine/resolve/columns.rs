@@ -16,16 +16,15 @@ use datafusion::sql::sqlparser::ast::{
 use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::relations::Tables;
-use super::statements::tokenize;
-use super::visit::visit;
-use crate::errors::{Code, Error, Problem};
-use crate::errors::{Position, field_not_found, from_span};
+use crate::engine::syntax::tokens::tokenize;
+use crate::engine::syntax::visit::visit;
+use crate::errors::{Code, Error, Position, Problem, field_not_found, from_span};
 
 /// Spells the name that the planner did not find as the one column that it must mean. False if there is none.
 ///
 /// # Errors
 /// If several columns differ from the name in case alone.
-pub(super) fn respell(
+pub(crate) fn respell(
     statement: &mut Statement,
     error: &DataFusionError,
     tables: &[String],
@@ -75,7 +74,7 @@ pub(super) fn respell(
 }
 
 /// That the columns of each ORDER BY are there. The planner leaves that to those after it, who do not know the places.
-pub(super) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion::common::Result<()> {
+pub(crate) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion::common::Result<()> {
     let mut missing = Vec::new();
     plan.apply_with_subqueries(|node| {
         if let LogicalPlan::Sort(sort) = node {
@@ -116,14 +115,14 @@ fn elsewhere(missing: &Column, columns: &[String]) -> Option<Column> {
 }
 
 /// The names of all columns of these tables.
-pub(super) fn names(tables: &Tables) -> Vec<String> {
+pub(crate) fn names(tables: &Tables) -> Vec<String> {
     let schemas = tables.values().map(|table| table.schema());
     schemas.flat_map(|schema| schema.fields().iter().map(|f| f.name().clone()).collect::<Vec<_>>()).collect()
 }
 
 /// Puts the names in quotes that are spelt exactly as one of several columns that differ in case alone: without, the
 /// planner would not see the difference.
-pub(super) fn prefer_exact(statement: &mut Statement, tables: &Tables) {
+pub(crate) fn prefer_exact(statement: &mut Statement, tables: &Tables) {
     let mut exact = Vec::new();
     for table in tables.values() {
         let schema = table.schema();
@@ -245,7 +244,7 @@ fn using(operator: &mut JoinOperator) -> Option<&mut Vec<ObjectName>> {
 
 /// Gives each problem without a place that of the first name it is about which the statement has exactly once. A problem
 /// that says no name is about what its message has in quotes.
-pub(super) fn locate(error: Error, sql: &str) -> Error {
+pub(crate) fn locate(error: Error, sql: &str) -> Error {
     error.map(|problem| match problem.position {
         Some(_) => problem,
         None => Problem { position: place_of(&problem, sql), ..problem },

@@ -5,7 +5,7 @@
 
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
-use super::summarize::is_word;
+use crate::engine::syntax::tokens::is_word;
 
 /// What is known of the query within one pair of parentheses.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,7 +19,7 @@ struct Level {
 }
 
 /// The statement with the SELECT that is missing before each FROM.
-pub(super) fn write_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+pub(crate) fn write_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
     let mut levels = vec![Level::default()];
     let mut written: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len() + 2);
     for (i, token) in tokens.iter().enumerate() {
@@ -107,8 +107,8 @@ fn selects(after: &[TokenWithSpan]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::statements::tokenize;
     use super::*;
+    use crate::engine::syntax::tokens::tokenize;
 
     fn written(sql: &str) -> String {
         let tokens = tokenize(sql).unwrap();

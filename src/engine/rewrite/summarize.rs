@@ -8,14 +8,14 @@ use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::parser::ParserError;
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
-use crate::errors::from_span;
-use crate::errors::{Code, Error, Problem};
+use crate::engine::syntax::tokens::is_word;
+use crate::errors::{Code, Error, Problem, from_span};
 
 /// The statement with every `SUMMARIZE x` written out.
 ///
 /// # Errors
 /// If nothing follows the word.
-pub(super) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
+pub(crate) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
     let is_blank = |token: &&TokenWithSpan| matches!(token.token, Token::Whitespace(_));
     let tokens: Vec<TokenWithSpan> = tokens.iter().filter(|token| !is_blank(token)).cloned().collect();
     let mut written = Vec::with_capacity(tokens.len());
@@ -52,7 +52,7 @@ pub(super) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, 
 }
 
 /// An error of the parser, to which a parenthesis that nobody wrote is the end of the statement.
-pub(super) fn at_end(error: DataFusionError, tokens: &[TokenWithSpan]) -> DataFusionError {
+pub(crate) fn at_end(error: DataFusionError, tokens: &[TokenWithSpan]) -> DataFusionError {
     let ending = format!("found: ){}", end_of(tokens).start);
     match error {
         DataFusionError::SQL(error, trace) => {
@@ -169,11 +169,6 @@ fn is_followed_by_relation(after: &[TokenWithSpan]) -> bool {
 // A parenthesis would be that of a query within a call of the function.
 fn begins_query(token: &Token) -> bool {
     ["select", "with", "from", "values"].iter().any(|word| is_word(token, word))
-}
-
-/// Whether a token is that word, without quotes.
-pub(super) fn is_word(token: &Token, wanted: &str) -> bool {
-    matches!(token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(wanted))
 }
 
 fn nothing_follows(place: Span) -> Error {

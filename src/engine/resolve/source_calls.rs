@@ -4,14 +4,13 @@
 use std::collections::HashMap;
 
 use datafusion::sql::sqlparser::ast::{FunctionArg, Ident, ObjectName, Spanned as _};
-
 use tenure_udfs::catalog::{Function, SourceCall};
 
 /// The calls of a statement, by the names that stand for them.
-pub(super) type SourceCalls = HashMap<String, SourceCall>;
+pub(crate) type SourceCalls = HashMap<String, SourceCall>;
 
 /// Returns the name that stands for a call. It has the place of the written name.
-pub(super) fn name_of(function: &Function, name: &ObjectName, arguments: &[FunctionArg]) -> Ident {
+pub(crate) fn name_of(function: &Function, name: &ObjectName, arguments: &[FunctionArg]) -> Ident {
     let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
     let mut ident = Ident::with_quote('"', format!("{}({})", function.name, arguments.join(", ")));
     ident.span = name.span();
@@ -19,7 +18,7 @@ pub(super) fn name_of(function: &Function, name: &ObjectName, arguments: &[Funct
 }
 
 /// Returns a hint about a table function that other engines have, and that is not needed here.
-pub(super) fn of_other_engines(name: &str) -> Option<String> {
+pub(crate) fn of_other_engines(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let hint = match lower.as_str() {
         "read_csv_auto" | "sniff_csv" => {

@@ -7,12 +7,12 @@ use datafusion::sql::sqlparser::ast::Ident;
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan, Word};
 
-use super::statements::tokenize;
+use crate::engine::syntax::tokens::tokenize;
 use crate::sources::looks_like_path;
 
 /// What a caller gives for the parameters of a statement.
 #[derive(Debug, Default)]
-pub(super) struct Bindings {
+pub(crate) struct Bindings {
     /// Values for `$name`.
     pub values: HashMap<String, ScalarValue>,
     /// Names of tables and columns for `$name`, as they would be written, and whether it is a table.

@@ -2,13 +2,11 @@
 
 use datafusion::execution::session_state::SessionState;
 use datafusion::sql::sqlparser::ast::{Ident, ObjectName, Spanned as _};
-use tenure_udfs::call::nearest;
+use tenure_diagnostics::{did_you_mean, listed, nearest};
 
 use super::relations::idents;
-use crate::errors::Problem;
-use crate::errors::from_span;
+use crate::errors::{Problem, from_span};
 use crate::sources;
-use tenure_diagnostics::listed;
 
 /// The tables of the default schema; for a name with a schema, of that schema or, if there is none of that name, of all.
 fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {
@@ -31,7 +29,7 @@ fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {
 }
 
 /// That there is no relation of this name, with what is near or what to do.
-pub(super) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
+pub(crate) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     let parts = idents(name);
     let written = parts.iter().map(|ident| ident.value.as_str()).collect::<Vec<_>>().join(".");
     let tables = could_be_meant(state, &parts);
@@ -43,7 +41,7 @@ pub(super) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     } else if sources::looks_like_path(&written) {
         format!("write a path in quotes: '{written}'")
     } else if let Some(near) = nearest(&written, names.iter().copied()) {
-        format!("did you mean '{near}'?")
+        did_you_mean(near)
     } else if names.is_empty() {
         "there are no tables; read a file with FROM 'file.parquet'".to_owned()
     } else {

@@ -20,7 +20,7 @@ use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use crate::errors::{Code, Error, Problem};
 
 /// A session as the planner sees it while it plans one statement.
-pub(super) struct Provider<'a> {
+pub(crate) struct Provider<'a> {
     state: &'a SessionState,
     tables: HashMap<TableReference, Arc<dyn TableSource>>,
 }

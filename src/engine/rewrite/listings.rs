@@ -4,14 +4,14 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast;
 use datafusion::sql::sqlparser::parser::Parser;
 
-use super::dialect::DIALECT;
+use crate::engine::syntax::dialect::DIALECT;
 
 /// The tables and views that are the user's, those without a schema of their own first; not the last result of a prompt.
 const TABLES: &str = "SELECT table_schema, table_name, table_type FROM information_schema.tables \
      WHERE table_schema <> 'information_schema' AND table_name <> '_' ORDER BY table_schema <> 'public', table_schema, table_name";
 
 /// Makes `SHOW TABLES` the query it stands for, and `SHOW COLUMNS FROM x` the same as `DESCRIBE x`.
-pub(super) fn write_out(statement: &mut Statement) {
+pub(crate) fn write_out(statement: &mut Statement) {
     let Statement::Statement(inner) = statement else {
         return;
     };

@@ -15,11 +15,10 @@ use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 use tenure_udfs::Catalog;
 use tenure_udfs::call::written;
 
-use super::statements::{Places, tokenize};
-use super::summarize::is_word;
-use super::{Engine, statements};
-use crate::errors::from_span;
-use crate::errors::{Code, Error, Problem};
+use crate::engine::Engine;
+use crate::engine::syntax::statements::statements;
+use crate::engine::syntax::tokens::{Places, is_word, tokenize};
+use crate::errors::{Code, Error, Problem, from_span};
 
 /// The file of statements.
 const CATALOG: &str = "catalog.sql";
@@ -29,7 +28,7 @@ const HEAD: &str = "-- The tables and views of this workspace. Paths are taken f
 
 /// An open workspace.
 #[derive(Debug)]
-pub(super) struct Workspace {
+pub(crate) struct Workspace {
     folder: PathBuf,
     entries: Vec<Entry>,
     /// Held as long as the workspace is open, so that no other session writes it.
@@ -45,7 +44,7 @@ struct Entry {
 
 /// What a statement does to a workspace.
 #[derive(Debug)]
-pub(super) enum Change {
+pub(crate) enum Change {
     /// Makes what the statement says.
     Make(String),
     /// Makes or changes a table in memory, whose rows are to be kept.
@@ -55,7 +54,7 @@ pub(super) enum Change {
 }
 
 /// What a plan will do to a workspace; None if nothing.
-pub(super) fn change(plan: &LogicalPlan) -> Option<Change> {
+pub(crate) fn change(plan: &LogicalPlan) -> Option<Change> {
     match plan {
         LogicalPlan::Ddl(ddl) => Some(match ddl {
             DdlStatement::CreateMemoryTable(create) => Change::Rows(create.name.clone()),
@@ -90,7 +89,7 @@ fn exactly(name: &str) -> String {
 }
 
 /// That a statement can be kept for other sessions: these know neither its parameters nor its last result.
-pub(super) fn check(change: &Change, sql: &str) -> Result<(), Error> {
+pub(crate) fn check(change: &Change, sql: &str) -> Result<(), Error> {
     let Change::Make(name) = change else {
         return Ok(());
     };
@@ -197,12 +196,12 @@ impl Engine {
     }
 
     /// Whether there is a workspace to write to.
-    pub(super) fn has_workspace(&self) -> bool {
+    pub(crate) fn has_workspace(&self) -> bool {
         self.workspace.lock().is_ok_and(|workspace| workspace.is_some())
     }
 
     /// Keeps what a statement has changed.
-    pub(super) async fn remember(&self, change: Change, sql: &str) -> Result<(), Error> {
+    pub(crate) async fn remember(&self, change: Change, sql: &str) -> Result<(), Error> {
         let here = std::env::current_dir().unwrap_or_default();
         match change {
             Change::Make(name) => self.record(name, Some(absolute(self.catalog(), sql, &here))),
@@ -227,7 +226,7 @@ impl Engine {
     }
 
     /// Keeps a file that was registered.
-    pub(super) fn remember_file(&self, name: &str, path: &str) -> Result<(), Error> {
+    pub(crate) fn remember_file(&self, name: &str, path: &str) -> Result<(), Error> {
         if !self.has_workspace() {
             return Ok(());
         }
@@ -238,7 +237,7 @@ impl Engine {
     }
 
     /// Drops what the workspace keeps and could not make. False if there is nothing of that name.
-    pub(super) fn forget(&self, sql: &str) -> Result<bool, Error> {
+    pub(crate) fn forget(&self, sql: &str) -> Result<bool, Error> {
         let Some(name) = dropped(sql) else {
             return Ok(false);
         };

@@ -10,16 +10,15 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{Expr, Value, VisitorMut};
 use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Tokenizer;
-use tenure_udfs::call::nearest;
 
-use super::dialect::DIALECT;
-use super::visit::visit;
-use crate::errors::{Code, Error, Problem};
-use crate::errors::{Position, from_span};
+use crate::engine::syntax::dialect::DIALECT;
+use crate::engine::syntax::placeholders::{PlaceholderNames, without_value};
+use crate::engine::syntax::visit::visit;
+use crate::errors::{Code, Error, Problem, from_span};
 
 /// The value of each parameter, as SQL.
 #[derive(Debug, Default)]
-pub(super) struct Values(HashMap<String, Expr>);
+pub(crate) struct Values(HashMap<String, Expr>);
 
 impl Values {
     /// Values bound by the caller.
@@ -48,8 +47,8 @@ impl Values {
 }
 
 /// Puts the values in place of the parameters; parameters without one are the error.
-pub(super) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Error> {
-    let mut binder = Binder { values, missing: Vec::new(), questions: 0 };
+pub(crate) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Error> {
+    let mut binder = Binder { values, missing: Vec::new(), names: PlaceholderNames::default() };
     let ControlFlow::Continue(()) = visit(statement, &mut binder);
     match binder.missing.is_empty() {
         true => Ok(()),
@@ -57,20 +56,10 @@ pub(super) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Err
     }
 }
 
-/// That a parameter has no value, with the nearest that has.
-pub(super) fn without_value<'a>(
-    name: &'a str,
-    position: Option<Position>,
-    given: impl Iterator<Item = &'a str>,
-) -> Problem {
-    let near = nearest(name, given).map(|near| format!("did you mean '${near}'?"));
-    Problem::new(format!("parameter ${name} has no value")).at(position).maybe_hint(near)
-}
-
 struct Binder<'a> {
     values: &'a Values,
     missing: Vec<Problem>,
-    questions: usize,
+    names: PlaceholderNames,
 }
 
 impl VisitorMut for Binder<'_> {
@@ -83,13 +72,7 @@ impl VisitorMut for Binder<'_> {
         let Value::Placeholder(written) = &value.value else {
             return ControlFlow::Continue(());
         };
-        let name = match written.as_str() {
-            "?" => {
-                self.questions += 1;
-                self.questions.to_string()
-            }
-            written => written.trim_start_matches(['$', ':', '?']).to_owned(),
-        };
+        let name = self.names.name(written);
         match self.values.0.get(&name) {
             Some(given) => *expr = given.clone(),
             None => {

@@ -12,7 +12,7 @@ use crate::sources::NO_VALUE;
 
 /// Makes text of the values that become names of folders, with a word for NULL. Without it, NULL would be written as if
 /// it were zero or empty.
-pub(super) fn spell(plan: LogicalPlan) -> Result<LogicalPlan> {
+pub(crate) fn spell(plan: LogicalPlan) -> Result<LogicalPlan> {
     let LogicalPlan::Copy(copy) = plan else {
         return Ok(plan);
     };

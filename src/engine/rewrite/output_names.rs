@@ -14,11 +14,11 @@ use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
 use datafusion::sql::parser::{CopyToSource, Statement};
 use datafusion::sql::sqlparser::ast::{self, Ident, Select, SelectItem, SetExpr, VisitorMut};
 
-use super::visit::visit;
+use crate::engine::syntax::visit::visit;
 
 /// The names written in the select list of a statement.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Aliases, by what the planner makes of them; those it leaves as they are are not among them.
     aliases: HashMap<String, String>,
     /// The texts of expressions without a name, by their place in the select list.
@@ -28,7 +28,7 @@ pub(super) struct Names {
 }
 
 /// The names written in the select list of a statement.
-pub(super) fn written(statement: &Statement) -> Names {
+pub(crate) fn written(statement: &Statement) -> Names {
     let query = match statement {
         Statement::Statement(statement) => match statement.as_ref() {
             ast::Statement::Query(query) => Some(query.as_ref()),
@@ -108,7 +108,7 @@ impl Names {
 }
 
 /// The plan with its output columns named as written.
-pub(super) fn restore(plan: LogicalPlan, written: &Names) -> Result<LogicalPlan> {
+pub(crate) fn restore(plan: LogicalPlan, written: &Names) -> Result<LogicalPlan> {
     if let LogicalPlan::Copy(mut copy) = plan {
         let input = std::sync::Arc::unwrap_or_clone(copy.input);
         copy.input = std::sync::Arc::new(restore(input, written)?);
@@ -132,7 +132,7 @@ pub(super) fn restore(plan: LogicalPlan, written: &Names) -> Result<LogicalPlan>
 }
 
 /// Gives the second of two equal expressions of a select list a name of its own, without which the planner refuses both.
-pub(super) fn distinguish(statement: &mut Statement) {
+pub(crate) fn distinguish(statement: &mut Statement) {
     let ControlFlow::Continue(()) = visit(statement, &mut Distinguisher);
 }
 

@@ -19,20 +19,19 @@ use tenure_udfs::catalog::{Function, Make, SourceCall};
 
 use super::source_calls::{SourceCalls, name_of, of_other_engines};
 use super::unknown_relation::not_found;
-use super::visit::visit;
-use crate::errors::from_span;
-use crate::errors::{Code, Error, Problem};
+use crate::engine::syntax::visit::visit;
+use crate::errors::{Code, Error, Problem, from_span};
 use crate::sources;
 use crate::sources::RejectsTable;
 
 /// Tables by the name that stands in the statement once [`load`] is through.
-pub(super) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
+pub(crate) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
 
 /// Finds every relation of the statement, and writes its name as the catalogue spells it.
 ///
 /// # Errors
 /// All relations and table functions that are not there, together.
-pub(super) async fn load(
+pub(crate) async fn load(
     state: &SessionState,
     catalog: &Catalog,
     statement: &mut Statement,
@@ -338,7 +337,7 @@ fn folded(ident: &Ident) -> String {
     }
 }
 
-pub(super) fn idents(name: &ObjectName) -> Vec<&Ident> {
+pub(crate) fn idents(name: &ObjectName) -> Vec<&Ident> {
     name.0.iter().filter_map(|part| part.as_ident()).collect()
 }
 

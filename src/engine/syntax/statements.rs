@@ -5,9 +5,9 @@ use datafusion::sql::sqlparser::tokenizer::{
 };
 
 use super::dialect::DIALECT;
-use super::parameters;
-use crate::errors::Position;
-use crate::errors::{Code, Error, Problem};
+use super::placeholders::{PlaceholderNames, without_value};
+use super::tokens::{Places, tokenize};
+use crate::errors::{Code, Error, Position, Problem};
 
 /// A statement of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Statement {
         let is_prepare = self.sql.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("prepare"));
         let missing = self.parameters.iter().filter(|(name, _)| !given.contains(&name.as_str()));
         let problems: Vec<Problem> = missing
-            .map(|(name, position)| parameters::without_value(name, Some(*position), given.iter().copied()))
+            .map(|(name, position)| without_value(name, Some(*position), given.iter().copied()))
             .collect();
         match problems.is_empty() || is_prepare {
             true => Ok(()),
@@ -160,26 +160,21 @@ fn divided(sql: &str, tokens: &[TokenWithSpan], before: usize) -> (Vec<Statement
     let mut found = Vec::new();
     let mut begin: Option<(u64, u64)> = None;
     let mut end = (1, 1);
-    let (mut parameters, mut questions) = (Vec::new(), 0);
+    let (mut parameters, mut names) = (Vec::new(), PlaceholderNames::default());
     let mut take = |begin: Option<(u64, u64)>, end, parameters: &mut Vec<(String, Span)>| {
         let parameters = std::mem::take(parameters);
-        found.extend(begin.map(|begin| places.statement(sql, begin, end, before, parameters)));
+        found.extend(begin.map(|begin| statement(&places, sql, begin, end, before, parameters)));
     };
     for token in tokens {
         match &token.token {
             Token::SemiColon => {
-                questions = 0;
+                names = PlaceholderNames::default();
                 take(begin.take(), end, &mut parameters);
             }
             Token::Whitespace(_) | Token::EOF => {}
             other => {
                 if let Token::Placeholder(written) = other {
-                    questions += usize::from(written == "?");
-                    let name = match written.as_str() {
-                        "?" => questions.to_string(),
-                        name => name.trim_start_matches(['$', ':', '?']).to_owned(),
-                    };
-                    parameters.push((name, token.span));
+                    parameters.push((names.name(written), token.span));
                 }
                 begin.get_or_insert((token.span.start.line, token.span.start.column));
                 end = (token.span.end.line, token.span.end.column);
@@ -188,6 +183,30 @@ fn divided(sql: &str, tokens: &[TokenWithSpan], before: usize) -> (Vec<Statement
     }
     take(begin, end, &mut parameters);
     (found, places)
+}
+
+/// Cuts the statement between two places out of its script.
+fn statement(
+    places: &Places,
+    sql: &str,
+    begin: (u64, u64),
+    end: (u64, u64),
+    before: usize,
+    parameters: Vec<(String, Span)>,
+) -> Statement {
+    let position = |(name, span): (String, Span)| {
+        let column =
+            if span.start.line == begin.0 { span.start.column - begin.1 + 1 } else { span.start.column };
+        let line = (span.start.line - begin.0) as usize + 1;
+        let length = (span.end.column.saturating_sub(span.start.column)).max(1) as usize;
+        (name, Position { line, column: column as usize, length })
+    };
+    Statement {
+        sql: sql[places.byte(sql, begin)..places.byte(sql, end)].to_owned(),
+        line: begin.0 as usize + before,
+        column: begin.1 as usize,
+        parameters: parameters.into_iter().map(position).collect(),
+    }
 }
 
 fn unreadable(error: TokenizerError) -> Error {
@@ -204,49 +223,6 @@ pub fn is_complete(sql: &str) -> bool {
             last.is_none_or(|last| last.token == Token::SemiColon)
         }
         Err(_) => false,
-    }
-}
-
-pub(crate) fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, TokenizerError> {
-    Tokenizer::new(&DIALECT, sql).tokenize_with_location()
-}
-
-/// The byte at which each line begins, to find a place that is given in lines and columns.
-pub(super) struct Places(Vec<usize>);
-
-impl Places {
-    pub fn of(sql: &str) -> Self {
-        let breaks = sql.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
-        Self(std::iter::once(0).chain(breaks).collect())
-    }
-
-    pub fn byte(&self, sql: &str, (line, column): (u64, u64)) -> usize {
-        let start = self.0.get(line as usize - 1).copied().unwrap_or(sql.len());
-        let rest = &sql[start..];
-        start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(i, _)| i)
-    }
-
-    fn statement(
-        &self,
-        sql: &str,
-        begin: (u64, u64),
-        end: (u64, u64),
-        before: usize,
-        parameters: Vec<(String, Span)>,
-    ) -> Statement {
-        let place = |(name, span): (String, Span)| {
-            let column =
-                if span.start.line == begin.0 { span.start.column - begin.1 + 1 } else { span.start.column };
-            let line = (span.start.line - begin.0) as usize + 1;
-            let length = (span.end.column.saturating_sub(span.start.column)).max(1) as usize;
-            (name, Position { line, column: column as usize, length })
-        };
-        Statement {
-            sql: sql[self.byte(sql, begin)..self.byte(sql, end)].to_owned(),
-            line: begin.0 as usize + before,
-            column: begin.1 as usize,
-            parameters: parameters.into_iter().map(place).collect(),
-        }
     }
 }
 
