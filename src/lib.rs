@@ -39,8 +39,8 @@ pub use tenure_math as math;
 pub use tenure_udfs as functions;
 
 pub use engine::{
-    Comment, Engine, EngineBuilder, Item, Operator, Progress, Query, Rows, Running, Statement, comments,
-    is_complete, items, statements,
+    Comment, Connection, Engine, EngineBuilder, Item, Operator, Progress, Query, Rows, Running, Statement,
+    comments, is_complete, items, statements,
 };
 pub use errors::{Code, Error, Position, Problem};
 #[cfg(feature = "reports")]

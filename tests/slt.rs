@@ -21,7 +21,7 @@ use tenure::arrow::datatypes::{DataType, Field, SchemaRef};
 use tenure::arrow::util::display::{ArrayFormatter, FormatOptions};
 use tenure::datafusion::prelude::{SessionConfig, SessionContext};
 use tenure::functions::sql_type;
-use tenure::{Engine, Error};
+use tenure::{Connection, Engine, Error};
 
 fn main() {
     let folder = Path::new("tests/slt");
@@ -80,12 +80,12 @@ fn is_same(normalize: fn(&String) -> String, rows: &[Vec<String>], lines: &[Stri
 
 /// A way to the functions.
 enum Door {
-    Engine(Engine),
+    Engine(Connection),
     Bare(SessionContext),
 }
 
 fn engine() -> Result<Door, Error> {
-    Ok(Door::Engine(Engine::new()?))
+    Ok(Door::Engine(Engine::new()?.connect()))
 }
 
 fn bare() -> Result<Door, Error> {
@@ -113,8 +113,8 @@ impl AsyncDB for Door {
             return Ok(DBOutput::Rows { types: vec![Kind::of(&DataType::Utf8); 3], rows });
         }
         let (schema, batches) = match self {
-            Door::Engine(engine) => {
-                let rows = engine.query(sql).await?;
+            Door::Engine(connection) => {
+                let rows = connection.query(sql).await?;
                 (rows.schema(), rows.collect().await?)
             }
             Door::Bare(context) => {

@@ -1,4 +1,4 @@
-//! The runner of reports: an engine, its threads, Ctrl-C and the progress line.
+//! The runner of reports: a connection, its threads, Ctrl-C and the progress line.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,14 +6,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 use tenure::reports::{Arguments, FinishedReport};
-use tenure::{Engine, Error, Report, Running};
+use tenure::{Connection, Error, Report, Running};
 
 use super::args::Limits;
 use crate::shell::{Failure, Interrupt, ProgressLine, SecondPress, Workers, cannot_start, print_message};
 
 /// The runner of reports.
 pub struct Runner {
-    engine: Engine,
+    connection: Connection,
     interrupt: Interrupt,
     /// The threads that queries run on.
     pub workers: Workers,
@@ -30,22 +30,22 @@ impl Runner {
         let engine = limits.engine(spill.path());
         let engine = as_of.into_iter().fold(engine, tenure::EngineBuilder::as_of).build()?;
         let workers = Workers::new(limits.threads())?;
-        Ok(Self { engine, interrupt, workers, _spill: spill })
+        Ok(Self { connection: engine.connect(), interrupt, workers, _spill: spill })
     }
 
     /// Runs a report.
     pub fn run(&self, report: &Report, arguments: Arguments) -> Result<FinishedReport, Failure> {
         let running: Arc<Mutex<Option<Running>>> = Arc::default();
-        let (engine, owned, begun) = (self.engine.clone(), report.clone(), Arc::clone(&running));
+        let (connection, owned, begun) = (self.connection.clone(), report.clone(), Arc::clone(&running));
         let begins = move |running| *locked(&begun) = Some(running);
-        let work = async move { owned.run_watched(&engine, arguments, begins).await };
+        let work = async move { owned.run_watched(&connection, arguments, begins).await };
         self.wait(report, work, || locked(&running).take())
     }
 
     /// Checks a report.
     pub fn check(&self, report: &Report, arguments: Arguments) -> Result<(), Failure> {
-        let (engine, owned) = (self.engine.clone(), report.clone());
-        let work = async move { owned.check(&engine, arguments).await };
+        let (connection, owned) = (self.connection.clone(), report.clone());
+        let work = async move { owned.check(&connection, arguments).await };
         self.wait(report, work, || None)
     }
 
@@ -81,7 +81,7 @@ impl Runner {
         };
         let done = self.workers.wait(self.interrupt.or(work, tick));
         progress.clear();
-        for notice in self.engine.take_notices() {
+        for notice in self.connection.take_notices() {
             print_message(&format!("note: {notice}"));
         }
         done?.map_err(|error| Failure::Error(error.code().into(), report.explain(&error)))

@@ -26,7 +26,7 @@ pub fn run(args: &Run, start: &StartTables, workspace: Option<&Path>) -> Result<
     let output = Output::open(args.output.as_deref(), args.format, interrupt, rest)?;
     let engine = args.limits.engine(spill.path()).build()?;
     let mut workers = Workers::new(args.limits.threads())?;
-    let mut session = Session::new(engine, output, parameters);
+    let mut session = Session::new(engine.connect(), output, parameters);
     let exit = workers.wait(prepare(&mut session, start, workspace)).and_then(|()| match scripts {
         Some(scripts) => run_scripts(&scripts, &mut session, &mut workers, args.on_error),
         None => prompt::run(&mut session, start, &mut workers),
@@ -40,7 +40,7 @@ pub fn run(args: &Run, start: &StartTables, workspace: Option<&Path>) -> Result<
     };
     if let Some(format) = args.stats {
         let text = match format {
-            StatsFormat::Json => session.stats.json(session.engine.rejected()),
+            StatsFormat::Json => session.stats.json(session.connection.rejected()),
         };
         print_message(&text);
     }
@@ -61,7 +61,7 @@ async fn prepare(
         session.walk = Some(Walk::default());
     }
     if let Some(folder) = workspace {
-        for warning in session.engine.open_workspace(folder).await? {
+        for warning in session.connection.open_workspace(folder).await? {
             print_message(&format!("warning: {warning}"));
         }
     }

@@ -1,9 +1,8 @@
 //! The settings of an engine.
 
-use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use datafusion::catalog::MemoryCatalogProviderList;
@@ -14,11 +13,12 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use tenure_udfs::{Catalog, WithTenureFunctions as _};
 
+use super::clock;
+use super::engine::Engine;
 use super::row_order::RowOrder;
-use super::{Engine, clock};
 use crate::demo;
 use crate::errors::{Code, Error};
-use crate::sources::{self, FileCache, JsonFactory, JsonLinesFactory, ReadLog, TextFactory};
+use crate::sources::{self, FileCache, JsonFactory, JsonLinesFactory, TextFactory};
 
 /// How many of the largest users of memory an error about it names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -38,6 +38,21 @@ pub struct EngineBuilder {
     demo: bool,
     as_of: Option<DateTime<Utc>>,
     catalog: Option<Catalog>,
+}
+
+impl Engine {
+    /// Makes an engine with default settings.
+    ///
+    /// # Errors
+    /// If the session cannot be built.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Returns the builder, for settings other than the default.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
 }
 
 impl EngineBuilder {
@@ -135,7 +150,6 @@ impl EngineBuilder {
         }
         config.options_mut().sql_parser.collect_spans = true;
         config.set_extension(Arc::new(FileCache::default()));
-        config.set_extension(Arc::new(ReadLog::default()));
 
         let mut runtime = RuntimeEnvBuilder::new();
         if let Some(limit) = &self.memory_limit {
@@ -170,13 +184,7 @@ impl EngineBuilder {
                 catalog.register_schema(demo::SCHEMA, Arc::new(demo::Demo::default()))?;
             }
         }
-        Ok(Engine {
-            context,
-            prepared: Arc::new(Mutex::new(HashMap::new())),
-            workspace: Arc::default(),
-            catalog,
-            as_of: self.as_of,
-        })
+        Ok(Engine { context, workspace: Arc::default(), catalog, as_of: self.as_of })
     }
 }
 

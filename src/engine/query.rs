@@ -12,26 +12,45 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::scalar::ScalarValue;
 use futures::{FutureExt, Stream, StreamExt};
 
-use super::Engine;
+use super::connection::Connection;
+use super::engine::Engine;
 use super::progress::Running;
 use super::resolve::bindings::Bindings;
-use super::resolve::columns;
+use super::resolve::error_positions::locate;
 use crate::errors::{Code, Error, panicked_query};
 
 /// A statement to run: bind its parameters, then await it.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is awaited"]
-pub struct Query<'a> {
-    pub(super) engine: &'a Engine,
+pub struct Query {
+    pub(super) connection: Connection,
     sql: String,
     bindings: Bindings,
+    is_deterministic: bool,
 }
 
-impl<'a> Query<'a> {
-    pub(super) fn new(engine: &'a Engine, sql: String) -> Self {
-        Self { engine, sql, bindings: Bindings::default() }
+impl Connection {
+    /// Makes a query of a statement: `connection.query("SELECT …").await?` runs it. [`Query::bind`] gives its parameters
+    /// values before.
+    pub fn query(&self, sql: impl Into<String>) -> Query {
+        Query {
+            connection: self.clone(),
+            sql: sql.into(),
+            bindings: Bindings::default(),
+            is_deterministic: false,
+        }
     }
+}
 
+impl Engine {
+    /// Makes a query that runs once, on a connection made for it: `engine.query("SELECT …").await?`. What belongs to a
+    /// connection, as PREPARE and SET do, ends with it; see [`Engine::connect`].
+    pub fn query(&self, sql: impl Into<String>) -> Query {
+        self.connect().query(sql)
+    }
+}
+
+impl Query {
     /// Gives `$name` a value, of any type that converts to a [`ScalarValue`]; `$1` and the first `?` are called `1`.
     ///
     /// A parameter is a value, never text pasted into the query, and may stand wherever a value may, options included.
@@ -57,11 +76,11 @@ impl<'a> Query<'a> {
         self
     }
 
-    /// Makes the answer one that the data alone decide, whatever the threads: rows that no ORDER BY puts in order are
+    /// Makes the answer depend on the data alone, not on threads: rows that no ORDER BY puts in order are
     /// sorted by their columns from left to right, and so are ties of an ORDER BY; `sum` and `avg` add doubles as `fsum`
     /// does. Rows that stand in the query itself (VALUES) keep their order, and those of UNION ALL that of its queries.
-    pub fn settled(mut self) -> Self {
-        self.bindings.settled = true;
+    pub fn deterministic(mut self) -> Self {
+        self.is_deterministic = true;
         self
     }
 
@@ -74,21 +93,21 @@ impl<'a> Query<'a> {
         Ok(SchemaRef::clone(self.analysed().await?.schema().inner()))
     }
 
-    /// The plan with its types settled.
+    /// Returns the plan after analysis, with the types of all columns decided.
     pub(super) async fn analysed(&self) -> Result<LogicalPlan, Error> {
-        let analyse = Deep(Box::pin(self.engine.analysed(&self.sql, &self.bindings)));
+        let analyse = Deep(Box::pin(self.connection.analysed(&self.sql, &self.bindings)));
         let analyse = AssertUnwindSafe(analyse).catch_unwind();
         analyse.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
     }
 }
 
-impl<'a> IntoFuture for Query<'a> {
+impl IntoFuture for Query {
     type Output = Result<Rows, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let run = Deep(Box::pin(self.engine.run(&self.sql, &self.bindings)));
+            let run = Deep(Box::pin(self.connection.run(&self.sql, &self.bindings, self.is_deterministic)));
             let run = AssertUnwindSafe(run).catch_unwind();
             run.await.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
         })
@@ -179,9 +198,9 @@ impl Stream for Rows {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Rows { stream, sql, .. } = &mut *self;
         match std::panic::catch_unwind(AssertUnwindSafe(|| stream.poll_next_unpin(context))) {
-            Ok(poll) => poll.map(|batch| {
-                batch.map(|batch| batch.map_err(|error| columns::locate(Error::from(error), sql)))
-            }),
+            Ok(poll) => {
+                poll.map(|batch| batch.map(|batch| batch.map_err(|error| locate(Error::from(error), sql))))
+            }
             Err(panic) => Poll::Ready(Some(Err(panicked(panic.as_ref())))),
         }
     }

@@ -34,7 +34,7 @@ pub fn run(session: &mut Session, start: &StartTables, workers: &mut Workers) ->
     {
         failure.report();
     }
-    let vocabulary = SessionVocabulary::new(&session.engine, workers.handle());
+    let vocabulary = SessionVocabulary::new(session.connection.engine(), workers.handle());
     let mut reader = LineReader::open(vocabulary.clone());
     loop {
         let tables = workers.wait(list_tables(session)).unwrap_or_default();

@@ -23,7 +23,7 @@ impl Parameters {
     }
 
     /// Binds the values to a query.
-    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+    pub fn bind(&self, query: Query) -> Query {
         self.0.iter().fold(query, |query, (name, value)| query.bind(name, value.clone()))
     }
 

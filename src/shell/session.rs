@@ -1,9 +1,9 @@
-//! A session: the engine, the place where results go, and what one statement leaves for the next.
+//! A session: the connection, the place where results go, and what one statement leaves for the next.
 
 use std::path::PathBuf;
 
 use datafusion::arrow::datatypes::SchemaRef;
-use tenure::{Engine, Statement};
+use tenure::{Connection, Statement};
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -17,8 +17,8 @@ use super::walk::Walk;
 /// The state that statements and commands share.
 #[derive(Debug)]
 pub struct Session {
-    /// The engine that runs SQL.
-    pub engine: Engine,
+    /// The connection that runs SQL.
+    pub connection: Connection,
     /// The place where results go.
     pub output: Output,
     /// The values of `$name`.
@@ -42,9 +42,9 @@ pub struct Session {
 
 impl Session {
     /// Returns a session that has run nothing yet.
-    pub fn new(engine: Engine, output: Output, parameters: Parameters) -> Self {
+    pub fn new(connection: Connection, output: Output, parameters: Parameters) -> Self {
         Self {
-            engine,
+            connection,
             output,
             parameters,
             stats: RunStats::begin(),
@@ -60,7 +60,7 @@ impl Session {
 
     /// Prints on stderr what reading files changed or left out.
     pub fn print_notices(&self) {
-        for notice in self.engine.take_notices() {
+        for notice in self.connection.take_notices() {
             print_message(&format!("note: {notice}"));
         }
     }
@@ -69,11 +69,15 @@ impl Session {
     pub fn set_last(&mut self, keeper: ResultKeeper) -> Result<(), Failure> {
         self.last = match keeper.finish() {
             Some(last) => {
-                self.engine.register_batches(NAME, SchemaRef::clone(&last.schema), last.batches.clone())?;
+                self.connection.engine().register_batches(
+                    NAME,
+                    SchemaRef::clone(&last.schema),
+                    last.batches.clone(),
+                )?;
                 Ok(last)
             }
             None => {
-                self.engine.context().deregister_table(NAME).map_err(tenure::Error::from)?;
+                self.connection.context().deregister_table(NAME).map_err(tenure::Error::from)?;
                 Err(format!("the last result is not kept: it takes more than {} MB", MOST_BYTES >> 20))
             }
         };

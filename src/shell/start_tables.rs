@@ -36,14 +36,14 @@ impl StartTables {
         match self {
             StartTables::Files(tables) => {
                 for table in tables {
-                    let (engine, table) = (session.engine.clone(), table.clone());
-                    let work = async move { engine.register(&table.name, &table.path).await };
+                    let (connection, table) = (session.connection.clone(), table.clone());
+                    let work = async move { connection.register(&table.name, &table.path).await };
                     session.output.interrupt().or(work, || {}).await??;
                 }
                 session.print_notices();
             }
             StartTables::Sample => {
-                let context = session.engine.context();
+                let context = session.connection.context();
                 for table in demo::TABLES {
                     let name = TableReference::partial(demo::SCHEMA, table);
                     let provider = context.table_provider(name).await.map_err(Error::from)?;

@@ -43,9 +43,9 @@ impl Session {
     ) -> Result<Rows, Failure> {
         let interrupt = self.output.interrupt().clone();
         interrupt.begin();
-        let (engine, sql) = (self.engine.clone(), statement.sql.clone());
+        let (connection, sql) = (self.connection.clone(), statement.sql.clone());
         let parameters = self.parameters.clone();
-        let work = async move { parameters.bind(engine.query(sql)).await };
+        let work = async move { parameters.bind(connection.query(sql)).await };
         let rows = interrupt.or(work, || progress.draw()).await?;
         let rows = rows.map_err(|error| Failure::in_statement(&error, statement, file))?;
         progress.follow(rows.running());

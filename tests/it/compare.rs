@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use tenure::Engine;
+use tenure::Connection;
 use tenure::arrow::array::{Array, AsArray, RecordBatch};
 use tenure::arrow::datatypes::{DataType, Float64Type};
 use tenure::arrow::util::display::{ArrayFormatter, FormatOptions};
@@ -147,8 +147,9 @@ fn is_null(column: &dyn Array, row: usize) -> bool {
 }
 
 /// What the engine answers.
-pub async fn ask(engine: &Engine, sql: &str) -> Answer {
-    let rows = match engine.query(sql).await {
+pub async fn ask(connection: impl Into<Connection>, sql: &str) -> Answer {
+    let connection: Connection = connection.into();
+    let rows = match connection.query(sql).await {
         Ok(rows) => rows.collect().await,
         Err(error) => Err(error),
     };

@@ -6,14 +6,15 @@ use datafusion::arrow::array::{AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::datatypes::Int64Type;
 use datafusion::scalar::ScalarValue;
 use futures::StreamExt;
-use tenure::{Code, Engine, Error, datafusion};
+use tenure::{Code, Connection, Engine, Error, datafusion};
 
 fn numbers(name: &str, values: Vec<i64>) -> RecordBatch {
     RecordBatch::try_from_iter([(name, Arc::new(Int64Array::from(values)) as _)]).unwrap()
 }
 
-async fn number(engine: &Engine, sql: &str) -> Result<i64, Error> {
-    let batches = engine.query(sql).await?.collect().await?;
+async fn number(connection: impl Into<Connection>, sql: &str) -> Result<i64, Error> {
+    let connection: Connection = connection.into();
+    let batches = connection.query(sql).await?.collect().await?;
     let column = batches.iter().find(|batch| batch.num_rows() > 0).unwrap().column(0).clone();
     Ok(datafusion::arrow::compute::cast(&column, &datafusion::arrow::datatypes::DataType::Int64)
         .unwrap()
@@ -66,15 +67,17 @@ async fn parameters_are_values_wherever_they_stand() {
 async fn prepared_statements_take_parameters_that_decide_the_shape() {
     let engine = Engine::new().unwrap();
     engine.register("cdnow", "tests/data/cdnow.parquet").await.unwrap();
-    engine
+    let connection = engine.connect();
+    connection
         .query("PREPARE best AS SELECT max(f) FROM rfm(cdnow, customer_id, date, amount, bins => $1)")
         .await
         .unwrap();
-    assert_eq!(number(&engine, "EXECUTE best(4)").await.unwrap(), 4);
-    assert_eq!(number(&engine, "EXECUTE BEST(2 + 1)").await.unwrap(), 3);
-    assert!(engine.query("EXECUTE bset(4)").await.unwrap_err().hint().unwrap().contains("best"));
-    engine.query("DEALLOCATE best").await.unwrap();
-    assert!(engine.query("EXECUTE best(4)").await.is_err());
+    assert_eq!(number(&connection, "EXECUTE best(4)").await.unwrap(), 4);
+    assert_eq!(number(&connection, "EXECUTE BEST(2 + 1)").await.unwrap(), 3);
+    assert!(connection.query("EXECUTE bset(4)").await.unwrap_err().hint().unwrap().contains("best"));
+    assert!(engine.query("EXECUTE best(4)").await.is_err(), "it is another connection's");
+    connection.query("DEALLOCATE best").await.unwrap();
+    assert!(connection.query("EXECUTE best(4)").await.is_err());
 }
 
 #[tokio::test]
@@ -261,8 +264,73 @@ async fn a_report_keeps_what_it_makes_to_itself() {
     assert!(number(&engine, "SELECT n FROM own").await.is_err());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_that_run_at_once_do_not_mix_their_inputs() {
+    let folder = std::env::temp_dir().join(format!("tenure-at-once-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let engine = Engine::builder().threads(2).build().unwrap();
+    let report = |file: &str, rows: usize| {
+        let path = folder.join(file).display().to_string();
+        let lines: String = (0..rows).map(|i| format!("{i};6,5\n")).collect();
+        // A comma as the decimal sign is a notice.
+        std::fs::write(&path, format!("id;a\n{lines}")).unwrap();
+        let script =
+            format!("CREATE TABLE own AS SELECT * FROM '{path}';\n-- @id n\nSELECT count(*) AS n FROM own;");
+        (tenure::Report::parse(&script, None).unwrap(), path, rows)
+    };
+    let (few, many) = (report("few.csv", 10), report("many.csv", 10_000));
+    let run = async |(report, path, rows): &(tenure::Report, String, usize)| {
+        let connection = engine.connect();
+        let finished = report.run(&connection, [("", ""); 0]).await.unwrap();
+        let inputs: Vec<_> = finished.inputs().iter().map(|input| (&input.name, input.rows)).collect();
+        assert_eq!(inputs, [(path, Some(*rows as u64))]);
+        let notices = connection.take_notices();
+        assert!(!notices.is_empty() && notices.iter().all(|notice| notice.contains(path)), "{notices:?}");
+        let counted = finished.rows("n").unwrap().column(0).as_primitive::<Int64Type>().value(0);
+        assert_eq!(counted, *rows as i64);
+    };
+    for _ in 0..20 {
+        tokio::join!(run(&few), run(&many), run(&few), run(&many));
+    }
+    assert!(engine.query("SELECT * FROM own").await.is_err());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[tokio::test]
-async fn settled_answers_are_those_of_the_plain_query() {
+async fn a_report_drops_and_makes_tables_for_itself_alone() {
+    let engine = Engine::builder().demo().build().unwrap();
+    let sql =
+        ["CREATE SCHEMA kept", "CREATE TABLE kept.t AS SELECT 1 AS a", "CREATE TABLE t AS SELECT 2 AS a"];
+    for sql in sql {
+        engine.query(sql).await.unwrap().collect().await.unwrap();
+    }
+    let script = "DROP TABLE t; DROP TABLE kept.t; CREATE TABLE kept.t AS SELECT 5 AS a; CREATE SCHEMA own;
+        CREATE TABLE own.t AS SELECT a + 1 AS a FROM kept.t;
+        -- @id a
+        SELECT a FROM own.t;";
+    let report = tenure::Report::parse(script, None).unwrap();
+    for _ in 0..2 {
+        let finished = report.run(&engine, [("", ""); 0]).await.unwrap();
+        assert_eq!(finished.rows("a").unwrap().column(0).as_primitive::<Int64Type>().value(0), 6);
+    }
+    assert_eq!(number(&engine, "SELECT a FROM kept.t").await.unwrap(), 1);
+    assert_eq!(number(&engine, "SELECT a FROM t").await.unwrap(), 2);
+    assert!(number(&engine, "SELECT a FROM own.t").await.is_err());
+}
+
+#[tokio::test]
+async fn connections_share_tables_and_keep_settings_to_themselves() {
+    let engine = Engine::builder().threads(2).build().unwrap();
+    let (one, other) = (engine.connect(), engine.connect());
+    one.query("CREATE TABLE t AS SELECT 7 AS x").await.unwrap().collect().await.unwrap();
+    assert_eq!(number(&other, "SELECT x FROM t").await.unwrap(), 7);
+    one.query("SET datafusion.execution.target_partitions = 1").await.unwrap().collect().await.unwrap();
+    let partitions = |connection: &Connection| connection.context().copied_config().target_partitions();
+    assert_eq!((partitions(&one), partitions(&other), partitions(&engine.connect())), (1, 2, 2));
+}
+
+#[tokio::test]
+async fn deterministic_answers_are_those_of_the_plain_query() {
     let engine = Engine::builder().demo().threads(4).build().unwrap();
     for sql in [
         "SELECT avg(amount) FILTER (WHERE amount > 10) AS a, sum(amount) AS s FROM demo.orders",
@@ -297,8 +365,9 @@ async fn settled_answers_are_those_of_the_plain_query() {
         "WITH a AS (SELECT max(ordered_at) AS d FROM demo.orders) SELECT count(*) AS n FROM demo.orders, a WHERE ordered_at < d",
     ] {
         let plain = text(engine.query(sql).await.unwrap().collect().await.unwrap(), Some(6));
-        let settled = text(engine.query(sql).settled().await.unwrap().collect().await.unwrap(), Some(6));
-        assert_eq!(plain, settled, "{sql}");
+        let deterministic =
+            text(engine.query(sql).deterministic().await.unwrap().collect().await.unwrap(), Some(6));
+        assert_eq!(plain, deterministic, "{sql}");
     }
 }
 
@@ -320,16 +389,16 @@ fn text(batches: Vec<RecordBatch>, decimals: Option<usize>) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn settled_answers_do_not_depend_on_threads() {
+async fn deterministic_answers_do_not_depend_on_threads() {
     let make = "CREATE TABLE t AS SELECT value AS id, value % 7 AS g, (value * 7919 % 1000003) / 977.0 AS x,
         concat('n', value % 11) AS k FROM generate_series(1, 50000)";
     let mut first: Option<Vec<Vec<String>>> = None;
     for threads in [1, 4, 16] {
         let engine = Engine::builder().threads(threads).build().unwrap();
-        engine.query(make).settled().await.unwrap().collect().await.unwrap();
+        engine.query(make).deterministic().await.unwrap().collect().await.unwrap();
         engine
             .query("CREATE VIEW top AS SELECT id, g FROM t ORDER BY g LIMIT 50")
-            .settled()
+            .deterministic()
             .await
             .unwrap()
             .collect()
@@ -353,7 +422,7 @@ async fn settled_answers_do_not_depend_on_threads() {
             "SELECT id FROM t WHERE g IN (SELECT g FROM t WHERE id < 3) LIMIT 20",
             "SELECT k, first_value(id) OVER (PARTITION BY k ORDER BY g) AS f, sum(id) OVER (ORDER BY g ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS s FROM t WHERE id < 2000 ORDER BY k, f, s LIMIT 50",
         ] {
-            let rows = engine.query(sql).settled().await;
+            let rows = engine.query(sql).deterministic().await;
             let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}")).collect().await.unwrap();
             answers.push(text(rows, None));
         }

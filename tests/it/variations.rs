@@ -258,7 +258,7 @@ async fn answers_do_not_depend_on_the_layout() {
         }
     }
     // Where groups are too many, rows skip the first phase of a grouping and become states one by one.
-    let skipping = tables.engine(LAYOUTS[5]);
+    let skipping = tables.engine(LAYOUTS[5]).connect();
     for (setting, value) in [("rows_threshold", "1"), ("ratio_threshold", "0.0")] {
         let set = format!("SET datafusion.execution.skip_partial_aggregation_probe_{setting} = {value}");
         skipping.query(set).await.unwrap();

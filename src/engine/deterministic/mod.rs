@@ -24,8 +24,8 @@ use datafusion::logical_expr::{DdlStatement, LogicalPlan};
 
 use order::ordered;
 
-/// The plan with an answer that the data alone decide.
-pub(super) fn settle(plan: LogicalPlan) -> Result<LogicalPlan> {
+/// Returns the plan with an answer that the data alone decide.
+pub(super) fn make_deterministic(plan: LogicalPlan) -> Result<LogicalPlan> {
     let plan = plan.transform_down_with_subqueries(sums::exact_sums)?.data;
     let plan = ties::break_ties(plan)?;
     match plan {

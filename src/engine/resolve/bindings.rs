@@ -17,8 +17,6 @@ pub(crate) struct Bindings {
     pub values: HashMap<String, ScalarValue>,
     /// Names of tables and columns for `$name`, as they would be written, and whether it is a table.
     pub names: HashMap<String, (String, bool)>,
-    /// Whether the rows shall come in an order that the data alone decide.
-    pub settled: bool,
 }
 
 impl Bindings {

@@ -1,4 +1,4 @@
-//! Names of columns regardless of case, and places for errors that come without one.
+//! Names of columns regardless of case.
 //!
 //! The planner knows which columns are in scope where, so it is asked: when it finds no column of a name, and exactly
 //! one in that scope differs from it in case alone, the name is spelt so, and the statement is planned again.
@@ -13,12 +13,10 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Select, Spanned, VisitorMut,
 };
-use datafusion::sql::sqlparser::tokenizer::Token;
 
 use super::relations::Tables;
-use crate::engine::syntax::tokens::tokenize;
 use crate::engine::syntax::visit::visit;
-use crate::errors::{Code, Error, Position, Problem, field_not_found, from_span};
+use crate::errors::{Code, Error, Problem, field_not_found};
 
 /// Spells the name that the planner did not find as the one column that it must mean. False if there is none.
 ///
@@ -240,27 +238,4 @@ fn using(operator: &mut JoinOperator) -> Option<&mut Vec<ObjectName>> {
         | JoinOperator::FullOuter(JoinConstraint::Using(names)) => Some(names),
         _ => None,
     }
-}
-
-/// Gives each problem without a place that of the first name it is about which the statement has exactly once. A problem
-/// that says no name is about what its message has in quotes.
-pub(crate) fn locate(error: Error, sql: &str) -> Error {
-    error.map(|problem| match problem.position {
-        Some(_) => problem,
-        None => Problem { position: place_of(&problem, sql), ..problem },
-    })
-}
-
-fn place_of(problem: &Problem, sql: &str) -> Option<Position> {
-    let tokens = tokenize(sql).ok()?;
-    let quoted = problem.message.split('\'').nth(1).filter(|_| problem.about.is_empty());
-    problem.about.iter().map(String::as_str).chain(quoted).find_map(|name| {
-        let mut places = tokens.iter().filter(|token| match &token.token {
-            Token::Word(word) => word.value.eq_ignore_ascii_case(name),
-            Token::SingleQuotedString(text) => text == name,
-            _ => false,
-        });
-        let place = places.next().filter(|_| places.next().is_none())?;
-        from_span(place.span)
-    })
 }

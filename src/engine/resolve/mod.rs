@@ -7,6 +7,7 @@
 pub mod bindings;
 pub mod columns;
 pub mod copy_partitions;
+pub mod error_positions;
 pub mod parameters;
 pub mod provider;
 pub mod relations;

@@ -36,8 +36,8 @@ impl Values {
         Ok(Self(values.collect::<Result<_, Error>>()?))
     }
 
-    /// Values given by position, as in `EXECUTE name(1, 2)`.
-    pub fn given<'a>(values: impl Iterator<Item = &'a Expr>) -> Self {
+    /// Returns values by position, as in `EXECUTE name(1, 2)`.
+    pub fn by_position<'a>(values: impl Iterator<Item = &'a Expr>) -> Self {
         let whole = |value: &Expr| match value {
             Expr::Value(_) | Expr::TypedString(_) => value.clone(),
             value => Expr::Nested(Box::new(value.clone())),

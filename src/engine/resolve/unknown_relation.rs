@@ -2,7 +2,7 @@
 
 use datafusion::execution::session_state::SessionState;
 use datafusion::sql::sqlparser::ast::{Ident, ObjectName, Spanned as _};
-use tenure_diagnostics::{did_you_mean, listed, nearest};
+use tenure_diagnostics::{listed, nearest};
 
 use super::relations::idents;
 use crate::errors::{Problem, from_span};
@@ -41,7 +41,7 @@ pub(crate) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     } else if sources::looks_like_path(&written) {
         format!("write a path in quotes: '{written}'")
     } else if let Some(near) = nearest(&written, names.iter().copied()) {
-        did_you_mean(near)
+        format!("did you mean '{near}'?")
     } else if names.is_empty() {
         "there are no tables; read a file with FROM 'file.parquet'".to_owned()
     } else {

@@ -4,7 +4,7 @@ use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::sql::sqlparser::tokenizer::Token;
 
-use crate::engine::{Engine, tokenize};
+use crate::engine::{Connection, tokenize};
 use crate::errors::{Code, Error, Problem};
 use crate::output::grouped;
 use crate::reports::model::{Bindings, Directive, Expectation};
@@ -14,7 +14,7 @@ const TABLE: &str = "__rows_of_the_block";
 
 /// Finds what is wrong with an expectation before the rows are there.
 pub(in crate::reports) async fn check(
-    engine: &Engine,
+    connection: &Connection,
     directive: &Directive,
     schema: &SchemaRef,
     bindings: &Bindings,
@@ -26,9 +26,9 @@ pub(in crate::reports) async fn check(
         let message = problem.map_or_else(|| error.to_string(), |problem| problem.message);
         directive.wrong_at(place.clone(), message, hint)
     };
-    engine.register_batches(TABLE, SchemaRef::clone(schema), Vec::new()).map_err(failed)?;
+    connection.engine().register_batches(TABLE, SchemaRef::clone(schema), Vec::new()).map_err(failed)?;
     let sql = sql(directive, schema).map_err(failed)?;
-    let found = bindings.bind(engine.query(sql)).schema().await.map_err(failed)?;
+    let found = bindings.bind(connection.query(sql)).schema().await.map_err(failed)?;
     let types: Vec<&DataType> = found.fields().iter().map(|field| field.data_type()).collect();
     match types[..] {
         [DataType::Boolean] => Ok(()),
@@ -44,19 +44,19 @@ pub(in crate::reports) async fn check(
 
 /// Looks whether it holds.
 pub(in crate::reports) async fn look(
-    engine: &Engine,
+    connection: &Connection,
     directive: &Directive,
     batch: &RecordBatch,
     bindings: &Bindings,
 ) -> Result<Expectation, Error> {
-    engine.register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
+    connection.engine().register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
     // What fails is told at the condition.
     let placed = |error: Error| {
         let place = directive.place(0..directive.text.len());
         error.map(|problem| problem.at(place))
     };
     let looked =
-        async { bindings.bind(engine.query(sql(directive, &batch.schema())?)).await?.collect().await };
+        async { bindings.bind(connection.query(sql(directive, &batch.schema())?)).await?.collect().await };
     let rows = looked.await.map_err(placed)?;
     let (mut all, mut holding) = (0, 0);
     for batch in &rows {

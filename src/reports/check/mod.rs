@@ -8,8 +8,7 @@ mod expectation;
 pub(super) use expectation::look;
 
 use super::model::{Arguments, Bindings, Block, Directive, Kpi, Report, TableOptions};
-use crate::engine::Engine;
-use crate::engine::Statement;
+use crate::engine::{Connection, Statement};
 use crate::errors::Position;
 use crate::errors::{Code, Error, Problem};
 use crate::output::chart_kind;
@@ -21,24 +20,28 @@ impl Report {
     ///
     /// # Errors
     /// All that is wrong, with places in the script; [`Report::explain`] shows them.
-    pub async fn check(&self, engine: &Engine, arguments: impl Into<Arguments>) -> Result<(), Error> {
-        self.rehearse(engine, &arguments.into().bind(&self.parameters)?).await
+    pub async fn check(
+        &self,
+        connection: impl Into<Connection>,
+        arguments: impl Into<Arguments>,
+    ) -> Result<(), Error> {
+        self.rehearse(&connection.into(), &arguments.into().bind(&self.parameters)?).await
     }
 
     pub(in crate::reports) async fn rehearse(
         &self,
-        engine: &Engine,
+        connection: &Connection,
         bindings: &Bindings,
     ) -> Result<(), Error> {
-        let engine = engine.fork().await?;
-        self.open_files(&engine, bindings).await?;
+        let connection = connection.isolated();
+        self.open_files(&connection, bindings).await?;
         let (mut problems, mut code) = (Vec::new(), None);
         for block in &self.blocks {
             let statement = &block.statement;
-            match bindings.bind(engine.query(&statement.sql)).rehearse().await {
+            match bindings.bind(connection.query(&statement.sql)).rehearse().await {
                 Ok(schema) => {
                     let before = problems.len();
-                    problems.extend(self.compare(&engine, block, &schema, bindings).await);
+                    problems.extend(self.compare(&connection, block, &schema, bindings).await);
                     if problems.len() > before {
                         code.get_or_insert(Code::Query);
                     }
@@ -62,13 +65,13 @@ impl Report {
     /// Opens the files that the report uses as tables.
     pub(in crate::reports) async fn open_files(
         &self,
-        engine: &Engine,
+        connection: &Connection,
         bindings: &Bindings,
     ) -> Result<(), Error> {
         for found in &self.uses {
             let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
             let path = given.or(found.path.as_deref()).unwrap_or_default();
-            engine
+            connection
                 .register(&found.name, path)
                 .await
                 .map_err(|error| error.map(|problem| problem.at(found.directive.at)))?;
@@ -79,7 +82,7 @@ impl Report {
     /// What does not fit between the directives of a block and the columns of its statement.
     async fn compare(
         &self,
-        engine: &Engine,
+        connection: &Connection,
         block: &Block,
         schema: &SchemaRef,
         bindings: &Bindings,
@@ -115,7 +118,7 @@ impl Report {
             problems.extend(fits_table(wish, &columns).err().map(|error| directive.chart(error)));
         }
         for directive in &block.expectations {
-            problems.extend(expectation::check(engine, directive, schema, bindings).await.err());
+            problems.extend(expectation::check(connection, directive, schema, bindings).await.err());
         }
         problems
     }

@@ -153,7 +153,7 @@ pub(in crate::reports) struct Bindings {
 
 impl Bindings {
     /// The query with them.
-    pub fn bind<'a>(&self, query: Query<'a>) -> Query<'a> {
+    pub fn bind(&self, query: Query) -> Query {
         self.bound.iter().fold(query, |query, (name, bound)| match bound {
             Bound::Value(value) => query.bind(name, value.clone()),
             Bound::Table(written) => query.bind_table(name, written),

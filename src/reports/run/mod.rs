@@ -10,50 +10,54 @@ use datafusion::error::DataFusionError;
 
 use super::check::{look, shifted};
 use super::model::{Arguments, Bindings, Block, FinishedBlock, FinishedReport, Report};
-use crate::engine::{Engine, Running};
+use crate::engine::{Connection, Running};
 use crate::errors::Error;
 use crate::sources::Input;
 use block_content::{charted, counted, tabled};
 
 impl Report {
-    /// Checks the report and runs it. Views and tables that it makes are seen by nobody else.
+    /// Checks the report and runs it, on a connection or on one made for it: `report.run(&engine, arguments)`. Views and
+    /// tables that it makes are seen by nobody else. Notices of its reading are those of the connection, which runs one
+    /// report at a time.
     ///
     /// # Errors
     /// What [`Report::check`] finds, before anything runs; then what fails while it runs. An expectation that does not
     /// hold is no error: [`FinishedReport::expectations`] tells.
     pub async fn run(
         &self,
-        engine: &Engine,
+        connection: impl Into<Connection>,
         arguments: impl Into<Arguments>,
     ) -> Result<FinishedReport, Error> {
-        self.run_watched(engine, arguments, |_| {}).await
+        self.run_watched(connection, arguments, |_| {}).await
     }
 
-    /// The same, and tells of each statement when it begins: how far it is, can be asked from elsewhere.
+    /// Runs the report as [`Report::run`] does, and calls `begins` with each statement that begins, whose progress can
+    /// then be asked for from elsewhere.
     ///
     /// # Errors
     /// As of [`Report::run`].
     pub async fn run_watched(
         &self,
-        engine: &Engine,
+        connection: impl Into<Connection>,
         arguments: impl Into<Arguments>,
         mut begins: impl FnMut(Running) + Send,
     ) -> Result<FinishedReport, Error> {
+        let outside = connection.into();
         let bindings = arguments.into().bind(&self.parameters)?;
-        self.rehearse(engine, &bindings).await?;
-        let (outside, engine) = (engine, engine.fork().await?);
-        engine.take_inputs();
-        self.open_files(&engine, &bindings).await?;
+        self.rehearse(&outside, &bindings).await?;
+        let connection = outside.isolated();
+        connection.take_inputs();
+        self.open_files(&connection, &bindings).await?;
         let mut blocks = Vec::new();
         for block in &self.blocks {
             let place = blocks.len() + 1;
             let failed = |error: Error| shifted(error, &block.statement);
-            let Some(batch) = rows(&engine, block, &bindings, &mut begins).await.map_err(failed)? else {
+            let Some(batch) = rows(&connection, block, &bindings, &mut begins).await.map_err(failed)? else {
                 continue;
             };
-            blocks.push(self.shown(&engine, block, place, batch, &bindings).await?);
+            blocks.push(self.shown(&connection, block, place, batch, &bindings).await?);
         }
-        let inputs = inputs(outside, engine.take_inputs()).await?;
+        let inputs = inputs(&outside, connection.take_inputs()).await?;
         let parameters = self.parameters.iter().zip(bindings.shown).map(|(parameter, (name, value))| {
             let description = parameter.description.clone().unwrap_or_else(|| name.replace('_', " "));
             (name, description, value)
@@ -65,14 +69,14 @@ impl Report {
             parameters: parameters.collect(),
             blocks,
             inputs,
-            moment: engine.as_of().unwrap_or_else(now),
-            is_fixed: engine.as_of().is_some(),
+            moment: connection.engine().as_of().unwrap_or_else(now),
+            is_fixed: connection.engine().as_of().is_some(),
         })
     }
 
     async fn shown(
         &self,
-        engine: &Engine,
+        connection: &Connection,
         block: &Block,
         place: usize,
         batch: RecordBatch,
@@ -80,7 +84,7 @@ impl Report {
     ) -> Result<FinishedBlock, Error> {
         let mut expectations = Vec::new();
         for directive in &block.expectations {
-            expectations.push(look(engine, directive, &batch, bindings).await?);
+            expectations.push(look(connection, directive, &batch, bindings).await?);
         }
         let chart = match &block.chart {
             Some((directive, specification)) => charted(directive, specification, &batch)?,
@@ -106,12 +110,12 @@ impl Report {
 
 /// The rows of a statement; None if it gives none.
 async fn rows(
-    engine: &Engine,
+    connection: &Connection,
     block: &Block,
     bindings: &Bindings,
     begins: &mut (impl FnMut(Running) + Send),
 ) -> Result<Option<RecordBatch>, Error> {
-    let rows = bindings.bind(engine.query(&block.statement.sql)).settled().await?;
+    let rows = bindings.bind(connection.query(&block.statement.sql)).deterministic().await?;
     begins(rows.running());
     let (schema, shows) = (rows.schema(), rows.has_columns() && !rows.is_count());
     let batches = rows.collect().await?;
@@ -121,11 +125,11 @@ async fn rows(
 }
 
 /// What was read, with the rows of the tables in memory. Those that the report itself made are none of it.
-async fn inputs(engine: &Engine, read: Vec<Input>) -> Result<Vec<Input>, Error> {
+async fn inputs(connection: &Connection, read: Vec<Input>) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     for mut input in read {
         if input.bytes.is_none() {
-            let Ok(table) = engine.context().table(input.name.as_str()).await else { continue };
+            let Ok(table) = connection.context().table(input.name.as_str()).await else { continue };
             input.rows = Some(table.count().await? as u64);
         }
         inputs.push(input);

@@ -20,11 +20,11 @@ pub fn help(name: &str, session: &mut Session) -> Result<(), Failure> {
         ));
         return Ok(());
     }
-    if let Some(function) = session.engine.catalog().function(name.trim_end_matches("()")) {
+    if let Some(function) = session.connection.engine().catalog().function(name.trim_end_matches("()")) {
         return session.output.text(&reference::page(function));
     }
     let part = name.to_lowercase();
-    let functions: Vec<_> = session.engine.catalog().functions().collect();
+    let functions: Vec<_> = session.connection.engine().catalog().functions().collect();
     let commands = commands(&part);
     let matching: String = functions
         .iter()

@@ -32,7 +32,7 @@ pub struct ListedTable {
 /// Returns the tables and views, those of the user first.
 pub async fn list_tables(session: &Session) -> Result<Vec<ListedTable>, Failure> {
     let mut listed = Vec::new();
-    for batch in session.engine.query("SHOW TABLES").await?.collect().await? {
+    for batch in session.connection.query("SHOW TABLES").await?.collect().await? {
         let column = |index: usize| -> Result<StringArray, Failure> {
             Ok(cast(batch.column(index), &DataType::Utf8)?.as_string().clone())
         };
@@ -76,9 +76,9 @@ pub async fn tables(part: &str, session: &mut Session) -> Result<(), Failure> {
 
 /// Returns the number of rows, or `None` if counting takes longer than `left` or fails.
 async fn count_rows(session: &Session, name: &str, left: Duration) -> Result<Option<i64>, Failure> {
-    let (engine, sql) = (session.engine.clone(), format!("SELECT count(*) FROM {name}"));
+    let (connection, sql) = (session.connection.clone(), format!("SELECT count(*) FROM {name}"));
     let work = async move {
-        let counted = async move { engine.query(sql).await?.collect().await };
+        let counted = async move { connection.query(sql).await?.collect().await };
         tokio::time::timeout(left, counted).await
     };
     let counted = session.output.interrupt().or(work, || {}).await?;
@@ -120,7 +120,7 @@ pub async fn schema(name: &str, session: &mut Session) -> Result<(), Failure> {
 /// Returns the statement that makes a table or view.
 async fn definition(session: &Session, name: &str) -> Result<String, Failure> {
     let reference = TableReference::parse_str(name);
-    let table = session.engine.context().table_provider(reference).await.map_err(tenure::Error::from)?;
+    let table = session.connection.context().table_provider(reference).await.map_err(tenure::Error::from)?;
     if let Some(definition) = table.get_table_definition() {
         return Ok(format!("{};", definition.trim_end_matches(';')));
     }
