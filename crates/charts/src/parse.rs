@@ -99,7 +99,7 @@ fn kind(word: &Placed<String>) -> Result<ChartKind, ChartError> {
         let error = ChartError::new(format!("there is no chart '{}'", word.value)).at(word.place.clone());
         match nearest(&word.value, kinds().chain(Modifier::ALL.iter().map(|modifier| modifier.word()))) {
             Some(near) => error.hint(did_you_mean(near)),
-            None => error.hint(format!("charts: {}", kinds().collect::<Vec<_>>().join(", "))),
+            None => error.hint(format!("the charts are {}", kinds().collect::<Vec<_>>().join(", "))),
         }
     })
 }

@@ -37,6 +37,13 @@ pub struct Bin {
     pub count: usize,
 }
 
+impl Histogram {
+    /// Writes the ends of a bin. The upper end of whole numbers is the highest number in it.
+    pub fn ends(&self, bin: &Bin) -> [String; 2] {
+        [bin.from, if self.whole { bin.to - 1.0 } else { bin.to }].map(|end| self.format.write(end))
+    }
+}
+
 /// Prepares the picture from the rows.
 pub(super) fn prepare(
     Request { specification, choice, most_bins, .. }: Request<'_>,
@@ -121,8 +128,6 @@ fn nice_edges(values: &[f64], low: f64, high: f64, most: usize, whole: bool) -> 
 
 /// Describes the picture in words.
 pub(super) fn describe(histogram: &Histogram) -> String {
-    let write = |edge: f64| histogram.format.write(edge);
-    let end = |to: f64| write(if histogram.whole { to - 1.0 } else { to });
     let total = histogram.bins.iter().map(|bin| bin.count as u64).sum();
     let mut text = format!(
         "Histogram of {}, {} in {}",
@@ -131,10 +136,11 @@ pub(super) fn describe(histogram: &Histogram) -> String {
         counted(histogram.bins.len() as u64, "bin")
     );
     if let [first, .., last] = histogram.bins.as_slice() {
-        text.push_str(&format!(" from {} to {}", write(first.from), end(last.to)));
+        let ([from, _], [_, to]) = (histogram.ends(first), histogram.ends(last));
+        text.push_str(&format!(" from {from} to {to}"));
     }
     if let Some(most) = histogram.bins.iter().rev().max_by_key(|bin| bin.count) {
-        let (from, to) = (write(most.from), end(most.to));
+        let [from, to] = histogram.ends(most);
         let reach = if from == to { format!("at {from}") } else { format!("from {from} to {to}") };
         text.push_str(&format!(": the most {reach}, {}", counted(most.count as u64, "value")));
     }

@@ -5,7 +5,7 @@ use tenure_diagnostics::grouped;
 use super::drawing::{Anchor, Area, Drawing, Element, LINE, Label, SMALL};
 use super::labels::{AxisLabels, cut, widest, width, width_at};
 use super::values::Values;
-use crate::pictures::Histogram;
+use crate::pictures::{Bin, Histogram};
 use crate::scale::Scale;
 
 /// The widest bin.
@@ -65,13 +65,13 @@ pub(super) fn draw(histogram: &Histogram, (width_of_all, height): (f64, f64), dr
 
 /// Returns labels that stand between the edges: of bins of whole numbers, which hold from 20 to 29 and not to 30.
 fn between(histogram: &Histogram) -> Option<Vec<String>> {
-    let label = |from: f64, to: f64| {
-        let from_text = histogram.format.write(from);
-        if from == to { from_text } else { format!("{from_text}–{}", histogram.format.write(to)) }
+    let label = |bin: &Bin| {
+        let [from, to] = histogram.ends(bin);
+        if from == to { from } else { format!("{from}–{to}") }
     };
     let has_place = histogram.whole
         && (histogram.bins.len() <= 12 || histogram.bins.iter().all(|bin| bin.to - bin.from == 1.0));
-    has_place.then(|| histogram.bins.iter().map(|bin| label(bin.from, bin.to - 1.0)).collect())
+    has_place.then(|| histogram.bins.iter().map(label).collect())
 }
 
 /// Draws the edges of the bins, every second or third where they have no room side by side.

@@ -1,4 +1,4 @@
-//! What is said before a query runs.
+//! Checks before a query runs.
 
 use crate::{ColumnKind, check, parse};
 

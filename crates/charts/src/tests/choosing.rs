@@ -1,4 +1,4 @@
-//! What is chosen if nothing is asked for.
+//! The kind and columns that are chosen where the specification names none.
 
 use super::samples::*;
 use super::*;

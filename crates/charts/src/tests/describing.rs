@@ -1,4 +1,4 @@
-//! Pictures in words.
+//! Descriptions of pictures.
 
 use super::samples::*;
 use super::*;

@@ -1,9 +1,9 @@
-//! Errors: what is wrong, where, and what was perhaps meant.
+//! Errors with their places and hints.
 
 use super::samples::{numbers, retention, revenue, segments, texts};
 use super::*;
 
-/// The error with its place marked in the words.
+/// Returns the error with its place marked in the words.
 fn error(words: &str, columns: &[Column]) -> String {
     let error = draw_words(words, columns, PLAIN).unwrap_err();
     let place = error
@@ -51,7 +51,7 @@ fn words_that_are_wrong() {
 
     cake
     ^^^^
-    there is no chart 'cake'; charts: bar, line, area, pie, heatmap, histogram, scatter, funnel, sankey, box
+    there is no chart 'cake'; the charts are bar, line, area, pie, heatmap, histogram, scatter, funnel, sankey, box
 
     bar stackd x=segment
         ^^^^^^

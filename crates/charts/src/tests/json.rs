@@ -34,7 +34,7 @@ fn pictures_are_json() {
     "#);
 }
 
-/// The last two rows.
+/// Returns the last two rows.
 fn last(column: &Column) -> Column {
     let after = |count: usize| count.saturating_sub(2);
     Column {

@@ -1,4 +1,4 @@
-//! What must hold for every kind of chart.
+//! Properties of every kind of chart.
 
 use super::samples::sample;
 use super::*;

@@ -1,4 +1,4 @@
-//! Reading specifications.
+//! Parsing of specifications.
 
 use crate::{ChartKind, Key, Modifier, parse};
 

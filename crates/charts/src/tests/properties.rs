@@ -1,4 +1,4 @@
-//! What must hold for any data: no panic, no line too wide, no trailing blanks, and only the colours that are ended.
+//! Properties that hold for any data: no panic, no line too wide, no trailing blanks, and only the colours that are ended.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -6,7 +6,7 @@ use super::samples::Chance;
 use super::*;
 use crate::{ChartKind, ColumnKind, describe, parse, prepare};
 
-/// Numbers that make trouble.
+/// Numbers at the edge of floating point.
 const NUMBERS: [f64; 18] = [
     0.0,
     -0.0,
@@ -28,7 +28,7 @@ const NUMBERS: [f64; 18] = [
     123_456.789,
 ];
 
-/// Texts that make trouble.
+/// Texts that are empty, wide, or act on a terminal.
 const TEXTS: [&str; 12] = [
     "a",
     "b",
@@ -178,7 +178,7 @@ fn sound_data_are_drawn_at_every_width() {
     }
 }
 
-/// The rows in another order.
+/// Returns the rows in another order.
 fn shuffled(columns: &[Column], chance: &mut Chance) -> Vec<Column> {
     let mut order: Vec<usize> = (0..columns[0].rows()).collect();
     for at in (1..order.len()).rev() {

@@ -2,13 +2,13 @@
 
 use crate::{ChartKind, Column, ColumnKind};
 
-/// A column of texts.
+/// Returns a column of texts.
 pub(super) fn texts(name: &str, texts: &[&str]) -> Column {
     let labels = texts.iter().map(|text| (*text != "NULL").then(|| (*text).to_owned())).collect();
     Column { name: name.to_owned(), kind: ColumnKind::Text, labels, numbers: Vec::new() }
 }
 
-/// A column of numbers; what is no number is NULL.
+/// Returns a column of numbers; NaN is NULL.
 pub(super) fn numbers(name: &str, numbers: &[f64]) -> Column {
     let numbers: Vec<Option<f64>> =
         numbers.iter().map(|number| (!number.is_nan()).then_some(*number)).collect();
@@ -16,7 +16,7 @@ pub(super) fn numbers(name: &str, numbers: &[f64]) -> Column {
     Column { name: name.to_owned(), kind: ColumnKind::Number, labels, numbers }
 }
 
-/// A column of the firsts of months from January 2023 on.
+/// Returns a column of the first days of months from January 2023 on.
 pub(super) fn months(name: &str, months: &[usize]) -> Column {
     let days = |month: usize| -> usize {
         let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -31,7 +31,7 @@ pub(super) fn months(name: &str, months: &[usize]) -> Column {
     }
 }
 
-/// Columns of which a kind draws a picture without being told more.
+/// Returns columns from which a kind draws a picture without a further word.
 pub(super) fn sample(kind: ChartKind) -> Vec<Column> {
     match kind {
         ChartKind::Bar | ChartKind::Pie | ChartKind::Funnel | ChartKind::Box => segments(),
@@ -96,7 +96,7 @@ impl Chance {
     }
 }
 
-/// What customers spent, and how often they came.
+/// Customers by channel, with frequency and monetary value.
 pub(super) fn customers(count: usize) -> Vec<Column> {
     let mut chance = Chance(7);
     let (mut frequency, mut monetary, mut channel) = (Vec::new(), Vec::new(), Vec::new());
@@ -119,7 +119,7 @@ pub(super) fn steps() -> Vec<Column> {
     ]
 }
 
-/// How revenue changed by region.
+/// Changes of revenue by region.
 pub(super) fn changes() -> Vec<Column> {
     vec![
         texts("region", &["North", "South", "East", "West", "客户 (Asia)"]),
@@ -143,7 +143,7 @@ pub(super) fn weeks() -> Vec<Column> {
     vec![numbers("week", &weeks), numbers("orders", &orders)]
 }
 
-/// How many customers went from one segment to another, above or below what was expected.
+/// Customers who went from one segment to another, above or below the expected number.
 pub(super) fn shifts() -> Vec<Column> {
     vec![
         texts("from", &["Loyal", "Loyal", "Loyal", "New", "New", "New"]),
@@ -196,7 +196,7 @@ pub(super) fn estimates() -> Vec<Column> {
     ]
 }
 
-/// Orders by month, as they were and as they are expected.
+/// Orders by month, observed and expected.
 pub(super) fn forecast() -> Vec<Column> {
     let orders: Vec<f64> = (0..12).map(|at| 100.0 + 8.0 * f64::from(at)).collect();
     let wide = |sign: f64| -> Vec<f64> {
@@ -211,7 +211,7 @@ pub(super) fn forecast() -> Vec<Column> {
     ]
 }
 
-/// How visitors went on.
+/// Visitors from page to page.
 pub(super) fn journeys() -> Vec<Column> {
     vec![
         texts("from", &["Search", "Search", "Newsletter", "Product", "Product", "Basket", "Newsletter"]),

@@ -10,7 +10,7 @@ fn svg(words: &str, columns: &[Column]) -> String {
     checked(&prepared, SIZE)
 }
 
-/// The drawing, after what must hold for every one.
+/// Returns the drawing after checks that hold for every one.
 fn checked(prepared: &Prepared, size: Size) -> String {
     let text = draw_svg(prepared, size, "what it shows");
     assert_eq!(text, draw_svg(prepared, size, "what it shows"));
@@ -23,12 +23,12 @@ fn checked(prepared: &Prepared, size: Size) -> String {
     text
 }
 
-/// What stands between tags is data and left out.
+/// Returns the tags of a drawing without the texts between them, which are data.
 fn without_texts(text: &str) -> String {
     text.split('<').filter_map(|part| part.split_once('>')).map(|(tag, _)| format!("<{tag}>")).collect()
 }
 
-/// Every element is closed in its turn, attributes are quoted, entities are known.
+/// Checks that every element is closed in its turn, attributes are quoted, and entities are known.
 fn well_formed(text: &str) {
     let mut open: Vec<&str> = Vec::new();
     for part in text.split('<').skip(1) {
@@ -163,7 +163,7 @@ fn many_categories_make_the_drawing_taller() {
     assert!(height(&svg("bar", &segments())) <= 380.0);
 }
 
-/// Pictures that no result gives, and those at the edge of what a result can give.
+/// Pictures that no result gives, and those that a result can just give.
 fn odd_pictures() -> Vec<Picture> {
     let format = Format { thousands: true, decimals: 1, percent: false, scientific: false };
     let mut pictures = Vec::new();

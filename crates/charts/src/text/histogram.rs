@@ -34,16 +34,12 @@ pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String
 /// Writes the texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.
 fn labels(histogram: &Histogram) -> Vec<String> {
     let last = histogram.bins.len().saturating_sub(1);
-    let mut edges: Vec<[String; 2]> = Vec::new();
-    for bin in &histogram.bins {
-        let to = if histogram.whole { bin.to - 1.0 } else { bin.to };
-        edges.push([histogram.format.write(bin.from), histogram.format.write(to)]);
-    }
-    let width = edges.iter().flatten().map(|edge| edge.width()).max().unwrap_or_default();
+    let ends: Vec<[String; 2]> = histogram.bins.iter().map(|bin| histogram.ends(bin)).collect();
+    let width = ends.iter().flatten().map(|end| end.width()).max().unwrap_or_default();
     let label = |(at, [from, to]): (usize, &[String; 2])| match histogram.whole {
         true if from == to => format!("{from:>width$}"),
         true => format!("{from:>width$} to {to:>width$}"),
         false => format!("[{from:>width$}, {to:>width$}{}", if at == last { "]" } else { ")" }),
     };
-    edges.iter().enumerate().map(label).collect()
+    ends.iter().enumerate().map(label).collect()
 }

@@ -93,13 +93,7 @@ impl Grid {
             },
             Picture::Histogram(histogram) => Self {
                 axis: histogram.x.clone(),
-                labels: Labels::Texts(
-                    histogram
-                        .bins
-                        .iter()
-                        .map(|bin| bin_label(bin, histogram.whole, &histogram.format))
-                        .collect(),
-                ),
+                labels: Labels::Texts(histogram.bins.iter().map(|bin| bin_label(histogram, bin)).collect()),
                 columns: vec![numbers(
                     "rows",
                     histogram.bins.iter().map(|bin| Some(bin.count as f64)).collect(),
@@ -239,7 +233,8 @@ fn of_lines(lines: &Lines) -> Grid {
     Grid { axis: lines.x.clone(), labels, columns, format: lines.format.clone() }
 }
 
-fn bin_label(bin: &charts::Bin, whole: bool, format: &charts::Format) -> String {
-    let (from, to) = (format.write(bin.from), format.write(if whole { bin.to - 1.0 } else { bin.to }));
-    if whole && from == to { from } else { format!("{from} to {to}") }
+/// Writes the numbers that a bin holds.
+fn bin_label(histogram: &charts::Histogram, bin: &charts::Bin) -> String {
+    let [from, to] = histogram.ends(bin);
+    if histogram.whole && from == to { from } else { format!("{from} to {to}") }
 }
