@@ -8,8 +8,9 @@ use tenure_diagnostics::Problem;
 /// A chart that cannot be drawn. Texts of the data stand in it as they are; who prints it escapes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartError {
-    /// What is wrong, and what was perhaps meant. It has no position: a specification has no lines.
-    pub problem: Problem,
+    /// What is wrong, and what was perhaps meant. It has no position: a specification has no lines. In a box, as results
+    /// with large errors are slow to pass on.
+    pub problem: Box<Problem>,
     /// The bytes of the specification that are meant, if it is about words in it.
     pub place: Option<Range<usize>>,
     /// Whether nothing is wrong but that the rows have nothing to draw.
@@ -19,7 +20,7 @@ pub struct ChartError {
 impl ChartError {
     /// An error about the data as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { problem: Problem::new(message), place: None, is_empty: false }
+        Self { problem: Box::new(Problem::new(message)), place: None, is_empty: false }
     }
 
     /// Marks the error as one of rows that have nothing to draw.
@@ -37,7 +38,7 @@ impl ChartError {
     /// Sets the hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { problem: self.problem.hint(hint), ..self }
+        Self { problem: Box::new(self.problem.hint(hint)), ..self }
     }
 
     /// Hints at the candidate nearest to `name`, or at all of them where none is near.
@@ -48,7 +49,7 @@ impl ChartError {
         plural: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        Self { problem: self.problem.nearest(name, plural, candidates), ..self }
+        Self { problem: Box::new(self.problem.nearest(name, plural, candidates)), ..self }
     }
 }
 
