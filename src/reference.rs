@@ -14,16 +14,8 @@ pub fn page(function: &Function) -> String {
 }
 
 fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
-    let names: Vec<String> = function
-        .arguments
-        .iter()
-        .map(|argument| match argument.default {
-            None => argument.name.to_owned(),
-            Some(_) => format!("[{}]", argument.name),
-        })
-        .collect();
     writeln!(page, "### {}\n", function.name)?;
-    writeln!(page, "`{}({})` — {}\n", function.name, names.join(", "), function.make.kind())?;
+    writeln!(page, "`{}` — {}\n", signature(function), function.make.kind())?;
     writeln!(page, "{}\n", function.summary)?;
     writeln!(page, "| argument | takes | default | |\n| --- | --- | --- | --- |")?;
     for argument in function.arguments {
@@ -45,14 +37,27 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
     writeln!(page, "```sql\n{};\n```\n\n```text\n{}\n```", function.example.sql, function.example.output)
 }
 
+/// Returns the call of a function, with its optional arguments in brackets: `nps(score, [scale])`.
+pub fn signature(function: &Function) -> String {
+    let arguments = function.arguments.iter().map(|argument| match argument.default {
+        None => argument.name.to_owned(),
+        Some(_) => format!("[{}]", argument.name),
+    });
+    format!("{}({})", function.name, arguments.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns a function's name, kind and summary on one line.
+pub fn line(function: &Function) -> String {
+    format!("{:<18} {:<9} {}", function.name, function.make.kind(), function.summary)
+}
+
 /// All functions by family, a line each.
 pub fn overview(catalog: &Catalog) -> String {
     let mut text = String::new();
     for family in catalog.families() {
         let _ = writeln!(text, "{}: {}\n", family.title, family.about);
         for function in family.functions {
-            let _ =
-                writeln!(text, "  {:<18} {:<9} {}", function.name, function.make.kind(), function.summary);
+            let _ = writeln!(text, "  {}", line(function));
         }
         text.push('\n');
     }

@@ -5,9 +5,10 @@ use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tenure::Engine;
 use tenure::functions::catalog::{self, Make};
 use tenure::functions::sql_type;
+use tenure::{Engine, reference};
+use tenure_diagnostics::byte_size;
 use tokio::runtime::Handle;
 
 use super::sql::{
@@ -108,7 +109,7 @@ impl Vocabulary for SessionVocabulary {
                 let metadata = fs::metadata(entry.path()).ok()?;
                 Some(match metadata.is_dir() {
                     true => FolderEntry { name: format!("{name}/"), about: String::new() },
-                    false => FolderEntry { name, about: size(metadata.len()) },
+                    false => FolderEntry { name, about: byte_size(metadata.len()) },
                 })
             })
             .collect();
@@ -127,14 +128,6 @@ fn columns(schema: &datafusion::arrow::datatypes::Schema) -> Vec<ColumnEntry> {
         sql_type: sql_type(field.data_type()),
     };
     schema.fields().iter().map(column).collect()
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        bytes if bytes < 1 << 10 => format!("{bytes} bytes"),
-        bytes if bytes < 1 << 20 => format!("{} KB", bytes >> 10),
-        bytes => format!("{} MB", bytes >> 20),
-    }
 }
 
 /// Returns a dot command under each of its names.
@@ -169,7 +162,7 @@ fn functions(engine: &Engine) -> Vec<FunctionEntry> {
                 Make::Window(_) => FunctionKind::Window,
                 Make::Table { .. } | Make::Source { .. } => FunctionKind::Table,
             },
-            signature: signature(function),
+            signature: reference::signature(function),
             summary: function.summary.to_owned(),
             arguments: function.arguments.iter().map(argument).collect(),
         })
@@ -210,14 +203,6 @@ fn functions(engine: &Engine) -> Vec<FunctionEntry> {
     others.sort_by(|a, b| a.name.cmp(&b.name));
     functions.extend(others);
     functions
-}
-
-fn signature(function: &catalog::Function) -> String {
-    let names = function.arguments.iter().map(|argument| match argument.default {
-        None => argument.name.to_owned(),
-        Some(_) => format!("[{}]", argument.name),
-    });
-    format!("{}({})", function.name, names.collect::<Vec<_>>().join(", "))
 }
 
 fn argument(argument: &catalog::Argument) -> ArgumentEntry {

@@ -1,4 +1,4 @@
-//! Numbers with their nouns.
+//! Numbers with their nouns and units.
 
 /// Writes a count with its noun in the right number, and its thousands grouped.
 ///
@@ -62,4 +62,33 @@ pub fn grouped_digits(digits: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// Writes a number of bytes in the unit that makes it short; a kB is 1,000 bytes.
+///
+/// ```
+/// use tenure_diagnostics::byte_size;
+///
+/// assert_eq!(byte_size(999), "999 bytes");
+/// assert_eq!(byte_size(1_400), "1.4 kB");
+/// assert_eq!(byte_size(999_600), "1.0 MB");
+/// assert_eq!(byte_size(12_345_678), "12 MB");
+/// assert_eq!(byte_size(5_000_000_000_000_000), "5000 TB");
+/// ```
+pub fn byte_size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1_000 {
+        return format!("{bytes} {}", agree(bytes, "byte"));
+    }
+    let mut size = bytes as f64 / 1_000.0;
+    let mut units = UNITS.iter();
+    let mut unit = units.next();
+    while size >= 999.5
+        && let Some(next) = units.next()
+    {
+        size /= 1_000.0;
+        unit = Some(next);
+    }
+    let decimals = if size < 10.0 { 1 } else { 0 };
+    format!("{size:.decimals$} {}", unit.copied().unwrap_or_default())
 }

@@ -34,7 +34,7 @@ mod nearest;
 mod problem;
 
 pub use control::{turns_text, visible, visible_lines};
-pub use counts::{agree, counted, grouped, grouped_digits};
+pub use counts::{agree, byte_size, counted, grouped, grouped_digits};
 pub use lists::{joined_with, listed};
 pub use names::{identifier, quoted_identifier};
 pub use nearest::{did_you_mean, nearest, nearest_or_all};

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::byte_size::size;
 use crate::output::grouped;
 use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue};
 use tenure_charts::{Canvas, draw};
-use tenure_diagnostics::turns_text;
+use tenure_diagnostics::{byte_size, turns_text};
 
 /// The room that a chart has.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
@@ -44,7 +43,7 @@ impl FinishedReport {
         for input in &self.inputs {
             let rows =
                 input.rows.map(|rows| format!(", {} rows", grouped(rows as usize))).unwrap_or_default();
-            let size = input.bytes.map(|bytes| format!(", {}", size(bytes))).unwrap_or_default();
+            let size = input.bytes.map(|bytes| format!(", {}", byte_size(bytes))).unwrap_or_default();
             let rejected = match input.rejected {
                 0 => String::new(),
                 count => format!(", {} rejected", grouped(count as usize)),

@@ -1,6 +1,5 @@
 //! A report that has run, in each format: a page, a workbook, Markdown, JSON, or text for a terminal.
 
-mod byte_size;
 mod html;
 mod json;
 mod markdown;

@@ -29,7 +29,7 @@ pub fn help(name: &str, session: &mut Session) -> Result<(), Failure> {
     let matching: String = functions
         .iter()
         .filter(|function| function.name.contains(&part) || function.summary.to_lowercase().contains(&part))
-        .map(|function| format!("{:<18} {:<9} {}\n", function.name, function.make.kind(), function.summary))
+        .map(|function| reference::line(function) + "\n")
         .collect();
     if commands.is_empty() && matching.is_empty() {
         let names = DotCommand::all().iter().map(|command| command.name());

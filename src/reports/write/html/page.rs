@@ -1,6 +1,7 @@
 //! The page as a whole, through the templates in `assets/page/`.
 
 use askama::Template;
+use tenure_diagnostics::byte_size;
 
 use super::articles::{Article, Cell, articles};
 use super::assets::{
@@ -10,7 +11,6 @@ use super::prose::prose;
 use crate::errors::{Code, Error};
 use crate::output::grouped;
 use crate::reports::model::{Expectation, FinishedReport};
-use crate::reports::write::byte_size::size;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -141,7 +141,7 @@ fn inputs(report: &FinishedReport) -> Vec<InputRow<'_>> {
         .map(|input| InputRow {
             name: &input.name,
             quantities: [
-                input.bytes.map(|bytes| (bytes, size(bytes))),
+                input.bytes.map(|bytes| (bytes, byte_size(bytes))),
                 input.rows.map(count),
                 Some(count(input.rejected)),
             ],
