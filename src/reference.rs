@@ -20,7 +20,14 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
     writeln!(page, "| argument | takes | default | |\n| --- | --- | --- | --- |")?;
     for argument in function.arguments {
         let default = argument.default.unwrap_or("must be given");
-        writeln!(page, "| {} | {} | {} | {} |", argument.name, argument.takes, default, argument.about)?;
+        writeln!(
+            page,
+            "| {} | {} | {} | {} |",
+            argument.spelling(),
+            argument.takes,
+            default,
+            argument.about
+        )?;
     }
     writeln!(page, "\nGives: {}.", function.returns)?;
     let columns = function.make.columns();
@@ -40,8 +47,8 @@ fn write_page(page: &mut String, function: &Function) -> std::fmt::Result {
 /// Returns the call of a function, with its optional arguments in brackets: `nps(score, [scale])`.
 pub fn signature(function: &Function) -> String {
     let arguments = function.arguments.iter().map(|argument| match argument.default {
-        None => argument.name.to_owned(),
-        Some(_) => format!("[{}]", argument.name),
+        None => argument.spelling().into_owned(),
+        Some(_) => format!("[{}]", argument.spelling()),
     });
     format!("{}({})", function.name, arguments.collect::<Vec<_>>().join(", "))
 }

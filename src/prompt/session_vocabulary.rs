@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tenure::functions::catalog::{self, Make};
 use tenure::functions::sql_type;
+use tenure::functions::takes::Form;
 use tenure::{Engine, reference};
 use tenure_diagnostics::byte_size;
 use tokio::runtime::Handle;
@@ -207,17 +208,17 @@ fn functions(engine: &Engine) -> Vec<FunctionEntry> {
 
 fn argument(argument: &catalog::Argument) -> ArgumentEntry {
     ArgumentEntry {
-        name: argument.name.to_owned(),
+        name: argument.spelling().into_owned(),
         about: argument.about.to_owned(),
         default: argument.default.map(str::to_owned),
-        takes: match argument.takes {
-            catalog::Takes::Relation => ArgumentTakes::Relation,
-            catalog::Takes::Choice(words) => {
+        takes: match (argument.takes, argument.takes.form()) {
+            (catalog::Takes::Choice(words), _) => {
                 ArgumentTakes::Choice(words.iter().map(|word| (*word).to_owned()).collect())
             }
-            takes if takes.is_expression() || takes == catalog::Takes::Groups => ArgumentTakes::Expression,
             _ if argument.name == "path" => ArgumentTakes::Path,
-            _ => ArgumentTakes::Constant,
+            (_, Form::Relation) => ArgumentTakes::Relation,
+            (_, Form::Expression | Form::Groups | Form::Several(_)) => ArgumentTakes::Expression,
+            (_, Form::Boundary | Form::Constant) => ArgumentTakes::Constant,
         },
     }
 }

@@ -205,7 +205,7 @@ async fn a_bare_session_tells_all_faults_of_a_call_too() {
     ctx.sql("CREATE TABLE orders AS SELECT 1 AS id, DATE '2024-01-01' AS day, 5 AS amount").await.unwrap();
     let error =
         ctx.sql("SELECT * FROM rfm(orders, idd, day, amount, binz => 4)").await.unwrap_err().to_string();
-    assert!(error.contains("rfm has no option 'binz'; did you mean 'bins'?"), "{error}");
+    assert!(error.contains("rfm has no option 'binz' (line 1, column 45); did you mean 'bins'?"), "{error}");
     assert!(error.contains("column 'idd' not found"), "{error}");
 }
 

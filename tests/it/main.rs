@@ -18,6 +18,7 @@ mod kinds;
 mod library;
 mod mistakes;
 mod one_phase;
+mod own_family;
 mod plans;
 #[cfg(unix)]
 mod prompt;

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use datafusion::arrow::array::Float64Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::numbers::doubles;
 
 const NAME: &str = "overdue";
 
@@ -40,17 +38,15 @@ pub(crate) const FUNCTION: Function = Function {
 /// The scalar `overdue`.
 pub(crate) fn overdue_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: NAME,
-        arguments: FUNCTION.arguments,
-        coerce,
+        signature: FUNCTION.signature(),
         returns: |_| Ok(DataType::Float64),
         invoke,
+        coerce: None,
     })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let days = doubles(NAME, "days", &args.args[0].to_array(args.number_rows)?)?;
-    let gaps = doubles(NAME, "usual_gap", &args.args[1].to_array(args.number_rows)?)?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let (days, gaps) = (args.doubles("days")?, args.doubles("usual_gap")?);
     let overdue = days.iter().zip(&gaps).map(|pair| match pair {
         (Some(days), _) if days < 0.0 => exec_err!("{NAME}: days must not be negative, but one is {days}"),
         (_, Some(gap)) if gap <= 0.0 => exec_err!("{NAME}: usual_gap must be above 0, but one is {gap}"),
@@ -85,7 +81,7 @@ mod tests {
             ("overdue(1, 0)", "usual_gap must be above 0, but one is 0"),
             ("overdue(-1, 30)", "days must not be negative, but one is -1"),
             ("overdue('x', 30)", "days must be a number, but is text"),
-            ("overdue(1)", "2 arguments are expected, but 1 are given"),
+            ("overdue(1)", "overdue takes 2 arguments, but 1 is given"),
         ] {
             let error = run(&format!("SELECT {call}")).await.unwrap_err().to_string();
             assert!(error.contains(message), "{call}: {error}");

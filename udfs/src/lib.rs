@@ -21,22 +21,26 @@
 //! Names in a call match regardless of case, as in the engine.
 
 pub mod adapt;
-mod arguments;
 pub mod call;
 pub mod catalog;
 pub mod clv;
 pub mod cohorts;
+mod error;
 #[cfg(test)]
 mod example;
 mod lists;
 mod numbers;
 mod one_phase;
+pub mod plan;
 pub mod rfm;
 mod sql_type;
+mod standard;
 pub mod summary;
 pub mod sums;
 pub mod surveys;
+pub mod takes;
 pub mod time;
+mod zone;
 
 use std::sync::Arc;
 
@@ -46,15 +50,16 @@ use datafusion::execution::FunctionRegistry;
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::SessionContext;
 
-use call::TableFunctions;
 pub use catalog::Catalog;
-use catalog::Make;
+use catalog::{Make, TableFunctions};
+pub use error::{Fault, FunctionError};
 use one_phase::OnePhase;
 pub use sql_type::sql_type;
+pub use zone::Zone;
 
 /// Registers every function of this crate on a session.
 ///
-/// If the session is to open paths as tables, call `enable_url_table` first: it replaces the list of catalogues.
+/// A session that opens paths as tables needs `enable_url_table` before this: it replaces the list of catalogues.
 ///
 /// # Errors
 /// Returns an error if the session refuses a function.

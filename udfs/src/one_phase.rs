@@ -18,8 +18,7 @@ use datafusion::physical_plan::repartition::RepartitionExec;
 use datafusion::physical_plan::sorts::sort_preserving_merge::SortPreservingMergeExec;
 use datafusion::physical_plan::{ExecutionPlan, Partitioning};
 
-/// The aggregates of table functions that have a group a customer.
-const OF_CUSTOMERS: [&str; 3] = ["active_periods", "named_sum", "purchase_days"];
+use crate::adapt::is_per_customer;
 
 /// The shares that customers are divided into, or a few more, so that each thread has as many. The states of one share of
 /// a million customers lie in a processor's cache while rows are added to them; docs/performance.md has the figures.
@@ -43,7 +42,8 @@ impl PhysicalOptimizerRule for OnePhase {
     }
 }
 
-/// Rewrites a plan. `any_number` says that whoever reads its partitions does not care how many there are: a join does.
+/// Rewrites a plan. `any_number` says that the number of its partitions does not matter to the operator above, as it
+/// does to a join.
 fn rewrite(plan: Arc<dyn ExecutionPlan>, any_number: bool) -> Result<Arc<dyn ExecutionPlan>> {
     let plan = in_one_phase(&plan, any_number)?.unwrap_or(plan);
     let below = takes_any_number(&plan) || (any_number && passes_on(&plan));
@@ -52,14 +52,14 @@ fn rewrite(plan: Arc<dyn ExecutionPlan>, any_number: bool) -> Result<Arc<dyn Exe
     replace_children_if_necessary(plan, children)
 }
 
-/// Whether it brings partitions into another number anyway.
+/// Tells whether an operator changes the number of partitions anyway.
 fn takes_any_number(plan: &Arc<dyn ExecutionPlan>) -> bool {
     plan.is::<CoalescePartitionsExec>()
         || plan.is::<SortPreservingMergeExec>()
         || plan.is::<RepartitionExec>()
 }
 
-/// Whether it has as many partitions as what it reads, and asks nothing of them.
+/// Tells whether an operator has as many partitions as its input, and requires nothing of them.
 fn passes_on(plan: &Arc<dyn ExecutionPlan>) -> bool {
     let partial = |grouping: &AggregateExec| *grouping.mode() == AggregateMode::Partial;
     plan.is::<ProjectionExec>()
@@ -67,11 +67,11 @@ fn passes_on(plan: &Arc<dyn ExecutionPlan>) -> bool {
         || plan.downcast_ref::<AggregateExec>().is_some_and(partial)
 }
 
-/// The same grouping in one phase, if it is one of customers in two.
+/// Returns the same grouping in one phase, if it groups customers in two.
 fn in_one_phase(plan: &Arc<dyn ExecutionPlan>, any_number: bool) -> Result<Option<Arc<dyn ExecutionPlan>>> {
     let Some(last) = plan.downcast_ref::<AggregateExec>().filter(|last| {
         *last.mode() == AggregateMode::FinalPartitioned
-            && last.aggr_expr().iter().any(|call| OF_CUSTOMERS.contains(&call.fun().name()))
+            && last.aggr_expr().iter().any(|call| is_per_customer(call.fun()))
     }) else {
         return Ok(None);
     };

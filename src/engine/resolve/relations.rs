@@ -14,7 +14,7 @@ use datafusion::sql::sqlparser::ast::{
     TableFactor, Value, VisitMut as _, VisitorMut,
 };
 use tenure_udfs::Catalog;
-use tenure_udfs::call::{check_syntax, nearest};
+use tenure_udfs::call::nearest;
 use tenure_udfs::catalog::{Function, Make, SourceCall};
 
 use super::source_calls::{SourceCalls, name_of, of_other_engines};
@@ -243,7 +243,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Self::Break> {
-        if let Err(error) = check_syntax(self.catalog, factor) {
+        if let Err(error) = self.catalog.check_syntax(factor) {
             self.faults.extend(Error::from(error).problems().iter().cloned());
         }
         // The planner would leave it out without a word.

@@ -218,12 +218,7 @@ fn plain(message: &str) -> Problem {
     }
     let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let function = rest.split_once(": ").map(|(name, _)| name).filter(is_name);
-    // Ours say what to do behind a semicolon.
-    let problem = match rest.split_once("; ") {
-        Some((message, hint)) if function.is_some() => Problem::new(message).hint(hint),
-        _ => Problem::new(rest),
-    };
-    function.into_iter().chain(rest.split('\'').nth(1)).fold(problem, Problem::about)
+    function.into_iter().chain(rest.split('\'').nth(1)).fold(Problem::new(rest), Problem::about)
 }
 
 /// The operators that ask for memory, by a part of the name that DataFusion gives them.

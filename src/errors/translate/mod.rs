@@ -16,6 +16,7 @@ use datafusion::arrow::error::ArrowError;
 use datafusion::common::{Column, DataFusionError, SchemaError, Span};
 use datafusion::sql::sqlparser::tokenizer;
 use tenure_diagnostics::listed;
+use tenure_udfs::{Fault, FunctionError};
 use tokio::task::JoinError;
 
 use super::{Code, Error, Position, Problem, panicked_query};
@@ -39,9 +40,11 @@ impl Error {
         let mut code = None;
         let mut problems = Vec::new();
         for error in flatten(&error) {
-            let (kind, found) = match (inside::<Error>(error), inside::<Problem>(error)) {
-                (Some(own), _) => (own.code(), own.problems().to_vec()),
-                (_, Some(own)) => (Code::Data, vec![own.clone()]),
+            let own = (inside::<Error>(error), FunctionError::of(error), inside::<Problem>(error));
+            let (kind, found) = match own {
+                (Some(own), _, _) => (own.code(), own.problems().to_vec()),
+                (_, Some(own), _) => (code_of_function(own.fault()), own.problems().to_vec()),
+                (_, _, Some(own)) => (Code::Data, vec![own.clone()]),
                 _ => (code_of(error), vec![problem(error, &suggest)]),
             };
             code = Some(code.map_or(kind, |code: Code| code.min(kind)));
@@ -52,6 +55,13 @@ impl Error {
             problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column))
         });
         Error::of(code.unwrap_or(Code::Internal), problems).with_source(error)
+    }
+}
+
+fn code_of_function(fault: Fault) -> Code {
+    match fault {
+        Fault::Call => Code::Query,
+        Fault::Data => Code::Data,
     }
 }
 

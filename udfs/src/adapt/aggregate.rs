@@ -5,35 +5,41 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
-use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
+use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::{
-    Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, Signature, Volatility,
+    Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, Signature as PlanSignature,
 };
-use datafusion::physical_expr::expressions::Literal;
 
-use super::Accumulators;
-use crate::catalog::Argument;
+use super::{Accumulators, Args, plan_signature};
+use crate::takes::{Signature, coerce};
 
-/// An aggregate function: its name and types, and the fold that computes it.
+/// An aggregate function: its signature and types, and the fold that computes it.
 pub trait Aggregate: fmt::Debug + Send + Sync + 'static {
-    /// The name in SQL.
-    const NAME: &'static str;
+    /// The name and the arguments: `FUNCTION.signature()`.
+    const SIGNATURE: Signature;
 
-    /// The arguments, where they may also be given by name.
-    const ARGUMENTS: &'static [Argument] = &[];
+    /// Tells whether table functions use it with a group a customer. Such groups are many, and are formed in one phase:
+    /// see `one_phase.rs`.
+    const PER_CUSTOMER: bool = false;
 
-    /// The types the arguments are cast to, or an error that says what was expected.
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>>;
+    /// Returns the types the arguments are cast to. What they declare says it, but where a type decides about the
+    /// result. Their number, and that they are of a declared type, was checked before.
+    ///
+    /// # Errors
+    /// Returns an error that says what was expected.
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        coerce(Self::SIGNATURE, given)
+    }
 
-    /// The type of the result for coerced arguments.
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType>;
+    /// The type of the result for arguments of these types.
+    fn returns(&self, args: &Args) -> Result<DataType>;
 
-    /// The types of the columns a state is written to, for coerced arguments.
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>>;
+    /// The types of the columns that a state is written to, for arguments of these types.
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>>;
 
-    /// The fold for a call: options are constants among the arguments, read with `constant`.
-    fn fold(&self, arguments: &AccumulatorArgs) -> Result<Box<dyn Accumulators>>;
+    /// The fold for a call, with its options read.
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>>;
 
     /// The result over no rows at all.
     fn empty(&self, returns: &DataType) -> Result<ScalarValue> {
@@ -41,73 +47,119 @@ pub trait Aggregate: fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// An [`AggregateUDF`] of an [`Aggregate`].
+/// Makes an [`AggregateUDF`] of an [`Aggregate`].
 pub fn aggregate<A: Aggregate>(function: A) -> AggregateUDF {
-    AggregateUDF::new_from_impl(Udaf { function, signature: signature(A::ARGUMENTS) })
+    AggregateUDF::new_from_impl(Udaf {
+        function: Box::new(function),
+        signature: plan_signature(A::SIGNATURE),
+    })
 }
 
-/// The signature of a function that checks its types itself.
-pub(crate) fn signature(arguments: &[Argument]) -> Signature {
-    let names = arguments.iter().map(|argument| argument.name.to_owned()).collect();
-    Signature {
-        parameter_names: (!arguments.is_empty()).then_some(names),
-        ..Signature::user_defined(Volatility::Immutable)
+/// Tells whether an aggregate says that it has a group a customer.
+pub fn is_per_customer(function: &AggregateUDF) -> bool {
+    function.inner().downcast_ref::<Udaf>().is_some_and(|udaf| udaf.function.per_customer())
+}
+
+/// An [`Aggregate`] as an object, so that one type binds all of them.
+trait AnyAggregate: fmt::Debug + Send + Sync {
+    fn declared(&self) -> Signature;
+    fn per_customer(&self) -> bool;
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>>;
+    fn returns(&self, args: &Args) -> Result<DataType>;
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>>;
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>>;
+    fn empty(&self, returns: &DataType) -> Result<ScalarValue>;
+}
+
+impl<A: Aggregate> AnyAggregate for A {
+    fn declared(&self) -> Signature {
+        A::SIGNATURE
+    }
+
+    fn per_customer(&self) -> bool {
+        A::PER_CUSTOMER
+    }
+
+    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        coerce(A::SIGNATURE, given)?;
+        Aggregate::coerce(self, given)
+    }
+
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Aggregate::returns(self, args)
+    }
+
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        Aggregate::state_types(self, args)
+    }
+
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Aggregate::fold(self, args)
+    }
+
+    fn empty(&self, returns: &DataType) -> Result<ScalarValue> {
+        Aggregate::empty(self, returns)
     }
 }
 
 #[derive(Debug)]
-struct Udaf<A> {
-    function: A,
-    signature: Signature,
+struct Udaf {
+    function: Box<dyn AnyAggregate>,
+    signature: PlanSignature,
+}
+
+impl Udaf {
+    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+        if args.is_distinct {
+            return plan_err!("{}: DISTINCT is not supported", self.name());
+        }
+        self.function.fold(&Args::of_call(self.function.declared(), args.exprs, args.expr_fields))
+    }
 }
 
 // A function is known by its name: two of the same name are the same.
-impl<A: Aggregate> PartialEq for Udaf<A> {
-    fn eq(&self, _: &Self) -> bool {
-        true
+impl PartialEq for Udaf {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
     }
 }
 
-impl<A: Aggregate> Eq for Udaf<A> {}
+impl Eq for Udaf {}
 
-impl<A: Aggregate> Hash for Udaf<A> {
+impl Hash for Udaf {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        A::NAME.hash(hasher);
+        self.name().hash(hasher);
     }
 }
 
-impl<A: Aggregate> AggregateUDFImpl for Udaf<A> {
+impl AggregateUDFImpl for Udaf {
     fn name(&self) -> &str {
-        A::NAME
+        self.function.declared().name
     }
 
-    fn signature(&self) -> &Signature {
+    fn signature(&self) -> &PlanSignature {
         &self.signature
     }
 
-    // What is said here is buried in the planner's own words, so the refusal is left to `return_type`.
+    // The planner wraps an error from here into words of its own, so the refusal is left to `return_type`.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         Ok(self.function.coerce(given).unwrap_or_else(|_| given.to_vec()))
     }
 
     fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
-        self.function.returns(&self.function.coerce(arguments)?)
+        let types = self.function.coerce(arguments)?;
+        self.function.returns(&Args::of_types(self.function.declared(), &types))
     }
 
     fn state_fields(&self, args: StateFieldsArgs) -> Result<Vec<FieldRef>> {
         let types: Vec<DataType> = args.input_fields.iter().map(|field| field.data_type().clone()).collect();
-        Ok(self
-            .function
-            .state_types(&types)?
-            .into_iter()
-            .enumerate()
-            .map(|(i, t)| Arc::new(Field::new(format!("{}[{i}]", args.name), t, true)))
-            .collect())
+        let types = self.function.state_types(&Args::of_types(self.function.declared(), &types))?;
+        let field = |(i, data_type)| Arc::new(Field::new(format!("{}[{i}]", args.name), data_type, true));
+        Ok(types.into_iter().enumerate().map(field).collect())
     }
 
     fn accumulator(&self, args: AccumulatorArgs) -> Result<Box<dyn Accumulator>> {
-        refuse_distinct::<A>(&args)?;
-        Ok(self.function.fold(&args)?.single())
+        Ok(self.fold(&args)?.single(self.function.declared()))
     }
 
     fn groups_accumulator_supported(&self, _: AccumulatorArgs) -> bool {
@@ -115,43 +167,10 @@ impl<A: Aggregate> AggregateUDFImpl for Udaf<A> {
     }
 
     fn create_groups_accumulator(&self, args: AccumulatorArgs) -> Result<Box<dyn GroupsAccumulator>> {
-        refuse_distinct::<A>(&args)?;
-        Ok(self.function.fold(&args)?.grouped())
+        Ok(self.fold(&args)?.grouped(self.function.declared()))
     }
 
     fn default_value(&self, returns: &DataType) -> Result<ScalarValue> {
         self.function.empty(returns)
     }
-}
-
-fn refuse_distinct<A: Aggregate>(args: &AccumulatorArgs) -> Result<()> {
-    if args.is_distinct {
-        return plan_err!("{}: DISTINCT is not supported", A::NAME);
-    }
-    Ok(())
-}
-
-/// The constant given for an argument; NULL and a missing one are None, and mean the default.
-///
-/// # Errors
-/// If the argument is there but no constant.
-pub(crate) fn constant(
-    function: &str,
-    args: &AccumulatorArgs,
-    index: usize,
-    name: &str,
-) -> Result<Option<ScalarValue>> {
-    let Some(expression) = args.exprs.get(index) else {
-        return Ok(None);
-    };
-    match expression.downcast_ref::<Literal>() {
-        Some(literal) if literal.value().is_null() => Ok(None),
-        Some(literal) => Ok(Some(literal.value().clone())),
-        None => exec_err!("{function}: {name} must be a constant, but is {expression}"),
-    }
-}
-
-/// The type of an argument after coercion.
-pub(crate) fn input_type<'a>(args: &'a AccumulatorArgs, index: usize) -> &'a DataType {
-    args.expr_fields.get(index).map_or(&DataType::Null, |field| field.data_type())
 }

@@ -5,18 +5,20 @@ use datafusion::arrow::compute::filter;
 use datafusion::common::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
 
-use super::Fold;
+use super::{Args, Fold};
+use crate::takes::Signature;
 
 #[derive(Debug)]
 pub(super) struct Groups<F: Fold> {
     fold: F,
+    signature: Signature,
     states: Vec<F::State>,
     heap: usize,
 }
 
 impl<F: Fold> Groups<F> {
-    pub(super) fn new(fold: F) -> Self {
-        Self { fold, states: Vec::new(), heap: 0 }
+    pub(super) fn new(fold: F, signature: Signature) -> Self {
+        Self { fold, signature, states: Vec::new(), heap: 0 }
     }
 
     fn take(&mut self, emit_to: EmitTo) -> Vec<F::State> {
@@ -32,14 +34,16 @@ impl<F: Fold> Groups<F> {
     }
 }
 
-/// Adds each row to the state of its group, and says by how much the heap grew.
+/// Adds each row to the state of its group, and returns by how much the heap grew.
 fn update<F: Fold>(
     fold: &F,
+    signature: Signature,
     states: &mut [F::State],
     values: &[ArrayRef],
     groups: impl Iterator<Item = usize>,
 ) -> Result<usize> {
-    let input = fold.read(values)?;
+    let rows = values.first().map_or(0, |array| array.len());
+    let input = fold.read(&Args::of_batch(signature, values, rows))?;
     let mut grown = 0;
     for (row, group) in groups.enumerate() {
         let state = &mut states[group];
@@ -75,10 +79,16 @@ impl<F: Fold> GroupsAccumulator for Groups<F> {
     ) -> Result<()> {
         self.resize(total_num_groups);
         self.heap += match selected(values, opt_filter)? {
-            Some((values, rows)) => {
-                update(&self.fold, &mut self.states, &values, rows.into_iter().map(|row| group_indices[row]))?
+            Some((values, rows)) => update(
+                &self.fold,
+                self.signature,
+                &mut self.states,
+                &values,
+                rows.into_iter().map(|row| group_indices[row]),
+            )?,
+            None => {
+                update(&self.fold, self.signature, &mut self.states, values, group_indices.iter().copied())?
             }
-            None => update(&self.fold, &mut self.states, values, group_indices.iter().copied())?,
         };
         Ok(())
     }
@@ -117,8 +127,10 @@ impl<F: Fold> GroupsAccumulator for Groups<F> {
         let rows = values.first().map_or(0, |array| array.len());
         let mut states = vec![F::State::default(); rows];
         match selected(values, opt_filter)? {
-            Some((values, rows)) => update(&self.fold, &mut states, &values, rows.into_iter())?,
-            None => update(&self.fold, &mut states, values, 0..rows)?,
+            Some((values, rows)) => {
+                update(&self.fold, self.signature, &mut states, &values, rows.into_iter())?
+            }
+            None => update(&self.fold, self.signature, &mut states, values, 0..rows)?,
         };
         self.fold.write(states)
     }

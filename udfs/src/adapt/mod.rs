@@ -1,4 +1,7 @@
-//! From a pure state to DataFusion's two accumulators, once for all.
+//! From a pure core to DataFusion: scalars, aggregates, window functions.
+//!
+//! Each kind has a trait or a struct with what differs between functions, and one binding for all of them. Arguments are
+//! read by name, as [`Args`].
 //!
 //! An aggregate function describes its state with [`Fold`]: how a row changes it, how two of them merge, how it is
 //! written to Arrow between the two phases of a plan, and what it finally gives. [`Accumulators`] makes of it both the
@@ -9,31 +12,47 @@
 //! ```
 
 mod aggregate;
+mod args;
 mod groups;
-pub(crate) mod scalar;
+mod scalar;
 mod single;
+mod window;
 
 use std::fmt::Debug;
 
 use datafusion::arrow::array::ArrayRef;
 use datafusion::common::Result;
-use datafusion::logical_expr::{Accumulator, GroupsAccumulator};
+use datafusion::logical_expr::{Accumulator, GroupsAccumulator, Signature as PlanSignature, Volatility};
 
-pub use aggregate::{Aggregate, aggregate};
-pub(crate) use aggregate::{constant, input_type, signature};
+pub use aggregate::{Aggregate, aggregate, is_per_customer};
+pub use args::Args;
+pub use scalar::{Scalar, scalar};
+pub use window::{Partition, Window, window};
+
+use crate::takes::Signature;
+
+/// The signature of a function that checks its types itself. Names serve where no argument is repeated.
+fn plan_signature(signature: Signature) -> PlanSignature {
+    let names = signature.arguments.iter().map(|argument| argument.name.to_owned()).collect();
+    let is_named = signature.arguments.iter().all(|argument| !argument.is_repeated());
+    PlanSignature {
+        parameter_names: (is_named && !signature.arguments.is_empty()).then_some(names),
+        ..PlanSignature::user_defined(Volatility::Immutable)
+    }
+}
 
 /// An aggregate: a state and how it changes. All methods are pure but for the Arrow in and out.
 ///
 /// Laws, tested for each state: `merge` is associative and commutative, `State::default()` is its identity, and
 /// updating one state with all rows equals merging the states of any split of them.
 pub trait Fold: Debug + Send + Sync + 'static {
-    /// What is kept for a group.
+    /// The state that is kept for a group.
     type State: Default + Clone + Debug + Send + Sync + 'static;
     /// The arguments of a batch, cast once to what [`Fold::update`] reads.
     type Input;
 
     /// Reads the arguments of a batch.
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input>;
+    fn read(&self, args: &Args) -> Result<Self::Input>;
 
     /// Adds one row of the input to a state.
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()>;
@@ -43,7 +62,7 @@ pub trait Fold: Debug + Send + Sync + 'static {
         datafusion::common::internal_err!("this aggregate cannot take rows back")
     }
 
-    /// Whether [`Fold::retract`] is the exact inverse of [`Fold::update`], as sliding windows need.
+    /// Tells whether [`Fold::retract`] is the exact inverse of [`Fold::update`], as sliding windows need.
     const RETRACTABLE: bool = false;
 
     /// Adds another state to this one.
@@ -67,17 +86,17 @@ pub trait Fold: Debug + Send + Sync + 'static {
 /// The two accumulators of a [`Fold`], behind one object-safe door, so that an aggregate may choose its fold by type.
 pub trait Accumulators {
     /// For one group, and for windows.
-    fn single(self: Box<Self>) -> Box<dyn Accumulator>;
+    fn single(self: Box<Self>, signature: Signature) -> Box<dyn Accumulator>;
     /// For all groups of a GROUP BY.
-    fn grouped(self: Box<Self>) -> Box<dyn GroupsAccumulator>;
+    fn grouped(self: Box<Self>, signature: Signature) -> Box<dyn GroupsAccumulator>;
 }
 
 impl<F: Fold> Accumulators for F {
-    fn single(self: Box<Self>) -> Box<dyn Accumulator> {
-        Box::new(single::Single::new(*self))
+    fn single(self: Box<Self>, signature: Signature) -> Box<dyn Accumulator> {
+        Box::new(single::Single::new(*self, signature))
     }
 
-    fn grouped(self: Box<Self>) -> Box<dyn GroupsAccumulator> {
-        Box::new(groups::Groups::new(*self))
+    fn grouped(self: Box<Self>, signature: Signature) -> Box<dyn GroupsAccumulator> {
+        Box::new(groups::Groups::new(*self, signature))
     }
 }

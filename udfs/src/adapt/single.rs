@@ -4,32 +4,36 @@ use datafusion::arrow::array::{Array, ArrayRef};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Accumulator;
 
-use super::Fold;
+use super::{Args, Fold};
+use crate::takes::Signature;
 
 #[derive(Debug)]
 pub(super) struct Single<F: Fold> {
     fold: F,
+    signature: Signature,
     state: F::State,
 }
 
 impl<F: Fold> Single<F> {
-    pub(super) fn new(fold: F) -> Self {
-        Self { fold, state: F::State::default() }
+    pub(super) fn new(fold: F, signature: Signature) -> Self {
+        Self { fold, signature, state: F::State::default() }
     }
 }
 
 impl<F: Fold> Accumulator for Single<F> {
     fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let input = self.fold.read(values)?;
-        for row in 0..values.first().map_or(0, |array| array.len()) {
+        let rows = values.first().map_or(0, |array| array.len());
+        let input = self.fold.read(&Args::of_batch(self.signature, values, rows))?;
+        for row in 0..rows {
             self.fold.update(&mut self.state, &input, row)?;
         }
         Ok(())
     }
 
     fn retract_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let input = self.fold.read(values)?;
-        for row in 0..values.first().map_or(0, |array| array.len()) {
+        let rows = values.first().map_or(0, |array| array.len());
+        let input = self.fold.read(&Args::of_batch(self.signature, values, rows))?;
+        for row in 0..rows {
             self.fold.retract(&mut self.state, &input, row)?;
         }
         Ok(())

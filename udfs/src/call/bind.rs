@@ -1,4 +1,4 @@
-//! Binding a call: arguments to the catalogue's list, by position and by name, with every fault collected.
+//! Binding a call: its arguments are planned over its relation and checked, and every fault is collected.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,20 +12,24 @@ use datafusion::logical_expr::simplify::SimplifyContext;
 use datafusion::logical_expr::sqlparser::ast::{Expr as SqlExpr, Spanned};
 use datafusion::logical_expr::sqlparser::tokenizer::Span;
 use datafusion::logical_expr::utils::find_out_reference_exprs;
-use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan};
+use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan, LogicalPlanBuilder};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
+use tenure_diagnostics::identifier;
 
-use super::fault::{Faults, written as sql_name};
-use super::matching::{Matched, match_arguments, spelled};
+use super::fault::Faults;
+use super::matching::{match_arguments, spelled};
 use super::relation::{plan_relation, relation_of};
 use super::syntax::{CallSyntax, Given};
-use super::types::{accepts, boundary_of, cast_help, checked, type_name, written_otherwise};
-use super::{Boundary, Call, Column, names};
-use crate::catalog::{Argument, Function, Make, Takes};
+use super::{Call, Column, names};
+use crate::takes::{Argument, Boundary, Form, Signature, Takes, is_text, type_name};
 
-/// Binds a call, or says everything that is wrong with it.
-pub(super) fn bind(
-    function: &'static Function,
+/// Binds a call of a function whose result has these columns.
+///
+/// # Errors
+/// Returns everything that is wrong with the call.
+pub fn bind(
+    function: Signature,
+    columns: &[(&str, &str)],
     call: CallSyntax<'_>,
     catalogs: &Arc<dyn CatalogProviderList>,
     context: &mut dyn RelationPlannerContext,
@@ -36,6 +40,10 @@ pub(super) fn bind(
 
     let input = match matched.iter().find(|(argument, _)| argument.takes == Takes::Relation) {
         Some((_, given)) => input(given, catalogs, context, &mut faults),
+        // A function over constants or a model alone.
+        None if function.arguments.iter().all(|argument| argument.takes != Takes::Relation) => {
+            Some(LogicalPlanBuilder::empty(true).build()?)
+        }
         None => None,
     };
     let Some(input) = input else {
@@ -53,6 +61,7 @@ pub(super) fn bind(
             input,
             groups: Vec::new(),
             columns: HashMap::new(),
+            lists: HashMap::new(),
             constants: HashMap::new(),
             boundaries: HashMap::new(),
         },
@@ -61,7 +70,7 @@ pub(super) fn bind(
         binder.argument(argument, given);
     }
     binder.check_time_zone(&matched);
-    binder.check_output_names(place);
+    binder.check_output_names(columns, place);
     binder.faults.into_result()?;
     Ok(binder.call)
 }
@@ -98,25 +107,29 @@ fn input(
     }
 }
 
-struct Binder<'a> {
-    function: &'static Function,
-    faults: Faults,
+/// A call on its way: what is bound so far, and what is wrong.
+pub(super) struct Binder<'a> {
+    pub function: Signature,
+    pub faults: Faults,
     context: &'a mut dyn RelationPlannerContext,
-    call: Call,
+    pub call: Call,
 }
 
 impl Binder<'_> {
     fn argument(&mut self, argument: &'static Argument, given: &Given<'_>) {
-        match argument.takes {
-            Takes::Relation => {}
-            Takes::Groups => self.groups(given),
-            takes if takes.is_expression() => {
-                if let Some(column) = self.expression(argument.name, takes, given.value, given.span()) {
+        match argument.takes.form() {
+            Form::Relation => {}
+            Form::Groups => self.groups(given),
+            Form::Several(item) => self.several(argument, *item, given),
+            Form::Expression => {
+                if let Some(column) =
+                    self.expression(argument.name, argument.takes, given.value, given.span())
+                {
                     self.call.columns.insert(argument.name, column);
                 }
             }
-            Takes::Boundary => self.boundary(argument, given),
-            _ => self.constant(argument, given),
+            Form::Boundary => self.boundary(argument, given),
+            Form::Constant => self.constant(argument, given),
         }
     }
 
@@ -135,7 +148,7 @@ impl Binder<'_> {
     }
 
     /// Plans an expression over the input and checks its type. NULL stands for an argument that is not given.
-    fn expression(&mut self, role: &str, takes: Takes, expr: &SqlExpr, span: Span) -> Option<Column> {
+    pub fn expression(&mut self, role: &str, takes: Takes, expr: &SqlExpr, span: Span) -> Option<Column> {
         let schema = Arc::clone(self.call.input.schema());
         let written = expr.to_string();
         let mut expr = expr.clone();
@@ -156,8 +169,7 @@ impl Binder<'_> {
             && value.is_null()
             && *value == ScalarValue::Null
         {
-            let required = self.function.arguments.iter().find(|a| a.name == role && a.default.is_none());
-            if let Some(argument) = required {
+            if let Some(argument) = self.function.argument(role).filter(|argument| argument.is_required()) {
                 let needs = format!("{} needs {}, but it is NULL", self.function.name, spelled(argument));
                 self.faults.add(needs, span, None);
             }
@@ -186,7 +198,7 @@ impl Binder<'_> {
                 span,
                 written
                     .starts_with('\'')
-                    .then(|| format!("write {} for the column", sql_name(written.trim_matches('\'')))),
+                    .then(|| format!("write {} for the column", identifier(written.trim_matches('\'')))),
             );
             return None;
         }
@@ -194,11 +206,13 @@ impl Binder<'_> {
             Expr::Column(column) => column.name.clone(),
             _ => role.to_owned(),
         };
-        if !accepts(takes, &data_type) {
+        // A column of NULLs groups, and is neither a time nor a number.
+        let fits = takes.accepts(&data_type) && (takes == Takes::Key || !data_type.is_null());
+        if !fits {
             self.faults.add(
                 format!("{role} must be {takes}, but {written} is {}", type_name(&data_type)),
                 span,
-                column_in_quotes(&written, &schema).or_else(|| cast_help(takes, &data_type, &written)),
+                column_in_quotes(&written, &schema).or_else(|| takes.cast_hint(&data_type, &written)),
             );
             return None;
         }
@@ -269,22 +283,15 @@ impl Binder<'_> {
         if value.is_null() {
             return;
         }
-        match checked(argument.takes, &value) {
+        match argument.takes.read(&value) {
             Some(value) => {
                 self.call.constants.insert(argument.name, value);
             }
-            None => {
-                let help = match (argument.takes, value.try_as_str()) {
-                    (Takes::Choice(words), Some(Some(word))) => super::nearest(word, words.iter().copied())
-                        .map(|near| format!("did you mean '{near}'?")),
-                    _ => written_otherwise(argument.takes, &value),
-                };
-                self.faults.add(
-                    format!("{} must be {}, but is {}", argument.name, argument.takes, given.value),
-                    given.span(),
-                    help,
-                );
-            }
+            None => self.faults.add(
+                format!("{} must be {}, but is {}", argument.name, argument.takes, given.value),
+                given.span(),
+                argument.takes.constant_hint(&value),
+            ),
         }
     }
 
@@ -294,7 +301,7 @@ impl Binder<'_> {
         };
         let boundary = match (expr, &data_type) {
             (Expr::Literal(value, _), _) if value.is_null() => return,
-            (Expr::Literal(value, _), _) => boundary_of(&value),
+            (Expr::Literal(value, _), _) => Boundary::of(&value),
             (expr, DataType::Date32 | DataType::Timestamp(_, _)) => {
                 Some(Boundary::Later(expr, data_type.clone()))
             }
@@ -313,64 +320,8 @@ impl Binder<'_> {
                     type_name(&data_type)
                 ),
                 given.span(),
-                matches!(data_type, DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8)
-                    .then(|| format!("write DATE {}", given.value)),
+                is_text(&data_type).then(|| format!("write DATE {}", given.value)),
             ),
-        }
-    }
-
-    fn check_time_zone(&mut self, matched: &Matched) {
-        let zone = |argument: &Argument| {
-            argument.takes == Takes::TimeZone && self.call.constants.contains_key(argument.name)
-        };
-        let Some((_, given)) = matched.iter().find(|(argument, _)| zone(argument)) else {
-            return;
-        };
-        let times: Vec<(&str, &DataType)> = self
-            .function
-            .arguments
-            .iter()
-            .filter(|argument| argument.takes == Takes::Time)
-            .filter_map(|argument| Some((argument.name, &self.call.column(argument.name)?.data_type)))
-            .collect();
-        for (name, data_type) in times {
-            if matches!(data_type, DataType::Date32 | DataType::Date64) {
-                self.faults.add(
-                    format!("{name} is a DATE, which has no time zone"),
-                    given.span(),
-                    Some("leave timezone out".to_owned()),
-                );
-            }
-        }
-    }
-
-    /// The columns named by the caller must differ from each other and from those the function adds.
-    fn check_output_names(&mut self, place: Span) {
-        let Make::Table { columns, .. } = &self.function.make else {
-            return;
-        };
-        let keeps_customer = columns.iter().any(|(name, _)| *name == "customer");
-        let customer = self.call.column("customer").filter(|_| keeps_customer);
-        let mut taken: Vec<(&str, String)> = columns
-            .iter()
-            .filter(|(name, _)| *name != "customer")
-            .map(|(name, _)| (*name, format!("the column '{name}' that {} adds", self.function.name)))
-            .collect();
-        let mut clashes = Vec::new();
-        for (role, column) in
-            customer.into_iter().map(|c| ("customer", c)).chain(self.call.groups.iter().map(|g| ("by", g)))
-        {
-            if let Some((_, other)) = taken.iter().find(|(name, _)| *name == column.name) {
-                clashes.push(format!("the {role} column '{}' has the same name as {other}", column.name));
-            }
-            taken.push((&column.name, format!("the {role} column '{}'", column.name)));
-        }
-        for clash in clashes {
-            self.faults.add(
-                clash,
-                place,
-                Some("rename it in a query: f((SELECT … AS other_name …), …)".to_owned()),
-            );
         }
     }
 }
@@ -407,5 +358,5 @@ fn outside(expr: &Expr) -> Option<String> {
 fn column_in_quotes(written: &str, schema: &DFSchema) -> Option<String> {
     let name = written.strip_prefix('\'')?.strip_suffix('\'')?;
     let field = schema.fields().iter().find(|field| field.name().eq_ignore_ascii_case(name))?;
-    Some(format!("write {} for the column", sql_name(field.name())))
+    Some(format!("write {} for the column", identifier(field.name())))
 }

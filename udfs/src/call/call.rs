@@ -6,19 +6,20 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{DataFusionError, Result, ScalarValue, internal_datafusion_err};
 use datafusion::logical_expr::{Expr, LogicalPlan};
 
-use crate::catalog::Function;
-use crate::time::Zone;
+use crate::takes::{Boundary, Signature};
+use crate::zone::Zone;
 
-/// A call of a table function, bound: everything asked of it here has been checked against the catalogue.
+/// A call of a table function, bound: everything asked of it here has been checked against what the function declares.
 #[derive(Debug)]
 pub struct Call {
     /// The function called.
-    pub function: &'static Function,
+    pub function: Signature,
     /// The relation it is called on.
     pub input: LogicalPlan,
     /// The expressions of `by`.
     pub groups: Vec<Column>,
     pub(super) columns: HashMap<&'static str, Column>,
+    pub(super) lists: HashMap<&'static str, Vec<Column>>,
     pub(super) constants: HashMap<&'static str, ScalarValue>,
     pub(super) boundaries: HashMap<&'static str, Boundary>,
 }
@@ -30,19 +31,9 @@ pub struct Column {
     pub expr: Expr,
     /// Its type.
     pub data_type: DataType,
-    /// What the column is called in the output: as in the input if it is a plain column, else by its role.
+    /// The name of the column in the output: as in the input if it is a plain column, else its role. One of several has
+    /// the name it was given, or its text.
     pub name: String,
-}
-
-/// The end of what is looked at, its last instant included.
-#[derive(Debug, Clone)]
-pub enum Boundary {
-    /// The end of that day, counted from 1970-01-01, in the call's time zone.
-    Day(i32),
-    /// That instant, in nanoseconds since 1970 UTC.
-    Instant(i128),
-    /// A DATE or TIMESTAMP known when the query runs, such as `now()`.
-    Later(Expr, DataType),
 }
 
 impl Call {
@@ -51,9 +42,14 @@ impl Call {
         self.columns.get(name)
     }
 
-    /// An expression argument that the catalogue says must be given.
+    /// An expression argument that must be given.
     pub fn required(&self, name: &str) -> Result<&Column> {
         self.column(name).ok_or_else(|| self.missing(name))
+    }
+
+    /// Expressions with a name each, as of `steps => {visit: …, buy: …}`; none if there are none.
+    pub fn several(&self, name: &str) -> &[Column] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// A word, given or by default.
@@ -100,14 +96,13 @@ impl Call {
         Zone::of(&time.data_type, self.text("timezone"))
     }
 
-    /// The same as text, to be handed to functions over the column; None for the column's own.
+    /// Returns the time zone as text, to be handed to functions over the column; `None` for the column's own.
     pub fn zone_name(&self) -> Option<&str> {
         self.text("timezone")
     }
 
     fn default(&self, name: &str) -> Option<&'static str> {
-        let argument = self.function.arguments.iter().find(|a| a.name == name)?;
-        argument.default
+        self.function.argument(name)?.default.map(|text| text.trim_matches('\''))
     }
 
     fn missing(&self, name: &str) -> DataFusionError {

@@ -1,27 +1,24 @@
-//! Which argument of the catalogue's list each written one is.
+//! Matching the written arguments of a call with those that the function declares.
 
 use datafusion::common::Result;
-use datafusion::logical_expr::sqlparser::ast::{Spanned as _, TableFactor};
+use datafusion::logical_expr::sqlparser::ast::Spanned as _;
+use tenure_diagnostics::nearest_or_all;
 
-use super::bare_name;
-use super::fault::{Faults, suggestion};
-use super::syntax::{CallSyntax, Given, call_of, given};
-use crate::catalog::{Argument, Catalog, Function, Make, Takes};
+use super::fault::Faults;
+use super::syntax::{CallSyntax, Given, given};
+use crate::takes::{Argument, Signature, Takes};
 
-/// The arguments that were given.
+/// The arguments that a call has, with their values.
 pub(super) type Matched<'a> = Vec<(&'static Argument, Given<'a>)>;
 
-/// Finds out which argument each value is for. Unknown ones, repeated ones and those that are missing are faults.
+/// Finds the argument that each value is for. Unknown, repeated and missing arguments are faults.
 pub(super) fn match_arguments<'a>(
-    function: &'static Function,
+    function: Signature,
     call: &CallSyntax<'a>,
     faults: &mut Faults,
 ) -> Matched<'a> {
-    let positional: Vec<&'static Argument> = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.takes == Takes::Relation || argument.takes.is_positional())
-        .collect();
+    let positional: Vec<&'static Argument> =
+        function.arguments.iter().filter(|argument| argument.takes.is_positional()).collect();
     let mut matched: Matched = Vec::new();
     let mut position = 0;
     let mut named = false;
@@ -38,14 +35,14 @@ pub(super) fn match_arguments<'a>(
             Some(name) => {
                 named = true;
                 let wanted = name.value.to_ascii_lowercase();
-                match function.arguments.iter().find(|argument| argument.name == wanted) {
+                match function.argument(&wanted) {
                     Some(argument) => argument,
                     None => {
-                        let all: Vec<&str> = function.arguments[1..].iter().map(|a| a.name).collect();
+                        let options = function.arguments.iter().filter(|a| a.takes != Takes::Relation);
                         faults.add(
                             format!("{} has no option '{}'", function.name, name.value),
                             name.span,
-                            suggestion(&wanted, "options", &all),
+                            nearest_or_all(&wanted, "options", options.map(|a| a.name)),
                         );
                         continue;
                     }
@@ -67,7 +64,7 @@ pub(super) fn match_arguments<'a>(
                     faults.add(
                         format!("{} takes {takes}", function.name),
                         given.span(),
-                        Some(format!("write {}", signature(function))),
+                        Some(format!("write {}", function.call())),
                     );
                     continue;
                 };
@@ -84,54 +81,33 @@ pub(super) fn match_arguments<'a>(
     let missing: Vec<String> = function
         .arguments
         .iter()
-        .filter(|argument| argument.default.is_none())
+        .filter(|argument| argument.is_required())
         .filter(|argument| !matched.iter().any(|(matched, _)| matched.name == argument.name))
         .map(spelled)
         .collect();
     // Which one a value out of order was for, nobody knows.
     if !missing.is_empty() && !out_of_order {
-        let write = Some(format!("write {}", signature(function)));
+        let write = Some(format!("write {}", function.call()));
         faults.add(format!("{} needs {}", function.name, missing.join(", and ")), call.name.span(), write);
     }
     matched
 }
 
-/// Checks a call of a table function as it is written, before its relation is looked at: for callers that find the
-/// relation missing and want to tell of everything together.
+/// Checks a call as it is written, before its relation is looked at: for callers that find the relation missing and want
+/// to tell of everything together.
 ///
 /// # Errors
 /// Returns all faults of the call.
-pub fn check_syntax(functions: &Catalog, relation: &TableFactor) -> Result<()> {
-    let Some(call) = call_of(relation) else {
-        return Ok(());
-    };
-    let Some(function) = bare_name(call.name).and_then(|name| functions.function(name)) else {
-        return Ok(());
-    };
-    if !matches!(function.make, Make::Table { .. }) {
-        return Ok(());
-    }
+pub fn check_syntax(function: Signature, call: &CallSyntax<'_>) -> Result<()> {
     let mut faults = Faults::default();
-    match_arguments(function, &call, &mut faults);
+    match_arguments(function, call, &mut faults);
     faults.into_result()
 }
 
-/// What an argument is called when it is missing.
+/// Describes an argument that is missing.
 pub(super) fn spelled(argument: &Argument) -> String {
     match argument.takes {
         Takes::Relation => "a table, a quoted path, or a query in parentheses, first".to_owned(),
         takes => format!("{}: {takes}", argument.name),
     }
-}
-
-/// The call with what must be given: `rfm(table, customer, time, amount)`.
-fn signature(function: &Function) -> String {
-    let required: Vec<&str> = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.default.is_none())
-        .map(|argument| argument.name)
-        .collect();
-    let rest = if required.len() < function.arguments.len() { ", …" } else { "" };
-    format!("{}({}{rest})", function.name, required.join(", "))
 }

@@ -4,11 +4,12 @@ use std::ops::ControlFlow;
 
 use datafusion::common::DFSchema;
 use datafusion::logical_expr::sqlparser::ast::{Expr, Ident, Query, VisitMut as _, VisitorMut};
+use tenure_diagnostics::nearest_or_all;
 
-use super::fault::{Faults, suggestion};
+use super::fault::Faults;
 
-/// Writes each unquoted name in the expression as the column is spelt; what is no column, or could be several, is a
-/// fault. Subqueries have scopes of their own and are left to the planner.
+/// Writes each unquoted name in the expression as the column is spelt. A name that is no column, or could be several, is
+/// a fault. Subqueries have scopes of their own and are left to the planner.
 pub(super) fn resolve(expr: &mut Expr, schema: &DFSchema, faults: &mut Faults) {
     let mut names = Names { schema, faults, depth: 0 };
     let ControlFlow::Continue(()) = expr.visit(&mut names);
@@ -61,7 +62,7 @@ impl Names<'_> {
             Found::None => self.faults.add(
                 format!("column '{}' not found", ident.value),
                 ident.span,
-                suggestion(&ident.value, "columns", &names),
+                nearest_or_all(&ident.value, "columns", names),
             ),
         }
     }
@@ -87,7 +88,7 @@ impl Names<'_> {
             self.faults.add(
                 format!("column '{}' not found in '{relation}'", column.value),
                 column.span,
-                suggestion(&column.value, "columns", &names),
+                nearest_or_all(&column.value, "columns", names.iter().copied()),
             );
         } else if let [first, ..] = idents {
             // The first part may be a column that is a struct.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use datafusion::catalog::CatalogProviderList;
-use datafusion::common::{Result, TableReference, plan_err};
+use datafusion::common::{Result, TableReference};
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::planner::RelationPlannerContext;
 use datafusion::logical_expr::sqlparser::ast::{
@@ -16,8 +16,10 @@ use datafusion::logical_expr::sqlparser::dialect::GenericDialect;
 use datafusion::logical_expr::sqlparser::parser::Parser;
 use datafusion::logical_expr::sqlparser::tokenizer::Tokenizer;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
+use tenure_diagnostics::Problem;
 
 use super::syntax::{given, nested_call};
+use crate::error::FunctionError;
 
 /// The relation that an expression names: `orders`, `shop.orders`, `'orders.parquet'`, `(SELECT …)`, `TABLE(orders)`,
 /// or another call. None if it is none of these.
@@ -129,8 +131,9 @@ fn from_catalogs(
             }
             None => Ok(None),
         },
-        Poll::Pending => plan_err!(
-            "'{name}' cannot be opened while planning on this session; register it as a table first"
-        ),
+        Poll::Pending => {
+            let problem = Problem::new(format!("'{name}' cannot be opened while planning on this session"));
+            Err(FunctionError::call(problem.hint("register it as a table first")).into())
+        }
     }
 }

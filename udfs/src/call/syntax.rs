@@ -11,13 +11,13 @@ use datafusion::logical_expr::sqlparser::tokenizer::Span;
 pub struct CallSyntax<'a> {
     /// The function's name.
     pub name: &'a ObjectName,
-    /// What stands between the parentheses.
+    /// The arguments between the parentheses.
     pub arguments: &'a [FunctionArg],
     /// `AS r`.
     pub alias: Option<&'a TableAlias>,
 }
 
-/// The call that a relation is, if it is one.
+/// Returns the call that a relation is, if it is one.
 pub fn call_of(relation: &TableFactor) -> Option<CallSyntax<'_>> {
     match relation {
         TableFactor::Table { name, args: Some(args), alias, .. } => {
@@ -40,7 +40,7 @@ pub(super) struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// Where the value stands; where the parser does not know, where its name does.
+    /// Returns the place of the value, or that of its name where the parser gives none, as for `{…}`.
     pub fn span(&self) -> Span {
         let span = self.value.span();
         match self.name {

@@ -8,14 +8,19 @@
 //! tenure makes a [`Catalog`] of the families it wants, those of its own among them.
 
 mod function;
+mod planner;
 mod source;
 
 use std::collections::HashSet;
 
 use datafusion::common::{Result, plan_err};
+use datafusion::logical_expr::sqlparser::ast::TableFactor;
 
-use crate::{clv, cohorts, rfm, summary, sums, surveys, time};
-pub use function::{Argument, Example, Expand, Family, Function, Make, Takes};
+use crate::call::{call_of, check_syntax};
+
+pub use crate::takes::{Argument, Takes};
+pub use function::{Example, Expand, Family, Function, Make};
+pub use planner::TableFunctions;
 pub use source::{Constant, Source, SourceArgument, SourceCall};
 
 /// Families of functions, in the order of the reference.
@@ -37,18 +42,6 @@ impl Catalog {
     /// A catalogue without functions.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Every family of this crate.
-    pub fn standard() -> Self {
-        Self::new()
-            .with(summary::FAMILY)
-            .with(rfm::FAMILY)
-            .with(clv::FAMILY)
-            .with(surveys::FAMILY)
-            .with(cohorts::FAMILY)
-            .with(time::FAMILY)
-            .with(sums::FAMILY)
     }
 
     /// Adds a family. Whether its names are free is for [`check`](Self::check) to say.
@@ -78,7 +71,20 @@ impl Catalog {
         self.function(name).filter(|function| function.make.is_relation())
     }
 
-    /// How everything that is registered by name is built: functions, and the parts of table functions.
+    /// Checks a call of a table function as it is written, before its relation is looked at. Other relations pass.
+    ///
+    /// # Errors
+    /// Returns all faults of the call.
+    pub fn check_syntax(&self, relation: &TableFactor) -> Result<()> {
+        match call_of(relation).map(|call| (planner::function_of(self, &call), call)) {
+            Some((Some(function), call)) if matches!(function.make, Make::Table { .. }) => {
+                check_syntax(function.signature(), &call)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The code that builds everything registered by name: functions, and the parts of table functions.
     pub fn makes(&self) -> impl Iterator<Item = &'static Make> + '_ {
         self.families.iter().flat_map(|family| {
             family.functions.iter().map(|function| &function.make).chain(family.parts.iter())

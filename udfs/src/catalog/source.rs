@@ -18,8 +18,9 @@ use datafusion::logical_expr::sqlparser::ast::{
 };
 use tenure_diagnostics::{Position, Problem, nearest_or_all};
 
-use super::{Argument, Function};
+use super::{Function, Make};
 use crate::call::position;
+use crate::takes::Argument;
 
 /// Opens the tables of a function such as `read_csv`.
 #[async_trait]
@@ -94,7 +95,7 @@ impl SourceCall {
                 problems.push(Problem::new(needs).at(position(name.span())).hint(function.example.sql));
             }
         }
-        if let super::Make::Source { opens, .. } = &function.make {
+        if let Make::Source { opens, .. } = &function.make {
             problems.extend(opens.check(&call));
         }
         problems.sort_by_key(|problem| problem.position.map_or((usize::MAX, 0), |at| (at.line, at.column)));

@@ -6,8 +6,9 @@ use datafusion::logical_expr::LogicalPlan;
 use super::customers::{
     CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, check_ends, customers,
 };
-use crate::call::{Call, named};
+use crate::call::Call;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::plan::named;
 
 pub(crate) const FUNCTION: Function = Function {
     name: "btyd_summary",

@@ -27,11 +27,12 @@ use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::p_alive::p_alive_udf;
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use super::usable_model::{fit_failure_udf, usable_model_udf};
-use crate::call::{Call, Column, named, over, udf, with_windows};
+use crate::call::{Call, Column};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::time::days_of;
+use crate::plan::{named, over, udf, with_windows};
+use crate::takes::days_of;
 
-/// Which model of purchases.
+/// The choice of the model of purchases.
 pub(super) const MODEL: Argument = Argument::optional(
     "model",
     Takes::Choice(Purchasing::NAMES),
@@ -39,7 +40,7 @@ pub(super) const MODEL: Argument = Argument::optional(
     "The model of how customers buy. Under bg_nbd a customer who bought once is alive for certain, however long ago that was.",
 );
 
-/// Which model of spend.
+/// The choice of the model of spend.
 pub(super) const SPEND_MODEL: Argument = Argument::optional(
     "spend_model",
     Takes::Choice(&["gamma_gamma"]),
@@ -141,7 +142,7 @@ WHERE customer <= 4 ORDER BY customer",
     },
 };
 
-/// What a model of spend is fitted to. Customers without a mean take no part, but if there are no others the fit is to say
+/// Returns the rows that a model of spend is fitted to. Customers without a mean take no part, but if there are no others the fit is to say
 /// so, where over no rows at all it would say nothing.
 pub(super) fn spent() -> Vec<Expr> {
     vec![named("frequency"), coalesce(vec![named("monetary_value"), lit(0.0)])]

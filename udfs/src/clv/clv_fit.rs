@@ -11,8 +11,9 @@ use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL, spent};
 use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
 use super::fit_rows::{GROUPS, fields, fit_rows_udf};
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
-use crate::call::{Call, Column, named, udaf, udf};
+use crate::call::{Call, Column};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::plan::{named, udaf, udf};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "clv_fit",

@@ -1,4 +1,4 @@
-//! From the log to a row a customer: what the table functions of this family begin with.
+//! From the log to a row a customer: the beginning of every table function of this family.
 
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use tenure_math::calendar::Unit;
 
 use super::fit_aggregate::days_of_unit;
 use super::purchase_days::purchase_days_udaf;
-use crate::call::{
-    Boundary, Call, Rows, day_number, latest, local_date, named, not_negative, udaf, with_windows,
-};
+use crate::call::Call;
 use crate::catalog::{Argument, Takes};
+use crate::plan::{Rows, day_number, latest, local_date, named, not_negative, udaf, with_windows};
 use crate::sums::{named_sum_udaf, refuse_negative_udaf};
+use crate::takes::Boundary;
 
 /// The purchases.
 pub(super) const TABLE: Argument = Argument::required("table", Takes::Relation, "The purchases, a row each.");
 
-/// Who bought.
+/// The customer.
 pub(super) const CUSTOMER: Argument = Argument::required("customer", Takes::Key, "Who bought.");
 
-/// When.
+/// The time of the purchase.
 pub(super) const TIME: Argument = Argument::required("time", Takes::Time, "When.");
 
 /// The unit of time.
@@ -35,7 +35,7 @@ pub(super) const UNIT: Argument = Argument::optional(
     "What times are counted in: a week is 7 days, a month 30.4375, a quarter 91.3125, a year 365.25. Purchases are told apart by days in any unit.",
 );
 
-/// The end of what is known.
+/// The end of observation.
 pub(super) const OBSERVATION_END: Argument = Argument::optional(
     "observation_end",
     Takes::Boundary,
@@ -43,7 +43,7 @@ pub(super) const OBSERVATION_END: Argument = Argument::optional(
     "The end of what is known. Rows after it are left out.",
 );
 
-/// What refunds are.
+/// The treatment of refunds.
 pub(super) const NEGATIVES: Argument = Argument::optional(
     "negatives",
     Takes::Choice(&["net", "drop", "error"]),
@@ -51,7 +51,7 @@ pub(super) const NEGATIVES: Argument = Argument::optional(
     "A negative amount lowers what was spent and is no purchase; or its row is left out; or it is an error.",
 );
 
-/// Whose days.
+/// The time zone of the days.
 pub(super) const TIMEZONE: Argument = Argument::optional(
     "timezone",
     Takes::TimeZone,
@@ -157,7 +157,7 @@ pub(super) fn customers(
     Ok((rows, plan.project(outputs)?))
 }
 
-/// The same up to the end of calibration, if that is given, else of observation: all that a model is fitted to.
+/// Returns the same up to the end of calibration, if that is given, else of observation: all that a model is fitted to.
 pub(super) fn known_customers(call: &Call) -> Result<(Rows, LogicalPlanBuilder)> {
     check_ends(call)?;
     let end = match call.boundary("calibration_end") {

@@ -3,15 +3,13 @@
 use datafusion::arrow::array::Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{HashMap, Result};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::Residuals;
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{Buying, Case, Customers, columns, predict};
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use super::predictions::{Buying, Case, Customers, predict};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::numbers::doubles;
 
 const NAME: &str = "dert";
 
@@ -59,14 +57,18 @@ CROSS JOIN (SELECT ",
 
 /// The scalar `dert`.
 pub(crate) fn dert_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
+    scalar(Scalar {
+        signature: FUNCTION.signature(),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+        coerce: None,
+    })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let buying = Buying::read(NAME, &columns[0])?;
-    let rates = doubles(NAME, "discount_rate", &columns[1])?;
-    let customers = Customers::read(NAME, &columns[2..])?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let buying = Buying::read(NAME, args)?;
+    let rates = args.doubles("discount_rate")?;
+    let customers = Customers::read(NAME, args)?;
     predict(
         &buying,
         &customers,
@@ -78,7 +80,7 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     )
 }
 
-/// What cases of the same model, x and discount share is computed once.
+/// Computes what cases of the same model, x and discount share only once.
 ///
 /// It must not depend on which cases a batch happens to have: so it is made for all rates from the least of the model up
 /// to a power of two in which the case lies, 1 of discount · rate or less for nearly all.

@@ -3,37 +3,37 @@
 
 use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::datatypes::{DataType, Float64Type};
-use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::predictions::{Buying, Customers, Horizons, columns, predict};
-use crate::adapt::scalar::{Scalar, scalar};
+use super::p_alive::{MODEL, T, T_X, X};
+use super::predictions::{Buying, Case, Customers, Horizons, predict};
+use crate::adapt::{Args, Scalar, scalar};
+use crate::takes::{Argument, Signature, Takes};
 
-const NAME: &str = "discounted_purchases";
+const SIGNATURE: Signature = Signature::new(
+    "discounted_purchases",
+    &[
+        MODEL,
+        Argument::required("horizon", Takes::Number, "How far to look ahead, in the unit of the model."),
+        Argument::required("discount_rate", Takes::Number, "The yearly rate."),
+        X,
+        T_X,
+        T,
+    ],
+);
 
 /// The scalar `discounted_purchases`; the horizon is in the unit of the model.
 pub(super) fn discounted_purchases_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: &[],
-        coerce: |_, _, given| match given {
-            [model, others @ ..] if others.len() == 5 => {
-                let numbers = others.iter().map(|_| DataType::Float64);
-                Ok(std::iter::once(model.clone()).chain(numbers).collect())
-            }
-            _ => plan_err!("{NAME} takes a model, a horizon, a discount rate, x, t_x and t"),
-        },
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-    })
+    scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Float64), invoke, coerce: None })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let buying = Buying::read("clv", &columns[0])?;
-    let horizons = Horizons::read("clv", "horizon", &columns[1])?;
-    let rates = columns[2].as_primitive::<Float64Type>();
-    let customers = Customers::read("clv", &columns[3..])?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let buying = Buying::read("clv", args)?;
+    let horizons = Horizons::read("clv", "horizon", args)?;
+    let rates = args.column("discount_rate")?;
+    let rates = rates.as_primitive::<Float64Type>();
+    let customers = Customers::read("clv", args)?;
     predict(
         &buying,
         &customers,
@@ -44,7 +44,7 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
             _ => Ok(None),
         },
         |cases| {
-            let discounted = |case: &super::predictions::Case<2>| {
+            let discounted = |case: &Case<2>| {
                 let [time, discount] = case.terms;
                 Some(case.future(&buying).discounted(time, discount))
             };

@@ -2,12 +2,11 @@
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{Buying, Customers, Horizons, columns, predict};
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use super::predictions::{Buying, Customers, Horizons, predict};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_purchases";
@@ -57,14 +56,18 @@ CROSS JOIN (SELECT ",
 
 /// The scalar `expected_purchases`.
 pub(crate) fn expected_purchases_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
+    scalar(Scalar {
+        signature: FUNCTION.signature(),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+        coerce: None,
+    })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let buying = Buying::read(NAME, &columns[0])?;
-    let horizons = Horizons::read(NAME, "horizon", &columns[1])?;
-    let customers = Customers::read(NAME, &columns[2..])?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let buying = Buying::read(NAME, args)?;
+    let horizons = Horizons::read(NAME, "horizon", args)?;
+    let customers = Customers::read(NAME, args)?;
     predict(
         &buying,
         &customers,

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use datafusion::arrow::array::Float64Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, example_model};
-use super::predictions::{Buying, Horizons, columns};
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use super::predictions::{Buying, Horizons};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_purchases_new";
@@ -52,14 +51,18 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The scalar `expected_purchases_new`.
 pub(crate) fn expected_purchases_new_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
+    scalar(Scalar {
+        signature: FUNCTION.signature(),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+        coerce: None,
+    })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let buying = Buying::read(NAME, &columns[0])?;
-    let times = Horizons::read(NAME, "t", &columns[1])?;
-    let purchases = (0..args.number_rows).map(|row| {
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let buying = Buying::read(NAME, args)?;
+    let times = Horizons::read(NAME, "t", args)?;
+    let purchases = (0..args.rows()).map(|row| {
         let Some(model) = buying.of(row) else {
             return Ok(None);
         };

@@ -5,15 +5,12 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, Float64Array};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::GammaGamma;
 
 use super::fitted::Models;
-use super::predictions::columns;
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::numbers::doubles;
 
 const NAME: &str = "expected_spend";
 
@@ -55,14 +52,18 @@ CROSS JOIN (SELECT named_struct('model', 'gamma_gamma', 'parameters', named_stru
 
 /// The scalar `expected_spend`.
 pub(crate) fn expected_spend_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
+    scalar(Scalar {
+        signature: FUNCTION.signature(),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+        coerce: None,
+    })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let models = Models::read(NAME, &columns[0], GammaGamma::PARAMETERS)?;
-    let (purchases, means) = (doubles(NAME, "x", &columns[1])?, doubles(NAME, "m", &columns[2])?);
-    let spend = (0..args.number_rows).map(|row| {
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let models = Models::read(NAME, &args.column("model")?, GammaGamma::PARAMETERS)?;
+    let (purchases, means) = (args.doubles("x")?, args.doubles("m")?);
+    let spend = (0..args.rows()).map(|row| {
         let Some(model) = models.get(row)?.filter(|_| purchases.is_valid(row)) else {
             return Ok(None);
         };

@@ -1,4 +1,4 @@
-//! What the fitting aggregates have in common: they collect their rows, and fit when all are there.
+//! The common part of the fitting aggregates: they collect their rows, and fit when all are there.
 //!
 //! A fit looks at all rows at once, in an order of its own, so that neither their order nor their division among threads
 //! changes a digit.
@@ -8,31 +8,34 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Float64Array, Int32Array};
 use datafusion::arrow::datatypes::{DataType, Fields, Float64Type, Int32Type};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::{Result, ScalarValue, exec_err};
+use tenure_diagnostics::Problem;
 use tenure_math::calendar::Unit;
 use tenure_math::models::{BetaGeometric, Dropout, GammaGamma, Histories, History, Spend};
 
 use super::fitted::{Fitted, model_fields, write};
-use crate::adapt::Fold;
+use crate::adapt::{Args, Fold};
+use crate::error::FunctionError;
 use crate::lists::{as_lists, list_of, lists};
 use crate::numbers::doubles;
+use crate::takes::Takes;
 
 /// A model that can be fitted to rows of so many numbers, the last of them a weight.
 pub(super) trait Fits<const WIDTH: usize>: Debug + Clone + Send + Sync + 'static {
-    /// What the numbers are called in errors.
+    /// The names of the numbers, which are those of the arguments.
     const NAMES: [&'static str; WIDTH];
 
     /// The fields of the fitted model.
     fn fields() -> Fields;
 
-    /// Says what is wrong with a row.
+    /// Checks a row, and returns what is wrong with it.
     fn check(row: [f64; WIDTH]) -> Result<(), String>;
 
     /// Fits the model.
     fn fit(&self, rows: &[[f64; WIDTH]]) -> Fitted;
 }
 
-/// The sum of weights, whatever order they come in.
+/// Returns the sum of weights, whatever order they come in.
 fn total(weights: impl Iterator<Item = f64>) -> f64 {
     let mut weights: Vec<f64> = weights.collect();
     weights.sort_unstable_by(f64::total_cmp);
@@ -43,7 +46,7 @@ fn total(weights: impl Iterator<Item = f64>) -> f64 {
 /// BG/NBD or MBG/NBD.
 #[derive(Debug, Clone)]
 pub(super) struct Purchasing {
-    /// Which of the two.
+    /// The rule by which customers leave.
     pub dropout: Dropout,
     /// The unit that times are in.
     pub unit: &'static str,
@@ -63,18 +66,16 @@ impl Purchasing {
     }
 }
 
-/// The unit of that name, or the default.
-pub(super) fn unit_named(function: &str, name: Option<&str>) -> Result<&'static str> {
-    let name = name.unwrap_or("week");
-    let found = Unit::NAMES.iter().find(|unit| unit.eq_ignore_ascii_case(name));
-    found.copied().ok_or_else(|| crate::arguments::unknown(function, "unit", name, Unit::NAMES))
-}
-
-/// The length of the unit of that name in days.
+/// Returns the length of the unit of that name in days.
 pub(super) fn days_of_unit(function: &str, name: &str) -> Result<f64> {
     match Unit::from_name(name, "monday") {
         Some(unit) => Ok(unit.days()),
-        None => Err(crate::arguments::unknown(function, "unit", name, Unit::NAMES)),
+        None => {
+            let takes = Takes::Choice(Unit::NAMES);
+            let problem =
+                Problem::new(format!("{function}: unit must be {takes}, but is '{name}'")).about(function);
+            Err(FunctionError::call(problem.maybe_hint(takes.constant_hint(&ScalarValue::from(name)))).into())
+        }
     }
 }
 
@@ -111,7 +112,7 @@ impl Fits<4> for Purchasing {
 pub(super) struct Spending;
 
 impl Spending {
-    /// Whether a customer takes part: one with a repeat purchase and a mean above 0.
+    /// Tells whether a customer takes part: one with a repeat purchase and a mean above 0.
     fn takes_part([x, mean, weight]: &[f64; 3]) -> bool {
         *x > 0.0 && *mean > 0.0 && *weight > 0.0
     }
@@ -140,6 +141,9 @@ impl Fits<3> for Spending {
     }
 }
 
+/// The argument that says how many customers a row stands for.
+const WEIGHT: &str = "weight";
+
 /// The fold of a fit.
 #[derive(Debug)]
 pub(super) struct Collected<F, const WIDTH: usize> {
@@ -147,9 +151,9 @@ pub(super) struct Collected<F, const WIDTH: usize> {
     pub function: &'static str,
     /// The model.
     pub model: F,
-    /// Where the numbers stand among the arguments; None for a weight that is not given.
-    pub columns: [Option<usize>; WIDTH],
-    /// Whether the result stands behind a dictionary, because it is repeated on many rows.
+    /// Tells whether there is a weight; else each row counts once.
+    pub weighted: bool,
+    /// Tells whether the result stands behind a dictionary, because it is repeated on many rows.
     pub shared: bool,
 }
 
@@ -180,10 +184,12 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
     type State = Vec<[f64; WIDTH]>;
     type Input = [Option<Float64Array>; WIDTH];
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
+    fn read(&self, args: &Args) -> Result<Self::Input> {
         let mut columns = [const { None }; WIDTH];
-        for ((column, place), name) in columns.iter_mut().zip(self.columns).zip(F::NAMES) {
-            *column = place.map(|place| doubles(self.function, name, &arguments[place])).transpose()?;
+        for (column, name) in columns.iter_mut().zip(F::NAMES) {
+            if name != WEIGHT || self.weighted {
+                *column = Some(doubles(self.function, name, &args.column(name)?)?);
+            }
         }
         Ok(columns)
     }

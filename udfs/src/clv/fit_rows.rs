@@ -10,14 +10,22 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::compute::{cast, take};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Type, Int64Type};
-use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::{Result, internal_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::normal::critical_value;
 
-use crate::adapt::scalar::{Scalar, scalar};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::lists::{list_of, lists};
+use crate::takes::{Argument, Signature, Takes};
 
-const NAME: &str = "fit_rows";
+const SIGNATURE: Signature = Signature::new(
+    "fit_rows",
+    &[
+        Argument::required("confidence", Takes::Number, "The coverage of the interval."),
+        Argument::required("groups", Takes::Any, "The groups, a STRUCT or NULL."),
+        Argument::repeated("model", Takes::Model, 8, "A fitted model."),
+    ],
+);
 
 /// The columns of a row, in the order of `clv_fit`.
 pub(super) fn fields() -> Fields {
@@ -57,16 +65,10 @@ fn row_fields(groups: &DataType) -> Fields {
 /// The scalar `fit_rows`.
 pub(super) fn fit_rows_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: NAME,
-        arguments: &[],
-        coerce: |_, _, given| match given {
-            [_, others @ ..] if !others.is_empty() => {
-                Ok(std::iter::once(DataType::Float64).chain(others.iter().cloned()).collect())
-            }
-            _ => plan_err!("{NAME} takes a confidence, groups and models"),
-        },
-        returns: |arguments| Ok(list_of(DataType::Struct(row_fields(&arguments[1])))),
+        signature: SIGNATURE,
+        returns: |args| Ok(list_of(DataType::Struct(row_fields(&args.data_type("groups")?)))),
         invoke,
+        coerce: None,
     })
 }
 
@@ -83,25 +85,21 @@ struct Row {
     reason: Option<String>,
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let ColumnarValue::Scalar(ScalarValue::Float64(Some(confidence))) = &args.args[0] else {
-        return exec_err!("{NAME}: confidence must be a constant");
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let Some(confidence) = args.number("confidence")? else {
+        return internal_err!("{} was called without a confidence", args.function());
     };
-    let groups = args.args[1].to_array(args.number_rows)?;
-    let models = args.args[2..]
-        .iter()
-        .map(|model| model.to_array(args.number_rows))
-        .collect::<Result<Vec<ArrayRef>>>()?;
+    let (groups, models) = (args.column("groups")?, args.columns("model")?);
     let mut rows = Vec::new();
-    let mut lengths = Vec::with_capacity(args.number_rows);
-    for row in 0..args.number_rows {
+    let mut lengths = Vec::with_capacity(args.rows());
+    for row in 0..args.rows() {
         let before = rows.len();
         for model in &models {
             rows_of(model, row, &mut rows)?;
         }
         lengths.push(rows.len() - before);
     }
-    let mut columns = columns(&rows, critical_value(*confidence));
+    let mut columns = columns(&rows, critical_value(confidence));
     if *groups.data_type() != DataType::Null {
         let repeated = lengths.iter().enumerate().flat_map(|(row, n)| std::iter::repeat_n(row as u32, *n));
         columns.insert(0, take(&groups, &repeated.collect::<UInt32Array>(), None)?);
@@ -128,7 +126,7 @@ fn rows_of(models: &ArrayRef, row: usize, rows: &mut Vec<Row>) -> Result<()> {
         Ok(column.is_valid(0).then(|| column.as_string::<i32>().value(0).to_owned()))
     };
     let (Some(parameters), Some(std_errors)) = (structure("parameters"), structure("std_errors")) else {
-        return exec_err!("{NAME}: a model has parameters and std_errors");
+        return internal_err!("a model without parameters and std_errors");
     };
     for (parameter, (estimate, std_error)) in
         parameters.column_names().into_iter().zip(parameters.columns().iter().zip(std_errors.columns()))

@@ -1,4 +1,4 @@
-//! A fitted model as SQL sees it: a STRUCT, written by the fits and read by the predictions.
+//! Fitted models as SQL sees them: STRUCTs, written by the fits and read by the predictions.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) struct Fitted {
     pub model: &'static str,
     /// The unit of time, where the model has one.
     pub unit: Option<&'static str>,
-    /// How many customers took part.
+    /// The number of customers who took part.
     pub customers: f64,
     /// Parameters, or why there are none.
     pub outcome: Result<Estimates, NotFitted>,
@@ -45,7 +45,7 @@ impl<const N: usize> From<Fit<N>> for Estimates {
     }
 }
 
-/// The fields of a model with these parameters.
+/// Returns the fields of a model with these parameters.
 pub(super) fn model_fields(parameters: &[&str], has_unit: bool) -> Fields {
     let numbers: Fields = parameters.iter().map(|name| Field::new(*name, DataType::Float64, true)).collect();
     let unit = has_unit.then_some(("unit", DataType::Utf8));
@@ -147,7 +147,7 @@ impl<const N: usize> Models<N> {
     /// Reads the column for a function that errors speak of, with the parameters of these names.
     ///
     /// # Errors
-    /// If a model of these parameters it is not.
+    /// Returns why the column does not hold models of these parameters.
     pub fn read(
         function: &'static str,
         column: &ArrayRef,
@@ -209,10 +209,10 @@ impl<const N: usize> Models<N> {
         })
     }
 
-    /// The model of a row; None for NULL.
+    /// Returns the model of a row; `None` for NULL.
     ///
     /// # Errors
-    /// If it did not converge, or its parameters are not positive numbers.
+    /// Returns an error if the model did not converge, or its parameters are not positive numbers.
     pub fn get(&self, row: usize) -> Result<Option<Model<'_, N>>> {
         let function = self.function;
         let place = match &self.keys {

@@ -3,12 +3,11 @@
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::fit_aggregate::{Collected, Fits, Spending, state_types};
-use crate::adapt::{Accumulators, Aggregate, aggregate};
-use crate::arguments::{coerce, is_given};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::takes::Signature;
 
 const ARGUMENTS: &[Argument] = &[
     Argument::required("x", Takes::Number, "Repeat purchases: a whole number."),
@@ -52,26 +51,21 @@ pub(crate) fn gamma_gamma_fit_udaf() -> AggregateUDF {
 struct GammaGammaFit;
 
 impl Aggregate for GammaGammaFit {
-    const NAME: &'static str = FUNCTION.name;
-    const ARGUMENTS: &'static [Argument] = ARGUMENTS;
+    const SIGNATURE: Signature = FUNCTION.signature();
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, ARGUMENTS, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Struct(Spending::fields()))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(state_types())
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
         Ok(Box::new(Collected {
-            function: Self::NAME,
+            function: args.function(),
             model: Spending,
-            columns: [Some(0), Some(1), is_given(args, 2).then_some(2)],
+            weighted: args.is_given("weight")?,
             shared: false,
         }))
     }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use datafusion::arrow::array::Float64Array;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::predictions::{Buying, Customers, columns};
-use crate::adapt::scalar::{Scalar, scalar};
-use crate::arguments::coerce;
+use super::predictions::{Buying, Customers};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "p_alive";
@@ -79,14 +78,18 @@ FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers
 
 /// The scalar `p_alive`.
 pub(crate) fn p_alive_udf() -> ScalarUDF {
-    scalar(Scalar { name: NAME, arguments: ARGUMENTS, coerce, returns: |_| Ok(DataType::Float64), invoke })
+    scalar(Scalar {
+        signature: FUNCTION.signature(),
+        returns: |_| Ok(DataType::Float64),
+        invoke,
+        coerce: None,
+    })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns = columns(args)?;
-    let buying = Buying::read(NAME, &columns[0])?;
-    let customers = Customers::read(NAME, &columns[1..])?;
-    let alive = (0..args.number_rows).map(|row| {
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let buying = Buying::read(NAME, args)?;
+    let customers = Customers::read(NAME, args)?;
+    let alive = (0..args.rows()).map(|row| {
         let (Some(model), Some([x, t_x, t])) = (buying.of(row), customers.get(row)?) else {
             return Ok(None);
         };

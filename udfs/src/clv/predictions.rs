@@ -1,7 +1,7 @@
-//! What the predicting functions have in common: they read models and customers, and compute each distinct case once.
+//! The common part of the predicting functions: they read models and customers, and compute each distinct case once.
 //!
-//! What a customer will do depends on x and t, and on t_x only through the probability to be alive, so that a million
-//! customers are some fifty thousand cases.
+//! A customer's future depends on x and t, and on t_x only through the probability to be alive. So a million customers
+//! are some fifty thousand cases.
 
 use std::sync::Arc;
 
@@ -9,19 +9,17 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, IntervalMonthDayNanoType};
 use datafusion::common::hash_map::Entry;
 use datafusion::common::{HashMap, Result, exec_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
+use datafusion::logical_expr::ColumnarValue;
+use tenure_diagnostics::Problem;
 use tenure_math::calendar::Unit;
 use tenure_math::models::{BetaGeometric, Future, History};
 
 use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::fitted::Models;
+use crate::adapt::Args;
+use crate::error::FunctionError;
 use crate::numbers::doubles;
-use crate::time::days_of;
-
-/// The columns of a call.
-pub(super) fn columns(args: &ScalarFunctionArgs) -> Result<Vec<ArrayRef>> {
-    args.args.iter().map(|argument| argument.to_array(args.number_rows)).collect()
-}
+use crate::takes::days_of;
 
 /// Models of purchases, each distinct one once, and which of them a row has.
 #[derive(Debug)]
@@ -35,8 +33,9 @@ pub(super) struct Buying {
 const LARGEST: f64 = 1e15;
 
 impl Buying {
-    /// Reads a column of models.
-    pub fn read(function: &'static str, column: &ArrayRef) -> Result<Self> {
+    /// Reads the models of a call.
+    pub fn read(function: &'static str, args: &Args) -> Result<Self> {
+        let column = &args.column("model")?;
         let given = Models::read(function, column, BetaGeometric::PARAMETERS)?;
         let mut models = Vec::new();
         let mut numbers: HashMap<_, u32> = HashMap::new();
@@ -77,31 +76,35 @@ impl Buying {
         Ok(Self { function, models, rows })
     }
 
-    /// The model of a row by its number.
+    /// Returns the number of a row's model.
     pub fn of(&self, row: usize) -> Option<u32> {
         self.rows[row]
     }
 
-    /// A model by its number.
+    /// Returns a model by its number.
     pub fn model(&self, number: u32) -> &BetaGeometric {
         &self.models[number as usize].0
     }
 
-    /// The unit of time of a model in days.
+    /// Returns the unit of time of a model in days.
     ///
     /// # Errors
-    /// If the model says none.
+    /// Returns an error if the model states none.
     pub fn days_a_unit(&self, number: u32) -> Result<f64> {
         match self.models[number as usize].1 {
             Some(days) => Ok(days),
-            None => exec_err!(
-                "{}: the model has no unit, so calendar time cannot be converted; add 'unit', 'week' or another, to its struct",
-                self.function
-            ),
+            None => {
+                let message =
+                    format!("{}: the model has no unit, so calendar time cannot be converted", self.function);
+                let problem = Problem::new(message)
+                    .hint("add 'unit', 'week' or another, to its struct")
+                    .about(self.function);
+                Err(FunctionError::data(problem).into())
+            }
         }
     }
 
-    /// A yearly rate as the continuous one of a model's unit, ln(1 + d) / units a year.
+    /// Returns a yearly rate as the continuous one of a model's unit, ln(1 + d) / units a year.
     pub fn continuous(&self, number: u32, yearly: f64) -> Result<f64> {
         if yearly < 0.0 {
             return exec_err!("{}: discount_rate must not be negative, but one is {yearly}", self.function);
@@ -119,15 +122,15 @@ pub(super) struct Customers {
 
 impl Customers {
     /// Reads x, t_x and t.
-    pub fn read(function: &'static str, columns: &[ArrayRef]) -> Result<Self> {
-        let column = |i: usize, name: &str| doubles(function, name, &columns[i]);
-        Ok(Self { function, columns: [column(0, "x")?, column(1, "t_x")?, column(2, "t")?] })
+    pub fn read(function: &'static str, args: &Args) -> Result<Self> {
+        let column = |name: &str| doubles(function, name, &args.column(name)?);
+        Ok(Self { function, columns: [column("x")?, column("t_x")?, column("t")?] })
     }
 
-    /// x, t_x and t of a row; None if one is NULL.
+    /// Returns x, t_x and t of a row; `None` if one is NULL.
     ///
     /// # Errors
-    /// If they do not fit together.
+    /// Returns an error if they do not fit together.
     pub fn get(&self, row: usize) -> Result<Option<[f64; 3]>> {
         if self.columns.iter().any(|column| column.is_null(row)) {
             return Ok(None);
@@ -149,7 +152,8 @@ pub(super) struct Horizons {
 
 impl Horizons {
     /// Reads the column of that name.
-    pub fn read(function: &str, name: &'static str, column: &ArrayRef) -> Result<Self> {
+    pub fn read(function: &str, name: &'static str, args: &Args) -> Result<Self> {
+        let column = &args.column(name)?;
         match column.data_type() {
             DataType::Interval(_) => {}
             _ => drop(doubles(function, name, column)?),
@@ -157,7 +161,7 @@ impl Horizons {
         Ok(Self { name, column: ArrayRef::clone(column) })
     }
 
-    /// The length on a row in units of a model; None for NULL.
+    /// Returns the length on a row in units of a model; `None` for NULL.
     pub fn get(&self, row: usize, buying: &Buying, model: u32) -> Result<Option<f64>> {
         if self.column.is_null(row) {
             return Ok(None);
@@ -173,7 +177,7 @@ impl Horizons {
     }
 }
 
-/// What a customer who is alive will do depends on this.
+/// Everything that the future of a living customer depends on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Case<const N: usize> {
     /// The number of the model.
@@ -182,12 +186,12 @@ pub(super) struct Case<const N: usize> {
     pub x: f64,
     /// Time observed.
     pub t: f64,
-    /// What the function asks besides: horizon, discount.
+    /// Further arguments of the function: horizon, discount.
     pub terms: [f64; N],
 }
 
 impl<const N: usize> Case<N> {
-    /// What such a customer will do.
+    /// Returns the future of such a customer.
     pub fn future(&self, buying: &Buying) -> Future {
         buying.model(self.model).future(self.x, self.t)
     }

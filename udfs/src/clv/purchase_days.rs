@@ -5,18 +5,15 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int64Array, StructArray};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Fields};
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::sums::Sum;
 
 use super::purchases::{Days, Purchases};
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
-use crate::arguments::text;
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, list_of, lists_of_periods, lists_of_rows, period_fields, periods_of};
 use crate::sums::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
-
-const NAME: &str = "purchase_days";
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `purchase_days`.
 pub(super) fn purchase_days_udaf() -> AggregateUDF {
@@ -26,9 +23,12 @@ pub(super) fn purchase_days_udaf() -> AggregateUDF {
 #[derive(Debug)]
 struct PurchaseDays;
 
-/// Without an amount there is nothing to add up.
-fn amount_type(arguments: &[DataType]) -> DataType {
-    arguments.get(2).cloned().unwrap_or(DataType::Float64)
+/// Returns the type of the amount. Without one there is nothing to add up.
+fn amount_type(args: &Args) -> Result<DataType> {
+    Ok(match args.data_type("amount")? {
+        DataType::Null => DataType::Float64,
+        given => given,
+    })
 }
 
 fn fields(amount: &DataType) -> Fields {
@@ -44,22 +44,28 @@ fn fields(amount: &DataType) -> Fields {
 }
 
 impl Aggregate for PurchaseDays {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "purchase_days",
+        &[
+            Argument::required("function", Takes::Text, "The function that errors speak of."),
+            Argument::required("day", Takes::Any, "The day of the purchase."),
+            Argument::optional("amount", Takes::Number, "NULL", "For how much."),
+        ],
+    );
+
+    const PER_CUSTOMER: bool = true;
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [_, _] => Ok(vec![DataType::Utf8, DataType::Date32]),
-            [_, _, amount] => Ok(vec![DataType::Utf8, DataType::Date32, summed_as(amount)]),
-            _ => plan_err!("{NAME} takes the name of a function, a day, and perhaps an amount"),
-        }
+        let amount = given.get(2).map(summed_as);
+        Ok([DataType::Utf8, DataType::Date32].into_iter().chain(amount).collect())
     }
 
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Struct(fields(&amount_type(arguments))))
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Ok(DataType::Struct(fields(&amount_type(args)?)))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        let sums = sum_types(&amount_type(arguments));
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        let sums = sum_types(&amount_type(args)?);
         let mut types = vec![list_of(DataType::Int32)];
         types.extend(sums.iter().cloned());
         types.extend(sums.iter().cloned());
@@ -67,11 +73,12 @@ impl Aggregate for PurchaseDays {
         Ok(types)
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let function = text(NAME, args, 0, "function")?.unwrap_or_default();
-        Ok(match Digits::of(input_type(args, 2)) {
-            Some(numbers) => Box::new(PurchaseDaysFold { numbers, function }),
-            None => Box::new(PurchaseDaysFold { numbers: Doubles, function }),
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let function = args.text("function")?.unwrap_or_default();
+        let has_amount = args.count("amount")? > 0;
+        Ok(match Digits::of(&amount_type(args)?) {
+            Some(numbers) => Box::new(PurchaseDaysFold { numbers, function, has_amount }),
+            None => Box::new(PurchaseDaysFold { numbers: Doubles, function, has_amount }),
         })
     }
 }
@@ -80,6 +87,7 @@ impl Aggregate for PurchaseDays {
 struct PurchaseDaysFold<N: Numbers> {
     numbers: N,
     function: String,
+    has_amount: bool,
 }
 
 impl<N: Numbers> PurchaseDaysFold<N> {
@@ -96,9 +104,10 @@ impl<N: Numbers> Fold for PurchaseDaysFold<N> {
     type State = Purchases<N::Sum>;
     type Input = (Date32Array, Option<Values<N>>);
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        let amounts = arguments.get(2).map(|amounts| self.numbers.read(&self.function, "amount", amounts));
-        Ok((arguments[1].as_primitive::<Date32Type>().clone(), amounts.transpose()?))
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        let amounts = self.has_amount.then(|| args.column("amount")).transpose()?;
+        let amounts = amounts.map(|amounts| self.numbers.read(&self.function, "amount", &amounts));
+        Ok((args.column("day")?.as_primitive::<Date32Type>().clone(), amounts.transpose()?))
     }
 
     #[inline]

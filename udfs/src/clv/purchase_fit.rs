@@ -1,15 +1,13 @@
-//! What `bg_nbd_fit` and `mbg_nbd_fit` have in common: all but the model.
+//! The common part of `bg_nbd_fit` and `mbg_nbd_fit`: everything but the model.
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::calendar::Unit;
 use tenure_math::models::Dropout;
 
-use super::fit_aggregate::{Collected, Fits, Purchasing, state_types, unit_named};
-use crate::adapt::{Accumulators, Aggregate};
-use crate::arguments::{coerce, is_given, text};
-use crate::catalog::{Argument, Takes};
+use super::fit_aggregate::{Collected, Fits, Purchasing, state_types};
+use crate::adapt::{Accumulators, Aggregate, Args};
+use crate::takes::{Argument, Signature, Takes};
 
 /// The arguments of a fit of purchases.
 pub(super) const OF_PURCHASES: &[Argument] = &[
@@ -34,28 +32,23 @@ pub(super) const RETURNS: &str = "STRUCT(model, unit VARCHAR, parameters STRUCT(
 pub(super) struct PurchaseFit<const AFTER_ANY: bool>;
 
 impl<const AFTER_ANY: bool> Aggregate for PurchaseFit<AFTER_ANY> {
-    const NAME: &'static str = if AFTER_ANY { "mbg_nbd_fit" } else { "bg_nbd_fit" };
-    const ARGUMENTS: &'static [Argument] = OF_PURCHASES;
+    const SIGNATURE: Signature =
+        Signature::new(if AFTER_ANY { "mbg_nbd_fit" } else { "bg_nbd_fit" }, OF_PURCHASES);
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, Self::ARGUMENTS, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Struct(Purchasing::fields()))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(state_types())
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
         let dropout = if AFTER_ANY { Dropout::AfterAny } else { Dropout::AfterRepeat };
-        let unit = unit_named(Self::NAME, text(Self::NAME, args, 3, "unit")?.as_deref())?;
         Ok(Box::new(Collected {
-            function: Self::NAME,
-            model: Purchasing { dropout, unit },
-            columns: [Some(0), Some(1), Some(2), is_given(args, 4).then_some(4)],
+            function: args.function(),
+            model: Purchasing { dropout, unit: args.word("unit")? },
+            weighted: args.is_given("weight")?,
             shared: false,
         }))
     }

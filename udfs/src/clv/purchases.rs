@@ -1,4 +1,4 @@
-//! What a customer's purchases come down to, for models of when and for how much one buys. No Arrow here.
+//! A customer's purchases, reduced to what models of time and of money need. No Arrow here.
 
 use smallvec::SmallVec;
 use tenure_math::sums::Sum;
@@ -11,9 +11,9 @@ use tenure_math::sums::Sum;
 pub(super) struct Purchases<S> {
     /// The days with a purchase, each once, in order.
     pub days: Days,
-    /// What was spent on the first of them.
+    /// The amount spent on the first of them.
     pub first: S,
-    /// What was spent on the others.
+    /// The amount spent on the others.
     pub later: S,
     /// Refunds by day, each day once, in order.
     #[allow(clippy::box_collection, reason = "most states have none, and there is one a customer")]
@@ -82,7 +82,7 @@ impl<S: Sum> Purchases<S> {
         fits
     }
 
-    /// What was spent after the first day, refunds of those days taken off.
+    /// Returns the amount spent after the first day, refunds of those days taken off.
     pub fn spent_later(&self) -> Option<S> {
         let first = self.days.first()?;
         let mut later = self.later;

@@ -2,15 +2,15 @@
 //! have the model on every row, and so behind a dictionary. Parts of table functions.
 
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, plan_err};
+use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
+use tenure_math::calendar::Unit;
 
-use super::fit_aggregate::{Collected, Fits, Purchasing, Spending, shared, state_types, unit_named};
-use crate::adapt::{Accumulators, Aggregate, aggregate};
-use crate::arguments::{text, unknown};
+use super::fit_aggregate::{Collected, Fits, Purchasing, Spending, shared, state_types};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::takes::{Argument, Signature, Takes};
 
-/// What errors call these: what the user has called.
+/// The function that errors speak of: the one that was called.
 const FUNCTION: &str = "clv";
 
 /// The aggregate `purchase_model`.
@@ -27,34 +27,34 @@ pub(super) fn spend_model_udaf() -> AggregateUDF {
 struct PurchaseModel;
 
 impl Aggregate for PurchaseModel {
-    const NAME: &'static str = "purchase_model";
+    const SIGNATURE: Signature = Signature::new(
+        "purchase_model",
+        &[
+            Argument::required("model", Takes::Choice(Purchasing::NAMES), "Which of the two."),
+            Argument::required("unit", Takes::Choice(Unit::NAMES), "The unit of t_x and t."),
+            Argument::required("x", Takes::Number, "Purchases after the first one."),
+            Argument::required("t_x", Takes::Number, "Time from the first purchase to the last."),
+            Argument::required("t", Takes::Number, "Time from the first purchase to the end."),
+        ],
+    );
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        const DOUBLE: DataType = DataType::Float64;
-        match given.len() {
-            5 => Ok(vec![DataType::Utf8, DataType::Utf8, DOUBLE, DOUBLE, DOUBLE]),
-            _ => plan_err!("{} takes a model, a unit, x, t_x and t", Self::NAME),
-        }
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(shared(Purchasing::fields()))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(state_types())
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let name = text(FUNCTION, args, 0, "model")?.unwrap_or_default();
-        let Some(dropout) = Purchasing::dropout(&name) else {
-            return Err(unknown(FUNCTION, "model", &name, Purchasing::NAMES));
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let name = args.word("model")?;
+        let Some(dropout) = Purchasing::dropout(name) else {
+            return internal_err!("there is no model '{name}'");
         };
-        let unit = unit_named(FUNCTION, text(FUNCTION, args, 1, "unit")?.as_deref())?;
         Ok(Box::new(Collected {
             function: FUNCTION,
-            model: Purchasing { dropout, unit },
-            columns: [Some(2), Some(3), Some(4), None],
+            model: Purchasing { dropout, unit: args.word("unit")? },
+            weighted: false,
             shared: true,
         }))
     }
@@ -64,29 +64,23 @@ impl Aggregate for PurchaseModel {
 struct SpendModel;
 
 impl Aggregate for SpendModel {
-    const NAME: &'static str = "spend_model";
+    const SIGNATURE: Signature = Signature::new(
+        "spend_model",
+        &[
+            Argument::required("x", Takes::Number, "Repeat purchases."),
+            Argument::required("m", Takes::Number, "Their mean amount."),
+        ],
+    );
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given.len() {
-            2 => Ok(vec![DataType::Float64, DataType::Float64]),
-            _ => plan_err!("{} takes x and m", Self::NAME),
-        }
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(shared(Spending::fields()))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(state_types())
     }
 
-    fn fold(&self, _: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Collected {
-            function: FUNCTION,
-            model: Spending,
-            columns: [Some(0), Some(1), None],
-            shared: true,
-        }))
+    fn fold(&self, _: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(Collected { function: FUNCTION, model: Spending, weighted: false, shared: true }))
     }
 }

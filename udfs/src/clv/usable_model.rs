@@ -10,35 +10,50 @@ use datafusion::arrow::array::{Array, AsArray, DictionaryArray, Int32Array, Stri
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int32Type};
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
+use tenure_diagnostics::Problem;
 
-use crate::adapt::scalar::{Scalar, constant_text, scalar};
+use crate::adapt::{Args, Scalar, scalar};
+use crate::error::FunctionError;
+use crate::takes::{Argument, Signature, Takes};
 
-const FAILURE: &str = "fit_failure";
-const USABLE: &str = "usable_model";
+const MODEL: Argument = Argument::required("model", Takes::Model, "The model, behind a dictionary.");
+
+const FAILURE: Signature = Signature::new(
+    "fit_failure",
+    &[MODEL, Argument::optional("group", Takes::Text, "NULL", "The group that the model is of.")],
+);
+
+const USABLE: Signature = Signature::new(
+    "usable_model",
+    &[
+        MODEL,
+        Argument::required("otherwise", Takes::Choice(&["error", "null"]), "What a failure does."),
+        Argument::optional("failure", Takes::Text, "NULL", "The failure, NULL for none."),
+    ],
+);
 
 /// The scalar `fit_failure`: that the model of the group did not converge, or is one of spend without a mean; else NULL.
 pub(super) fn fit_failure_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: FAILURE,
-        arguments: &[],
-        coerce: |_, _, given| match given {
-            [model @ DataType::Dictionary(_, _), _] => Ok(vec![model.clone(), DataType::Utf8]),
-            _ => plan_err!("{FAILURE} takes a model and a group"),
-        },
+        signature: FAILURE,
         returns: |_| Ok(DataType::Utf8),
         invoke: failures,
+        coerce: Some(|given| match given {
+            [model @ DataType::Dictionary(_, _), _] => Ok(vec![model.clone(), DataType::Utf8]),
+            _ => plan_err!("{} takes a model and a group", FAILURE.name),
+        }),
     })
 }
 
-fn failures(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let models = args.args[0].to_array(args.number_rows)?;
+fn failures(args: &Args) -> Result<ColumnarValue> {
+    let models = args.column("model")?;
     let models = models.as_dictionary::<Int32Type>();
     let faults = faults(models.values().as_struct())?;
     if faults.iter().all(Option::is_none) {
         return Ok(ColumnarValue::Scalar(ScalarValue::Utf8(None)));
     }
-    let groups = args.args[1].to_array(args.number_rows)?;
+    let groups = args.column("group")?;
     let groups = groups.as_string::<i32>();
     let texts = models.keys().iter().enumerate().map(|(row, key)| {
         let [what, reason] = faults[key? as usize].as_ref()?;
@@ -48,11 +63,11 @@ fn failures(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     Ok(ColumnarValue::Array(Arc::new(texts.collect::<StringArray>())))
 }
 
-/// What is wrong with each model, and why.
+/// Returns what is wrong with each model, and why.
 fn faults(models: &StructArray) -> Result<Vec<Option<[String; 2]>>> {
     let text = |name: &str| -> Result<_> {
         let Some(column) = models.column_by_name(name) else {
-            return exec_err!("{FAILURE}: a model has a {name}");
+            return exec_err!("{}: a model has a {name}", FAILURE.name);
         };
         Ok(cast(column, &DataType::Utf8)?.as_string::<i32>().clone())
     };
@@ -80,29 +95,31 @@ fn faults(models: &StructArray) -> Result<Vec<Option<[String; 2]>>> {
 /// makes it NULL.
 pub(super) fn usable_model_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: USABLE,
-        arguments: &[],
-        coerce: |_, _, given| match given {
+        signature: USABLE,
+        returns: |args| args.data_type("model"),
+        invoke: usable,
+        coerce: Some(|given| match given {
             [model @ DataType::Dictionary(_, _), _, _] => {
                 Ok(vec![model.clone(), DataType::Utf8, DataType::Utf8])
             }
-            _ => plan_err!("{USABLE} takes a model, a word and a failure"),
-        },
-        returns: |arguments| Ok(arguments[0].clone()),
-        invoke: usable,
+            _ => plan_err!("{} takes a model, a word and a failure", USABLE.name),
+        }),
     })
 }
 
-fn usable(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let failures = args.args[2].to_array(args.number_rows)?;
+fn usable(args: &Args) -> Result<ColumnarValue> {
+    let failures = args.column("failure")?;
     let failures = failures.as_string::<i32>();
     let Some(first) = (0..failures.len()).find(|row| failures.is_valid(*row)) else {
-        return Ok(args.args[0].clone());
+        return Ok(ColumnarValue::Array(args.column("model")?));
     };
-    if constant_text(USABLE, args, 1, "otherwise")? != Some("null") {
-        return exec_err!("clv: {}; not_converged => 'null' leaves the figures out", failures.value(first));
+    if args.word("otherwise")? == "error" {
+        let problem = Problem::new(format!("clv: {}", failures.value(first))).about("clv");
+        return Err(
+            FunctionError::data(problem.hint("not_converged => 'null' leaves the figures out")).into()
+        );
     }
-    let models = args.args[0].to_array(args.number_rows)?;
+    let models = args.column("model")?;
     let models = models.as_dictionary::<Int32Type>();
     let keys = models.keys().iter().enumerate();
     let keys: Int32Array = keys.map(|(row, key)| key.filter(|_| failures.is_null(row))).collect();

@@ -2,13 +2,13 @@
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::PeriodSet;
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, list_of, lists_of_periods, periods_of};
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `active_periods`.
 pub(super) fn active_periods_udaf() -> AggregateUDF {
@@ -19,24 +19,24 @@ pub(super) fn active_periods_udaf() -> AggregateUDF {
 struct ActivePeriods;
 
 impl Aggregate for ActivePeriods {
-    const NAME: &'static str = "active_periods";
+    const SIGNATURE: Signature =
+        Signature::new("active_periods", &[Argument::required("period", Takes::Any, "The period.")]);
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [_] => Ok(vec![DataType::Int32]),
-            _ => plan_err!("active_periods takes a period"),
-        }
+    const PER_CUSTOMER: bool = true;
+
+    fn coerce(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(vec![DataType::Int32])
     }
 
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(list_of(DataType::Int32))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(vec![list_of(DataType::Int32)])
     }
 
-    fn fold(&self, _: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+    fn fold(&self, _: &Args) -> Result<Box<dyn Accumulators>> {
         Ok(Box::new(ActivePeriods))
     }
 
@@ -49,8 +49,8 @@ impl Fold for ActivePeriods {
     type State = PeriodSet;
     type Input = Int32Array;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Int32Array> {
-        Ok(arguments[0].as_primitive::<Int32Type>().clone())
+    fn read(&self, args: &Args) -> Result<Int32Array> {
+        Ok(args.column("period")?.as_primitive::<Int32Type>().clone())
     }
 
     #[inline]

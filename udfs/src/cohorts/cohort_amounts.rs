@@ -5,15 +5,13 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListArray};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::sums::Sum;
 
 use super::amounts::{self, Amounts, amounts_type, state_type};
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::as_lists;
 use crate::sums::{Digits, Doubles, Numbers, Values};
-
-const NAME: &str = "cohort_amounts";
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `cohort_amounts`.
 pub(super) fn cohort_amounts_udaf() -> AggregateUDF {
@@ -31,29 +29,32 @@ fn amount_type(list: &DataType) -> Result<&DataType> {
     {
         return Ok(amount.data_type());
     }
-    plan_err!("{NAME}: amounts by period were expected, but the column is {list}")
+    plan_err!("cohort_amounts: amounts by period were expected, but the column is {list}")
 }
 
 impl Aggregate for CohortAmounts {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "cohort_amounts",
+        &[
+            Argument::required("cohort", Takes::Any, "The cohort's period."),
+            Argument::required("amounts", Takes::Any, "The customer's amounts by period."),
+        ],
+    );
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [_, amounts] => Ok(vec![DataType::Int32, amounts.clone()]),
-            _ => plan_err!("{NAME} takes a cohort and its customer's amounts by period"),
-        }
+        Ok(vec![DataType::Int32, given[1].clone()])
     }
 
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
-        Ok(amounts_type(amount_type(&arguments[1])?))
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Ok(amounts_type(amount_type(&args.data_type("amounts")?)?))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(vec![state_type(amount_type(&arguments[1])?)])
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        Ok(vec![state_type(amount_type(&args.data_type("amounts")?)?)])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(match Digits::of(amount_type(input_type(args, 1))?) {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(match Digits::of(amount_type(&args.data_type("amounts")?)?) {
             Some(numbers) => Box::new(CohortAmountsFold { numbers }),
             None => Box::new(CohortAmountsFold { numbers: Doubles }),
         })
@@ -69,12 +70,12 @@ impl<N: Numbers> Fold for CohortAmountsFold<N> {
     type State = Amounts<N::Sum>;
     type Input = (Int32Array, ListArray, Int32Array, Values<N>);
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        let lists = as_lists(&arguments[1])?.clone();
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        let lists = as_lists(&args.column("amounts")?)?.clone();
         let rows = lists.values().as_struct();
         let periods = rows.column(0).as_primitive::<Int32Type>().clone();
         let amounts = self.numbers.read("cohort_retention", "amount", rows.column(1))?;
-        Ok((arguments[0].as_primitive::<Int32Type>().clone(), lists, periods, amounts))
+        Ok((args.column("cohort")?.as_primitive::<Int32Type>().clone(), lists, periods, amounts))
     }
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {

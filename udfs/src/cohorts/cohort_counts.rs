@@ -3,14 +3,12 @@
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListArray};
 use datafusion::arrow::datatypes::{DataType, Int32Type, Int64Type};
-use datafusion::common::{Result, exec_datafusion_err, plan_err};
+use datafusion::common::{Result, internal_datafusion_err};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, constant};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, list_of, lists_of_counts, periods_of};
-
-const NAME: &str = "cohort_counts";
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `cohort_counts`.
 pub(super) fn cohort_counts_udaf() -> AggregateUDF {
@@ -80,28 +78,31 @@ fn merge(counts: &mut Counts, other: &Counts) {
 struct CohortCounts;
 
 impl Aggregate for CohortCounts {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "cohort_counts",
+        &[
+            Argument::required("cohort", Takes::Any, "The cohort's period."),
+            Argument::required("periods", Takes::Any, "The customer's periods."),
+            Argument::required("mode", Takes::Choice(Mode::NAMES), "When a customer counts as retained."),
+        ],
+    );
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given.len() {
-            3 => Ok(vec![DataType::Int32, list_of(DataType::Int32), DataType::Utf8]),
-            _ => plan_err!("{NAME} takes a cohort, its customer's periods and a mode"),
-        }
+    fn coerce(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+        Ok(vec![DataType::Int32, list_of(DataType::Int32), DataType::Utf8])
     }
 
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(list_of(DataType::Int64))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(vec![list_of(DataType::Int64)])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let mode = constant(NAME, args, 2, "mode")?;
-        let mode = mode.as_ref().and_then(|mode| Mode::from_name(mode.try_as_str()??));
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let name = args.word("mode")?;
         let mode =
-            mode.ok_or_else(|| exec_datafusion_err!("{NAME}: mode must be one of {:?}", Mode::NAMES))?;
+            Mode::from_name(name).ok_or_else(|| internal_datafusion_err!("there is no mode '{name}'"))?;
         Ok(Box::new(CohortCountsFold { mode }))
     }
 }
@@ -115,8 +116,9 @@ impl Fold for CohortCountsFold {
     type State = Counts;
     type Input = (Int32Array, ListArray);
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        Ok((arguments[0].as_primitive::<Int32Type>().clone(), as_lists(&arguments[1])?.clone()))
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        let cohorts = args.column("cohort")?.as_primitive::<Int32Type>().clone();
+        Ok((cohorts, as_lists(&args.column("periods")?)?.clone()))
     }
 
     fn update(&self, state: &mut Counts, (cohorts, periods): &Self::Input, row: usize) -> Result<()> {

@@ -30,8 +30,9 @@ use super::element::{element_udf, shared_udf};
 use super::period_amounts::period_amounts_udaf;
 use super::periods_until::periods_until_udf;
 use super::wilson_interval::wilson_interval_udf;
-use crate::call::{Call, Rows, day_number, latest, named, udaf, udf, with_windows};
+use crate::call::Call;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::plan::{Rows, day_number, latest, named, udaf, udf, with_windows};
 use crate::sums::{summed_as, total_type};
 use crate::time::{period_number_udf, period_start_udf};
 

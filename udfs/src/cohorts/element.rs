@@ -12,29 +12,39 @@ use datafusion::arrow::array::{
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use crate::adapt::scalar::{Scalar, scalar};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::lists::as_lists;
+use crate::takes::{Argument, Signature, Takes};
+
+const SHARED: Signature = Signature::new("shared", &[Argument::required("list", Takes::Any, "The list.")]);
+
+const ELEMENT: Signature = Signature::new(
+    "element",
+    &[
+        Argument::required("list", Takes::Any, "The shared list."),
+        Argument::required("index", Takes::Any, "The place in it."),
+    ],
+);
 
 /// The scalar `shared`.
 pub(super) fn shared_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: "shared",
-        arguments: &[],
-        coerce: |_, _, given| match given {
-            [list @ DataType::List(_)] => Ok(vec![list.clone()]),
-            _ => plan_err!("shared takes a list"),
-        },
-        returns: |arguments| {
-            Ok(DataType::Dictionary(Box::new(DataType::Int32), Box::new(arguments[0].clone())))
+        signature: SHARED,
+        returns: |args| {
+            Ok(DataType::Dictionary(Box::new(DataType::Int32), Box::new(args.data_type("list")?)))
         },
         invoke: share,
+        coerce: Some(|given| match given {
+            [list @ DataType::List(_)] => Ok(vec![list.clone()]),
+            _ => plan_err!("shared takes a list"),
+        }),
     })
 }
 
-fn share(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let lists = args.args[0].to_array(args.number_rows)?;
+fn share(args: &Args) -> Result<ColumnarValue> {
+    let lists = args.column("list")?;
     let keys: Int32Array = (0..lists.len() as i32).collect::<Vec<_>>().into();
     Ok(ColumnarValue::Array(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, lists)?)))
 }
@@ -43,14 +53,13 @@ fn share(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
 /// that period. NULL where there is none.
 pub(super) fn element_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: "element",
-        arguments: &[],
-        coerce: |_, _, given| match given {
+        signature: ELEMENT,
+        returns: |args| Ok(item_type(&args.data_type("list")?).clone()),
+        invoke: element,
+        coerce: Some(|given| match given {
             [list @ DataType::Dictionary(_, _), _] => Ok(vec![list.clone(), DataType::Int32]),
             _ => plan_err!("element takes a shared list and an index"),
-        },
-        returns: |arguments| Ok(item_type(&arguments[0]).clone()),
-        invoke: element,
+        }),
     })
 }
 
@@ -65,9 +74,8 @@ fn item_type(shared: &DataType) -> &DataType {
     }
 }
 
-fn element(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let shared = args.args[0].to_array(args.number_rows)?;
-    let places = args.args[1].to_array(args.number_rows)?;
+fn element(args: &Args) -> Result<ColumnarValue> {
+    let (shared, places) = (args.column("list")?, args.column("index")?);
     let places = places.as_primitive::<Int32Type>();
     let Some(shared) = shared.as_dictionary_opt::<Int32Type>() else {
         return Ok(ColumnarValue::Array(new_empty_array(item_type(shared.data_type()))));

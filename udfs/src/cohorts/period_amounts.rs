@@ -2,16 +2,14 @@
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::sums::Sum;
 
 use super::amounts::{self, Amounts, amounts_type, state_type};
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::sums::{Digits, Doubles, Numbers, Values, summed_as};
-
-const NAME: &str = "period_amounts";
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `period_amounts`.
 pub(super) fn period_amounts_udaf() -> AggregateUDF {
@@ -22,25 +20,28 @@ pub(super) fn period_amounts_udaf() -> AggregateUDF {
 struct PeriodAmounts;
 
 impl Aggregate for PeriodAmounts {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "period_amounts",
+        &[
+            Argument::required("period", Takes::Any, "The period."),
+            Argument::required("amount", Takes::Number, "The amount."),
+        ],
+    );
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [_, amount] => Ok(vec![DataType::Int32, summed_as(amount)]),
-            _ => plan_err!("{NAME} takes a period and an amount"),
-        }
+        Ok(vec![DataType::Int32, summed_as(&given[1])])
     }
 
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
-        Ok(amounts_type(&arguments[1]))
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Ok(amounts_type(&args.data_type("amount")?))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(vec![state_type(&arguments[1])])
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        Ok(vec![state_type(&args.data_type("amount")?)])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(match Digits::of(input_type(args, 1)) {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(match Digits::of(&args.data_type("amount")?) {
             Some(numbers) => Box::new(PeriodAmountsFold { numbers }),
             None => Box::new(PeriodAmountsFold { numbers: Doubles }),
         })
@@ -56,9 +57,9 @@ impl<N: Numbers> Fold for PeriodAmountsFold<N> {
     type State = Amounts<N::Sum>;
     type Input = (Int32Array, Values<N>);
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        let periods = arguments[0].as_primitive::<Int32Type>().clone();
-        Ok((periods, self.numbers.read("cohort_retention", "amount", &arguments[1])?))
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        let periods = args.column("period")?.as_primitive::<Int32Type>().clone();
+        Ok((periods, self.numbers.read("cohort_retention", "amount", &args.column("amount")?)?))
     }
 
     fn update(&self, state: &mut Self::State, (periods, amounts): &Self::Input, row: usize) -> Result<()> {

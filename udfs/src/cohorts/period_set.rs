@@ -55,7 +55,7 @@ impl PeriodSet {
         periods
     }
 
-    /// Whether there is none.
+    /// Tells whether there is none.
     pub fn is_empty(&self) -> bool {
         self.bits == 0
     }

@@ -4,32 +4,26 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, new_null_array};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
-use crate::call::type_name;
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::lists::{list_of, lists};
+use crate::takes::Signature;
 
-const NAME: &str = "retention";
-
-/// As many as the bits of a state.
+/// The greatest number of conditions: the bits of a state.
 const MOST: usize = 63;
 
 pub(crate) const FUNCTION: Function = Function {
-    name: NAME,
+    name: "retention",
     summary: "Of each condition, whether any row met it, given that any row met the first.",
-    arguments: &[
-        Argument::required("c1", Takes::Condition, "The condition that makes one a member."),
-        Argument::optional(
-            "c2, …",
-            Takes::Condition,
-            "none",
-            "What is asked of members; up to 63 conditions in all.",
-        ),
-    ],
+    arguments: &[Argument::repeated(
+        "c",
+        Takes::Condition,
+        MOST,
+        "The condition that makes one a member, and then those that are asked of members; up to 63 in all.",
+    )],
     returns: "LIST(BOOLEAN), an item a condition: [any c1, any c1 and any c2, any c1 and any c3, …]; NULL over no rows",
     details: "Group by the customer; then sum the items. A condition that is NULL is false. Rows are not ordered: a condition is met if any row of the group meets it.",
     reference: "The function of the same name in ClickHouse",
@@ -61,28 +55,18 @@ const SEEN: Met = Met::MIN;
 struct Retention;
 
 impl Aggregate for Retention {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = FUNCTION.signature();
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        if given.is_empty() || given.len() > MOST {
-            return plan_err!("{NAME} takes 1 to {MOST} conditions, but {} are given", given.len());
-        }
-        match given.iter().position(|t| !matches!(t, DataType::Boolean | DataType::Null)) {
-            Some(i) => plan_err!("{NAME}: c{} must be a condition, but is {}", i + 1, type_name(&given[i])),
-            None => Ok(vec![DataType::Boolean; given.len()]),
-        }
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(list_of(DataType::Boolean))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(vec![DataType::Int64])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(RetentionFold { conditions: args.exprs.len() }))
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(RetentionFold { conditions: args.count("c")? }))
     }
 
     fn empty(&self, returns: &DataType) -> Result<ScalarValue> {
@@ -99,8 +83,8 @@ impl Fold for RetentionFold {
     type State = Met;
     type Input = Vec<BooleanArray>;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Vec<BooleanArray>> {
-        Ok(arguments.iter().map(|column| column.as_boolean().clone()).collect())
+    fn read(&self, args: &Args) -> Result<Vec<BooleanArray>> {
+        args.conditions("c")
     }
 
     fn update(&self, state: &mut Met, input: &Vec<BooleanArray>, row: usize) -> Result<()> {

@@ -4,36 +4,36 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray, Float64Array, StructArray};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int64Type};
-use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::intervals::wilson;
 
-use crate::adapt::scalar::{Scalar, scalar};
+use crate::adapt::{Args, Scalar, scalar};
+use crate::takes::{Argument, Signature, Takes};
+
+const SIGNATURE: Signature = Signature::new(
+    "wilson_interval",
+    &[
+        Argument::required("successes", Takes::Whole { min: 0, max: i64::MAX }, "How many succeeded."),
+        Argument::required("trials", Takes::Whole { min: 0, max: i64::MAX }, "Of how many."),
+        Argument::required("z", Takes::Number, "The quantile of the normal distribution."),
+    ],
+);
 
 /// The scalar `wilson_interval`.
 pub(super) fn wilson_interval_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: "wilson_interval",
-        arguments: &[],
-        coerce: |_, _, given| match given.len() {
-            3 => Ok(vec![DataType::Int64, DataType::Int64, DataType::Float64]),
-            _ => plan_err!("wilson_interval takes successes, trials and z"),
-        },
-        returns: |_| Ok(DataType::Struct(fields())),
-        invoke,
-    })
+    scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Struct(fields())), invoke, coerce: None })
 }
 
 fn fields() -> Fields {
     ["low", "high"].map(|name| Field::new(name, DataType::Float64, true)).to_vec().into()
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns: Vec<ArrayRef> =
-        args.args.iter().map(|a| a.to_array(args.number_rows)).collect::<Result<_>>()?;
-    let successes = columns[0].as_primitive::<Int64Type>();
-    let trials = columns[1].as_primitive::<Int64Type>();
-    let z = columns[2].as_primitive::<Float64Type>();
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let (successes, trials) = (args.column("successes")?, args.column("trials")?);
+    let (successes, trials) = (successes.as_primitive::<Int64Type>(), trials.as_primitive::<Int64Type>());
+    let z = args.column("z")?;
+    let z = z.as_primitive::<Float64Type>();
     let (low, high): (Vec<_>, Vec<_>) = successes
         .iter()
         .zip(trials.iter())

@@ -3,24 +3,17 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int64Array};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
-use datafusion::common::{Result, ScalarValue, plan_err};
-use datafusion::logical_expr::function::{PartitionEvaluatorArgs, WindowUDFFieldArgs};
-use datafusion::logical_expr::{
-    LimitEffect, PartitionEvaluator, Signature, Volatility, WindowUDF, WindowUDFImpl,
-};
-use datafusion::physical_expr::PhysicalExpr;
-use datafusion::physical_expr::expressions::Literal;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::{Result, internal_err};
+use datafusion::logical_expr::WindowUDF;
 use tenure_math::quantiles::Cuts;
 
-use crate::call::type_name;
+use crate::adapt::{Args, Partition, Window, window};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::numbers::{doubles, is_number};
-
-const NAME: &str = "quantile_score";
+use crate::takes::Signature;
 
 pub(crate) const FUNCTION: Function = Function {
-    name: NAME,
+    name: "quantile_score",
     summary: "The quantile group of each row among the rows of its window, 1 to n; equal values share a score.",
     arguments: &[
         Argument::required("x", Takes::Number, "What is scored."),
@@ -50,80 +43,36 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The window function `quantile_score`.
 pub(crate) fn quantile_score_udwf() -> WindowUDF {
-    WindowUDF::new_from_impl(QuantileScore { signature: Signature::user_defined(Volatility::Immutable) })
+    window(QuantileScore)
 }
 
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct QuantileScore {
-    signature: Signature,
-}
+#[derive(Debug)]
+struct QuantileScore;
 
-impl WindowUDFImpl for QuantileScore {
-    fn name(&self) -> &str {
-        NAME
+impl Window for QuantileScore {
+    const SIGNATURE: Signature = FUNCTION.signature();
+
+    fn returns(&self, _: &Args) -> Result<DataType> {
+        Ok(DataType::Int64)
     }
 
-    fn signature(&self) -> &Signature {
-        &self.signature
-    }
-
-    // What is said here is buried in the planner's own words, so the refusal is left to `field`.
-    fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(coerce(given).unwrap_or_else(|_| given.to_vec()))
-    }
-
-    fn partition_evaluator(&self, args: PartitionEvaluatorArgs) -> Result<Box<dyn PartitionEvaluator>> {
-        let groups = match constant(&args, 1, "n")? {
-            Some(ScalarValue::Int64(Some(n))) if (2..=100).contains(&n) => n,
-            _ => return plan_err!("{NAME}: n must be a whole number from 2 to 100"),
+    fn partition(&self, args: &Args) -> Result<Box<dyn Partition>> {
+        let Some(groups) = args.whole("n")? else {
+            return internal_err!("{} was called without n", args.function());
         };
-        let descending = matches!(constant(&args, 2, "descending")?, Some(ScalarValue::Boolean(Some(true))));
-        Ok(Box::new(Evaluator { groups, descending }))
-    }
-
-    fn field(&self, field: WindowUDFFieldArgs) -> Result<FieldRef> {
-        let given: Vec<DataType> = field.input_fields().iter().map(|f| f.data_type().clone()).collect();
-        coerce(&given)?;
-        Ok(Arc::new(Field::new(field.name(), DataType::Int64, true)))
-    }
-
-    fn limit_effect(&self, _: &[Arc<dyn PhysicalExpr>]) -> LimitEffect {
-        LimitEffect::Unknown
-    }
-}
-
-fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
-    match given {
-        [x, n, rest @ ..] if is_number(x) && (n.is_integer() || n.is_null()) && rest.len() <= 1 => {
-            let mut types = vec![DataType::Float64, DataType::Int64];
-            types.extend(rest.iter().map(|_| DataType::Boolean));
-            Ok(types)
-        }
-        [x, ..] if !is_number(x) => plan_err!("{NAME}: x must be a number, but is {}", type_name(x)),
-        _ => {
-            plan_err!("{NAME} takes a number, the number of groups, and perhaps whether to score descending")
-        }
-    }
-}
-
-/// The constant given for an argument, if it was given.
-fn constant(args: &PartitionEvaluatorArgs, index: usize, name: &str) -> Result<Option<ScalarValue>> {
-    match args.input_exprs().get(index).map(|given| given.downcast_ref::<Literal>()) {
-        None => Ok(None),
-        Some(Some(constant)) => Ok(Some(constant.value().clone())),
-        Some(None) => plan_err!("{NAME}: {name} must be a constant"),
+        Ok(Box::new(Scores { groups, descending: args.flag("descending")? }))
     }
 }
 
 #[derive(Debug)]
-struct Evaluator {
+struct Scores {
     groups: i64,
     descending: bool,
 }
 
-impl PartitionEvaluator for Evaluator {
-    fn evaluate_all(&mut self, values: &[ArrayRef], _: usize) -> Result<ArrayRef> {
-        let numbers = doubles(NAME, "x", &values[0])?;
+impl Partition for Scores {
+    fn evaluate(&self, args: &Args) -> Result<ArrayRef> {
+        let numbers = args.doubles("x")?;
         let mut present: Vec<f64> = numbers.iter().flatten().collect();
         let cuts = Cuts::find(&mut present, self.groups as usize);
         let scores: Int64Array = numbers.unary(|x| {

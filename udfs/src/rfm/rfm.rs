@@ -20,10 +20,11 @@ use datafusion::logical_expr::{Expr, LogicalPlan, cast, lit, when};
 
 use super::quantile_score::quantile_score_udwf;
 use super::rfm_segment::rfm_segment_udf;
-use crate::call::{
-    Call, Rows, day_number, latest, local_date, named, not_negative, udaf, udf, window_udf, with_windows,
-};
+use crate::call::Call;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::plan::{
+    Rows, day_number, latest, local_date, named, not_negative, udaf, udf, window_udf, with_windows,
+};
 use crate::sums::{named_sum_udaf, refuse_negative_udaf, summed_as, total_type};
 
 const BINS: Takes = Takes::Whole { min: 2, max: 10 };

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{AsArray, StringBuilder};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
-use datafusion::common::{Result, exec_datafusion_err, exec_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::{DataFusionError, Result, exec_datafusion_err, exec_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use crate::adapt::scalar::{Scalar, scalar};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "rfm_segment";
@@ -71,34 +71,19 @@ pub fn segment(r: i64, f: i64) -> Option<&'static str> {
 
 /// The scalar `rfm_segment`.
 pub(crate) fn rfm_segment_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: FUNCTION.arguments,
-        coerce: |_, _, given| coerce(given),
-        returns: |_| Ok(DataType::Utf8),
-        invoke,
-    })
+    scalar(Scalar { signature: FUNCTION.signature(), returns: |_| Ok(DataType::Utf8), invoke, coerce: None })
 }
 
-fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
-    let whole = |t: &DataType| t.is_integer() || t.is_null();
-    match given {
-        [_, _] | [_, _, _] if given.iter().all(whole) => Ok(vec![DataType::Int64; given.len()]),
-        [_, _] | [_, _, _] => plan_err!("{NAME}: the scores must be whole numbers"),
-        _ => plan_err!("{NAME} takes the scores r and f, and perhaps m"),
-    }
-}
-
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let columns: Vec<_> = args.args.iter().map(|a| a.to_array(args.number_rows)).collect::<Result<_>>()?;
-    let (r, f) = (columns[0].as_primitive::<Int64Type>(), columns[1].as_primitive::<Int64Type>());
-    let mut segments = StringBuilder::new();
-    if let Some(m) = columns.get(2).map(|m| m.as_primitive::<Int64Type>())
-        && let Some(m) = m.iter().flatten().find(|m| !(1..=5).contains(m))
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let scores =
+        |name: &str| Ok::<_, DataFusionError>(args.column(name)?.as_primitive::<Int64Type>().clone());
+    if args.is_given("m")?
+        && let Some(m) = scores("m")?.iter().flatten().find(|m| !(1..=5).contains(m))
     {
         return exec_err!("{NAME}: scores must be from 1 to 5, but one m is {m}");
     }
-    for (r, f) in r.iter().zip(f.iter()) {
+    let mut segments = StringBuilder::new();
+    for (r, f) in scores("r")?.iter().zip(scores("f")?.iter()) {
         match (r, f) {
             (Some(r), Some(f)) => segments.append_value(segment(r, f).ok_or_else(|| {
                 exec_datafusion_err!("{NAME}: scores must be from 1 to 5, but one pair is r = {r}, f = {f}")

@@ -12,9 +12,8 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, UInt64Type};
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{DataFusionError, Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::moments::{mean, standard_deviation};
 use tenure_math::quantiles::{Place, nth_counted, rank};
 
@@ -23,10 +22,9 @@ use super::key::{Key, Long, Real};
 use super::kind::{Kind, Values};
 use super::outliers::{self, Bounds, SHOWN, first};
 use super::written::counted;
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, constant, input_type};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, item, list_of};
-
-const NAME: &str = "column_summary";
+use crate::takes::{Argument, Signature, Takes};
 
 /// The columns of the result, in their order.
 pub(super) const FIELDS: [(&str, DataType); 15] = [
@@ -59,37 +57,37 @@ pub(super) fn column_summary_udaf() -> AggregateUDF {
 struct ColumnSummary;
 
 impl Aggregate for ColumnSummary {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "column_summary",
+        &[
+            Argument::required("x", Takes::Any, "The column."),
+            Argument::required("name", Takes::Text, "Its name."),
+            Argument::required("type", Takes::Text, "Its type in the words of SQL."),
+            Argument::required("latest", Takes::Any, "The latest day that is no outlier."),
+        ],
+    );
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [x, _, _, _] => Ok(vec![x.clone(), DataType::Utf8, DataType::Utf8, DataType::Date32]),
-            _ => plan_err!("{NAME} takes a column, its name and type, and the latest day that is not odd"),
-        }
+        Ok(vec![given[0].clone(), DataType::Utf8, DataType::Utf8, DataType::Date32])
     }
 
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Struct(fields()))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        let stored = Values::of(&arguments[0]).stored_type();
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        let stored = Values::of(&args.data_type("x")?).stored_type();
         Ok(vec![DataType::UInt64, list_of(stored), list_of(DataType::UInt64)])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let text = |index, name| {
-            let value = constant(NAME, args, index, name)?;
-            Ok::<_, datafusion::common::DataFusionError>(
-                value.and_then(|value| value.try_as_str().flatten().map(str::to_owned)).unwrap_or_default(),
-            )
-        };
-        let latest = match constant(NAME, args, 3, "latest")? {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let text = |name| Ok::<_, DataFusionError>(args.text(name)?.unwrap_or_default());
+        let latest = match args.constant("latest")? {
             Some(ScalarValue::Date32(Some(day))) => day,
             _ => i32::MAX,
         };
-        let values = Values::of(input_type(args, 0));
-        let about = About { name: text(1, "name")?, type_name: text(2, "type")?, latest, values };
+        let values = Values::of(&args.data_type("x")?);
+        let about = About { name: text("name")?, type_name: text("type")?, latest, values };
         Ok(match about.values.kind {
             Kind::Real => Box::new(SummaryFold::<Real>::new(about)),
             Kind::Decimal(_) => Box::new(SummaryFold::<i128>::new(about)),
@@ -104,7 +102,7 @@ fn fields() -> Fields {
     FIELDS.iter().map(|(name, data_type)| Field::new(*name, data_type.clone(), true)).collect()
 }
 
-/// What is known of the column beforehand.
+/// The facts about a column that are known beforehand.
 #[derive(Debug)]
 struct About {
     name: String,
@@ -119,7 +117,7 @@ struct SummaryFold<K> {
     key: std::marker::PhantomData<K>,
 }
 
-/// What is said of the values.
+/// The description of a column's values.
 #[derive(Debug, Default)]
 struct Said {
     distinct: Option<i64>,
@@ -253,8 +251,8 @@ impl<K: Key> Fold for SummaryFold<K> {
     type State = Counts<K>;
     type Input = K::Column;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        Ok(K::column(&self.about.values.store(&arguments[0])?))
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        Ok(K::column(&self.about.values.store(&args.column("x")?)?))
     }
 
     fn update(&self, state: &mut Self::State, column: &Self::Input, row: usize) -> Result<()> {

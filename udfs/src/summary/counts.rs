@@ -2,7 +2,7 @@
 
 use super::key::{Counted, Key};
 
-/// How often each value of a column occurs, and how often it has none.
+/// The number of times that each value of a column occurs, and that of its NULLs.
 #[derive(Debug, Clone)]
 pub(super) struct Counts<K: Key> {
     pub nulls: u64,

@@ -14,7 +14,7 @@ use datafusion::arrow::datatypes::{
 };
 use datafusion::common::{HashMap, Result};
 
-/// How often each value occurs.
+/// The number of times that each value occurs.
 pub(super) type Counted<K> = HashMap<K, u64>;
 
 /// A value that can be counted. The order is that of the values themselves.

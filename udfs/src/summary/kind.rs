@@ -1,4 +1,4 @@
-//! What can be said of a column, by its type.
+//! The figures that a column can have, by its type.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use datafusion::common::Result;
 use tenure_math::calendar::SECONDS_PER_DAY;
 
 use super::key::Key;
-use crate::time::ticks_a_second;
+use crate::zone::ticks_a_second;
 
 /// A kind of column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,7 +39,7 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Of a column of this type.
+    /// Returns the kind of values of a column of this type.
     pub fn of(data_type: &DataType) -> Self {
         let data_type = plain(data_type).clone();
         let kind = match &data_type {
@@ -109,7 +109,7 @@ impl Values {
         }
     }
 
-    /// Whether values become whole numbers of 64 bits only by way of those of 32.
+    /// Tells whether values become whole numbers of 64 bits only by way of those of 32.
     fn is_short(&self) -> bool {
         matches!(self.data_type, DataType::Date32 | DataType::Time32(_))
     }

@@ -1,4 +1,4 @@
-//! What is in a table.
+//! Summaries of tables.
 
 mod column_summary;
 mod counts;

@@ -1,4 +1,4 @@
-//! Which values stand out: the rules, without Arrow. `summarize` says what they are.
+//! The rules by which values stand out, without Arrow. The page of `summarize` states them.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use datafusion::common::HashMap;
 
 use super::shape::{has_blank_ends, is_no_value, shape};
 
-/// How many values are shown.
+/// The greatest number of values that are shown.
 pub(super) const SHOWN: usize = 3;
 
 /// The bounds that numbers and times are held against.
@@ -14,12 +14,12 @@ pub(super) const SHOWN: usize = 3;
 pub(super) struct Bounds {
     /// The first and third quartile.
     pub quartiles: (f64, f64),
-    /// What no value should lie beyond, whatever the others are.
+    /// Limits that no value should lie beyond, whatever the others are.
     pub limits: (f64, f64),
 }
 
 impl Bounds {
-    /// How far a value lies beyond the bounds; None for one within.
+    /// Returns how far a value lies beyond the bounds; `None` for one within.
     fn beyond(self, value: f64, times: u64, n: u64) -> Option<f64> {
         let (q25, q75) = self.quartiles;
         let reach = 3.0 * (q75 - q25);
@@ -32,7 +32,7 @@ impl Bounds {
     }
 }
 
-/// Whether a value is alone, or makes up less than one in a hundred.
+/// Tells whether a value is alone, or makes up less than one in a hundred.
 fn is_rare(times: u64, n: u64) -> bool {
     times == 1 || times.saturating_mul(100) < n
 }

@@ -21,12 +21,12 @@ pub(super) fn shape(text: &str) -> String {
 const NO_VALUE: [&str; 14] =
     ["", "-", "--", ".", "?", "#n/a", "(null)", "\\n", "n/a", "n.a.", "na", "nan", "none", "null"];
 
-/// Whether a text looks as if it stood for no value.
+/// Tells whether a text looks as if it stood for a missing value.
 pub(super) fn is_no_value(text: &str) -> bool {
     NO_VALUE.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// Whether a text has blanks at its ends.
+/// Tells whether a text has blanks at its ends.
 pub(super) fn has_blank_ends(text: &str) -> bool {
     text.trim() != text
 }

@@ -16,8 +16,9 @@ use datafusion::functions_nested::expr_fn::make_array;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit};
 
 use super::column_summary::{FIELDS, column_summary_udaf};
-use crate::call::{Call, named};
+use crate::call::Call;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::plan::named;
 use crate::sql_type::sql_type;
 
 pub(crate) const FUNCTION: Function = Function {

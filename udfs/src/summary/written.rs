@@ -1,6 +1,6 @@
 //! A value with its count, for people: `GB (1,203)`.
 
-/// How many characters of a text are shown.
+/// The greatest number of characters of a text that are shown.
 const SHOWN: usize = 40;
 
 /// A value and how often it occurs. A long one is cut, and one that begins or ends where nobody would see it stands in

@@ -8,13 +8,10 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::sums::IeeeSum;
 
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
-use crate::catalog::Argument;
-
-const NAME: &str = "exact_sum";
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
+use crate::takes::Signature;
 
 /// The aggregate `exact_sum`.
 pub fn exact_sum_udaf() -> AggregateUDF {
@@ -25,25 +22,24 @@ pub fn exact_sum_udaf() -> AggregateUDF {
 struct ExactSum;
 
 impl Aggregate for ExactSum {
-    const NAME: &'static str = NAME;
-    const ARGUMENTS: &'static [Argument] = super::fsum::FUNCTION.arguments;
+    const SIGNATURE: Signature = Signature::new("exact_sum", super::fsum::FUNCTION.arguments);
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         match given {
             [x] if x.is_floating() => Ok(vec![DataType::Float64]),
-            _ => plan_err!("{NAME} takes doubles"),
+            _ => plan_err!("exact_sum takes doubles"),
         }
     }
 
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Float64)
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(vec![DataType::Float64; 3])
     }
 
-    fn fold(&self, _: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+    fn fold(&self, _: &Args) -> Result<Box<dyn Accumulators>> {
         Ok(Box::new(ExactFold))
     }
 }
@@ -56,8 +52,8 @@ impl Fold for ExactFold {
     type State = Option<IeeeSum>;
     type Input = Float64Array;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        Ok(cast(&arguments[0], &DataType::Float64)?.as_primitive::<Float64Type>().clone())
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        Ok(cast(&args.column("x")?, &DataType::Float64)?.as_primitive::<Float64Type>().clone())
     }
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {

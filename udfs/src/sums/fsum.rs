@@ -2,16 +2,14 @@
 
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::sums::Sum;
 
 use super::numbers::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate, input_type};
-use crate::call::type_name;
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
-use crate::numbers::is_number;
+use crate::takes::Signature;
 
 pub(crate) const FUNCTION: Function = Function {
     name: "fsum",
@@ -43,27 +41,22 @@ fn fsum_udaf() -> AggregateUDF {
 struct FSum;
 
 impl Aggregate for FSum {
-    const NAME: &'static str = "fsum";
-    const ARGUMENTS: &'static [Argument] = FUNCTION.arguments;
+    const SIGNATURE: Signature = FUNCTION.signature();
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [x] if is_number(x) => Ok(vec![summed_as(x)]),
-            [x] => plan_err!("fsum: x must be a number, but is {}", type_name(x)),
-            _ => plan_err!("fsum takes 1 argument, but {} are given", given.len()),
-        }
+        Ok(vec![summed_as(&given[0])])
     }
 
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
-        Ok(total_type(&arguments[0]))
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Ok(total_type(&args.data_type("x")?))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(sum_types(&arguments[0]))
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        Ok(sum_types(&args.data_type("x")?))
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(fold(input_type(args, 0), Self::NAME, "x"))
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(fold(&args.data_type("x")?, args.function(), "x"))
     }
 }
 
@@ -88,8 +81,8 @@ impl<N: Numbers> Fold for FSumFold<N> {
     type State = Option<N::Sum>;
     type Input = Values<N>;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Self::Input> {
-        self.numbers.read(&self.function, &self.name, &arguments[0])
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        self.numbers.read(&self.function, &self.name, &args.column("x")?)
     }
 
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {

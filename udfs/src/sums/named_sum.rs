@@ -2,15 +2,13 @@
 //! table functions.
 
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, plan_err};
+use datafusion::common::{DataFusionError, Result};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
 use super::fsum::fold;
 use super::numbers::{sum_types, summed_as, total_type};
-use crate::adapt::{Accumulators, Aggregate, aggregate, constant, input_type};
-
-const NAME: &str = "named_sum";
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `named_sum`.
 pub(crate) fn named_sum_udaf() -> AggregateUDF {
@@ -21,30 +19,31 @@ pub(crate) fn named_sum_udaf() -> AggregateUDF {
 struct NamedSum;
 
 impl Aggregate for NamedSum {
-    const NAME: &'static str = NAME;
+    const SIGNATURE: Signature = Signature::new(
+        "named_sum",
+        &[
+            Argument::required("x", Takes::Number, "What to add up."),
+            Argument::required("function", Takes::Text, "The function that errors speak of."),
+            Argument::required("name", Takes::Text, "What it calls x."),
+        ],
+    );
+
+    const PER_CUSTOMER: bool = true;
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [x, _, _] => Ok(vec![summed_as(x), DataType::Utf8, DataType::Utf8]),
-            _ => plan_err!("{NAME} takes a number, the name of a function and that of its argument"),
-        }
+        Ok(vec![summed_as(&given[0]), DataType::Utf8, DataType::Utf8])
     }
 
-    fn returns(&self, arguments: &[DataType]) -> Result<DataType> {
-        Ok(total_type(&arguments[0]))
+    fn returns(&self, args: &Args) -> Result<DataType> {
+        Ok(total_type(&args.data_type("x")?))
     }
 
-    fn state_types(&self, arguments: &[DataType]) -> Result<Vec<DataType>> {
-        Ok(sum_types(&arguments[0]))
+    fn state_types(&self, args: &Args) -> Result<Vec<DataType>> {
+        Ok(sum_types(&args.data_type("x")?))
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let text = |index, name| {
-            let value = constant(NAME, args, index, name)?;
-            Ok::<_, datafusion::common::DataFusionError>(
-                value.and_then(|value| value.try_as_str().flatten().map(str::to_owned)).unwrap_or_default(),
-            )
-        };
-        Ok(fold(input_type(args, 0), &text(1, "function")?, &text(2, "name")?))
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let text = |name| Ok::<_, DataFusionError>(args.text(name)?.unwrap_or_default());
+        Ok(fold(&args.data_type("x")?, &text("function")?, &text("name")?))
     }
 }

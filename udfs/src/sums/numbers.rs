@@ -10,9 +10,11 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{
     ArrowPrimitiveType, DECIMAL128_MAX_PRECISION, DataType, Decimal128Type, Float64Type,
 };
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
+use tenure_diagnostics::Problem;
 use tenure_math::sums::{Compensated, Sum};
 
+use crate::error::FunctionError;
 use crate::numbers::doubles;
 
 /// The type in which a column of numbers is summed.
@@ -45,9 +47,8 @@ pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
 
 /// The error of a total that its type cannot hold.
 pub(crate) fn overflow<T>(function: &str, name: &str) -> Result<T> {
-    exec_err!(
-        "{function}: the total of {name} is too large for its type; cast it to DOUBLE or to a wider type"
-    )
+    let problem = Problem::new(format!("{function}: the total of {name} is too large for its type"));
+    Err(FunctionError::data(problem.hint("cast it to DOUBLE or to a wider type").about(function)).into())
 }
 
 /// Numbers of one kind: how they are read, and how their sums are written.
@@ -61,7 +62,7 @@ pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
     fn read(&self, function: &str, name: &str, column: &ArrayRef) -> Result<Values<Self>>;
     /// A value as the sum takes it.
     fn number(value: <Self::Arrow as ArrowPrimitiveType>::Native) -> <Self::Sum as Sum>::Number;
-    /// Whether a value is below 0.
+    /// Tells whether a value is below 0.
     fn is_negative(value: <Self::Sum as Sum>::Number) -> bool;
     /// Writes sums as columns of [`sum_types`].
     fn write(&self, sums: &[Option<Self::Sum>]) -> Result<Vec<ArrayRef>>;

@@ -8,13 +8,12 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, Float64Array};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, exec_err, plan_err};
+use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 
-use crate::adapt::{Accumulators, Aggregate, Fold, aggregate};
-use crate::arguments::text;
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::numbers::doubles;
+use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `refuse_negative`.
 pub(crate) fn refuse_negative_udaf() -> AggregateUDF {
@@ -25,25 +24,28 @@ pub(crate) fn refuse_negative_udaf() -> AggregateUDF {
 struct RefuseNegative;
 
 impl Aggregate for RefuseNegative {
-    const NAME: &'static str = "refuse_negative";
+    const SIGNATURE: Signature = Signature::new(
+        "refuse_negative",
+        &[
+            Argument::required("function", Takes::Text, "The function that errors speak of."),
+            Argument::required("amount", Takes::Number, "The amount."),
+        ],
+    );
 
     fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        match given {
-            [_, amount] => Ok(vec![DataType::Utf8, amount.clone()]),
-            _ => plan_err!("refuse_negative takes the name of a function and an amount"),
-        }
+        Ok(vec![DataType::Utf8, given[1].clone()])
     }
 
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Boolean)
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(vec![DataType::Boolean])
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        let function = text(Self::NAME, args, 0, "function")?.unwrap_or_default();
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        let function = args.text("function")?.unwrap_or_default();
         Ok(Box::new(Refusing { function }))
     }
 }
@@ -58,8 +60,8 @@ impl Fold for Refusing {
     type State = ();
     type Input = Float64Array;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Float64Array> {
-        doubles(&self.function, "amount", &arguments[1])
+    fn read(&self, args: &Args) -> Result<Float64Array> {
+        doubles(&self.function, "amount", &args.column("amount")?)
     }
 
     #[inline]

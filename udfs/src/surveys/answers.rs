@@ -9,10 +9,9 @@ use tenure_math::sums::Compensated;
 
 use super::scale::{Category, Scale};
 use super::tally::Tally;
-use crate::adapt::Fold;
-use crate::numbers::doubles;
+use crate::adapt::{Args, Fold};
 
-/// What is said of a group's answers in the end.
+/// The figures that a function gives for a group's answers.
 pub(super) trait Figures: std::fmt::Debug + Send + Sync + 'static {
     /// The function's name in SQL.
     const NAME: &'static str;
@@ -21,12 +20,12 @@ pub(super) trait Figures: std::fmt::Debug + Send + Sync + 'static {
     fn of(&self, tallies: &[Tally]) -> Result<ArrayRef>;
 }
 
-/// The fold of answers: score in the first argument, weight in the third.
+/// The fold of answers, from `score` and `weight`.
 #[derive(Debug)]
 pub(super) struct Answers<F> {
-    /// What the scores mean.
+    /// The scale of the scores.
     pub scale: Scale,
-    /// Whether the third argument is read.
+    /// Tells whether there is a weight.
     pub weighted: bool,
     /// The results.
     pub figures: F,
@@ -78,11 +77,10 @@ impl<F: Figures> Fold for Answers<F> {
 
     const RETRACTABLE: bool = true;
 
-    fn read(&self, arguments: &[ArrayRef]) -> Result<Scores> {
-        let weights = arguments.get(2).filter(|_| self.weighted);
+    fn read(&self, args: &Args) -> Result<Scores> {
         Ok(Scores {
-            scores: doubles(F::NAME, "score", &arguments[0])?,
-            weights: weights.map(|weights| doubles(F::NAME, "weight", weights)).transpose()?,
+            scores: args.doubles("score")?,
+            weights: self.weighted.then(|| args.doubles("weight")).transpose()?,
         })
     }
 

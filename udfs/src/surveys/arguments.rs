@@ -1,12 +1,13 @@
 //! The arguments that the functions of this family share, and the reading of those that are constants.
 
-use datafusion::common::{Result, plan_datafusion_err, plan_err};
-use datafusion::logical_expr::function::AccumulatorArgs;
+use datafusion::common::{Result, internal_datafusion_err};
+use tenure_diagnostics::Problem;
 use tenure_math::intervals::net_promoter::Interval;
 
 use super::scale::Scale;
-use crate::arguments::{is_given, number, text, unknown};
-use crate::catalog::{Argument, Takes};
+use crate::adapt::Args;
+use crate::error::FunctionError;
+use crate::takes::{Argument, Takes};
 
 const SCORE: Argument = Argument::required("score", Takes::Number, "The answer. NULL is no answer.");
 
@@ -53,52 +54,33 @@ const INTERVAL: Argument = Argument::optional(
     "How the interval is computed; a constant.",
 );
 
-/// Of a category.
+/// The arguments of `nps_category`.
 pub(super) const OF_CATEGORY: &[Argument] = &[SCORE, SCALE];
 
-/// Of a score alone.
+/// The arguments of `nps`.
 pub(super) const OF_SCORE: &[Argument] = &[SCORE, SCALE, WEIGHT, PROMOTER_MIN, DETRACTOR_MAX];
 
-/// Of a score and its interval; it begins as [`OF_SCORE`].
+/// The arguments of `nps_stats`.
 pub(super) const OF_STATS: &[Argument] =
     &[SCORE, SCALE, WEIGHT, PROMOTER_MIN, DETRACTOR_MAX, CONFIDENCE, INTERVAL];
 
-/// The scale of an aggregate's call, with the cuts that it gives.
-pub(super) fn scale_of(function: &str, args: &AccumulatorArgs) -> Result<Scale> {
-    let scale = scale_named(function, text(function, args, 1, "scale")?.as_deref())?;
-    let promoter_min = number(function, args, 3, "promoter_min")?;
-    let detractor_max = number(function, args, 4, "detractor_max")?;
-    scale.with_cuts(promoter_min, detractor_max).map_err(|fault| plan_datafusion_err!("{function}: {fault}"))
-}
-
-/// The scale of that name, or the default.
-pub(super) fn scale_named(function: &str, name: Option<&str>) -> Result<Scale> {
-    name.map_or(Ok(Scale::default()), |name| {
-        Scale::named(name).ok_or_else(|| unknown(function, "scale", name, Scale::NAMES))
+/// Returns the scale of a call, with the cuts that it gives.
+pub(super) fn scale_of(args: &Args) -> Result<Scale> {
+    let (promoter_min, detractor_max) = (args.number("promoter_min")?, args.number("detractor_max")?);
+    scale_named(args)?.with_cuts(promoter_min, detractor_max).map_err(|fault| {
+        let problem = Problem::new(format!("{}: {fault}", args.function())).about(args.function());
+        FunctionError::call(problem).into()
     })
 }
 
-/// Whether an aggregate's call weighs its answers.
-pub(super) fn is_weighted(args: &AccumulatorArgs) -> bool {
-    is_given(args, 2)
+/// Returns the scale that a call names, or the default.
+pub(super) fn scale_named(args: &Args) -> Result<Scale> {
+    let name = args.word("scale")?;
+    Scale::named(name).ok_or_else(|| internal_datafusion_err!("there is no scale '{name}'"))
 }
 
-/// The confidence of an aggregate's call.
-pub(super) fn confidence_of(function: &str, args: &AccumulatorArgs) -> Result<f64> {
-    let confidence = number(function, args, 5, "confidence")?.unwrap_or(0.95);
-    if 0.0 < confidence && confidence < 1.0 {
-        return Ok(confidence);
-    }
-    let hint = match 1.0 < confidence && confidence < 100.0 {
-        true => format!("; did you mean {}?", confidence / 100.0),
-        false => String::new(),
-    };
-    plan_err!("{function}: confidence must be {}, but is {confidence}{hint}", CONFIDENCE.takes)
-}
-
-/// The interval of an aggregate's call.
-pub(super) fn interval_of(function: &str, args: &AccumulatorArgs) -> Result<Interval> {
-    text(function, args, 6, "interval")?.map_or(Ok(Interval::default()), |name| {
-        Interval::from_name(&name).ok_or_else(|| unknown(function, "interval", &name, Interval::NAMES))
-    })
+/// Returns the interval that a call names, or the default.
+pub(super) fn interval_of(args: &Args) -> Result<Interval> {
+    let name = args.word("interval")?;
+    Interval::from_name(name).ok_or_else(|| internal_datafusion_err!("there is no interval '{name}'"))
 }

@@ -6,15 +6,14 @@ use datafusion::arrow::array::{ArrayRef, Float64Array};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::intervals::net_promoter::Sample;
 
 use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_SCORE, is_weighted, scale_of};
+use super::arguments::{OF_SCORE, scale_of};
 use super::tally::Tally;
-use crate::adapt::{Accumulators, Aggregate, aggregate};
-use crate::arguments::coerce;
-use crate::catalog::{Argument, Example, Function, Make};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::catalog::{Example, Function, Make};
+use crate::takes::Signature;
 
 pub(crate) const FUNCTION: Function = Function {
     name: "nps",
@@ -55,27 +54,18 @@ pub(crate) fn nps_udaf() -> AggregateUDF {
 struct Nps;
 
 impl Aggregate for Nps {
-    const NAME: &'static str = FUNCTION.name;
-    const ARGUMENTS: &'static [Argument] = FUNCTION.arguments;
+    const SIGNATURE: Signature = FUNCTION.signature();
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, OF_SCORE, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Float64)
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(tally_types())
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Answers {
-            scale: scale_of(Self::NAME, args)?,
-            weighted: is_weighted(args),
-            figures: Score,
-        }))
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(Answers { scale: scale_of(args)?, weighted: args.is_given("weight")?, figures: Score }))
     }
 }
 

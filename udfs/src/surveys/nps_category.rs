@@ -5,19 +5,15 @@ use std::sync::Arc;
 use datafusion::arrow::array::StringArray;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::arguments::{OF_CATEGORY, scale_named};
 use super::scale::Category;
-use crate::adapt::scalar::{Scalar, constant_text, scalar};
-use crate::arguments::coerce;
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Example, Function, Make};
-use crate::numbers::doubles;
-
-const NAME: &str = "nps_category";
 
 pub(crate) const FUNCTION: Function = Function {
-    name: NAME,
+    name: "nps_category",
     summary: "Whether an answer is a promoter's, a passive's or a detractor's.",
     arguments: OF_CATEGORY,
     returns: "VARCHAR: 'promoter', 'passive' or 'detractor'; NULL off the scale and for NULL",
@@ -44,18 +40,12 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The scalar `nps_category`.
 pub(crate) fn nps_category_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: FUNCTION.arguments,
-        coerce,
-        returns: |_| Ok(DataType::Utf8),
-        invoke,
-    })
+    scalar(Scalar { signature: FUNCTION.signature(), returns: |_| Ok(DataType::Utf8), invoke, coerce: None })
 }
 
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let scale = scale_named(NAME, constant_text(NAME, args, 1, "scale")?)?;
-    let scores = doubles(NAME, "score", &args.args[0].to_array(args.number_rows)?)?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let scale = scale_named(args)?;
+    let scores = args.doubles("score")?;
     let names = scores.iter().map(|score| score.and_then(|score| scale.category(score)).map(Category::name));
     Ok(ColumnarValue::Array(Arc::new(names.collect::<StringArray>())))
 }

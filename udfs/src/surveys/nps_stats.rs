@@ -6,16 +6,15 @@ use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, StructArray};
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::logical_expr::function::AccumulatorArgs;
 use tenure_math::intervals::net_promoter::{Interval, Sample};
 
 use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_STATS, confidence_of, interval_of, is_weighted, scale_of};
+use super::arguments::{OF_STATS, interval_of, scale_of};
 use super::scale::Category::{Detractor, Passive, Promoter};
 use super::tally::Tally;
-use crate::adapt::{Accumulators, Aggregate, aggregate};
-use crate::arguments::coerce;
-use crate::catalog::{Argument, Example, Function, Make};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::catalog::{Example, Function, Make};
+use crate::takes::Signature;
 
 pub(crate) const FUNCTION: Function = Function {
     name: "nps_stats",
@@ -66,28 +65,23 @@ pub(crate) fn nps_stats_udaf() -> AggregateUDF {
 struct NpsStats;
 
 impl Aggregate for NpsStats {
-    const NAME: &'static str = FUNCTION.name;
-    const ARGUMENTS: &'static [Argument] = FUNCTION.arguments;
+    const SIGNATURE: Signature = FUNCTION.signature();
 
-    fn coerce(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        coerce(Self::NAME, OF_STATS, given)
-    }
-
-    fn returns(&self, _: &[DataType]) -> Result<DataType> {
+    fn returns(&self, _: &Args) -> Result<DataType> {
         Ok(DataType::Struct(fields()))
     }
 
-    fn state_types(&self, _: &[DataType]) -> Result<Vec<DataType>> {
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
         Ok(tally_types())
     }
 
-    fn fold(&self, args: &AccumulatorArgs) -> Result<Box<dyn Accumulators>> {
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
         Ok(Box::new(Answers {
-            scale: scale_of(Self::NAME, args)?,
-            weighted: is_weighted(args),
+            scale: scale_of(args)?,
+            weighted: args.is_given("weight")?,
             figures: Stats {
-                confidence: confidence_of(Self::NAME, args)?,
-                interval: interval_of(Self::NAME, args)?,
+                confidence: args.number("confidence")?.unwrap_or(0.95),
+                interval: interval_of(args)?,
             },
         }))
     }

@@ -1,6 +1,6 @@
 //! Scales of answers, and where on them promoters begin and detractors end. Numbers only.
 
-/// What an answer makes of the one who gave it.
+/// The group that an answer puts its customer in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     /// Would recommend.
@@ -57,10 +57,10 @@ impl Scale {
         Self { name, min, max, promoter_min, detractor_max }
     }
 
-    /// The same scale with other cuts, where they are given.
+    /// Returns the scale with other cuts, where they are given.
     ///
     /// # Errors
-    /// If a cut is off the scale, or promoters would not begin above detractors; the text says so.
+    /// Returns a text that says whether a cut is off the scale, or promoters would not begin above detractors.
     pub fn with_cuts(
         mut self,
         promoter_min: Option<f64>,
@@ -85,7 +85,7 @@ impl Scale {
         Ok(self)
     }
 
-    /// The category of a score; None off the scale. What lies between the cuts is passive, fractions included.
+    /// Returns the category of a score; `None` off the scale. What lies between the cuts is passive, fractions included.
     #[inline]
     pub fn category(&self, score: f64) -> Option<Category> {
         if !self.holds(score) {

@@ -22,7 +22,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Whether a weight can be summed: positive, and its square nowhere near the limits of a double, so that no sum
+    /// Tells whether a weight can be summed: positive, and its square nowhere near the limits of a double, so that no sum
     /// overflows or vanishes.
     #[inline]
     pub fn takes(weight: f64) -> bool {
@@ -87,7 +87,7 @@ impl Tally {
         self.off_scale
     }
 
-    /// What the figures are computed from; None without an answer on the scale.
+    /// Returns the sample that figures are computed from; `None` without an answer on the scale.
     ///
     /// The size of the sample is Kish's effective one, (Σw)² / Σw²: the number of answers of equal weight that would
     /// tell as much. It is the number of answers where all weigh the same.
@@ -138,7 +138,7 @@ mod tests {
         sum
     }
 
-    /// What can be seen of a tally; two with the same bits of it are the same.
+    /// Everything that can be seen of a tally; two with the same bits are the same.
     fn seen(tally: &Tally) -> ([i64; 3], i64, [u64; 3], u64) {
         let bits = |sum: Compensated| sum.total().to_bits();
         (tally.counts, tally.off_scale, tally.weights.map(bits), bits(tally.squares))

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::zone::{Zone, is_time, local_days};
-use crate::adapt::scalar::{Scalar, constant_text, scalar};
+use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
+use crate::zone::{Zone, local_days};
 
 pub(crate) const FUNCTION: Function = Function {
     name: "local_date",
@@ -44,27 +44,15 @@ pub(crate) const FUNCTION: Function = Function {
 /// The scalar `local_date`.
 pub(crate) fn local_date_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: "local_date",
-        arguments: FUNCTION.arguments,
-        coerce: |_, _, given| coerce(given),
+        signature: FUNCTION.signature(),
         returns: |_| Ok(DataType::Date32),
         invoke,
+        coerce: None,
     })
 }
 
-fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
-    match given {
-        [time] if is_time(time) => Ok(vec![time.clone()]),
-        [time, zone] if is_time(time) && (zone.is_string() || zone.is_null()) => {
-            Ok(vec![time.clone(), DataType::Utf8])
-        }
-        _ => plan_err!("local_date takes a DATE or TIMESTAMP, and perhaps the name of a time zone"),
-    }
-}
-
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let zone = constant_text("local_date", args, 1, "timezone")?;
-    let column = args.args[0].to_array(args.number_rows)?;
-    let zone = Zone::of(column.data_type(), zone)?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let column = args.column("time")?;
+    let zone = Zone::of(column.data_type(), args.text("timezone")?.as_deref())?;
     Ok(ColumnarValue::Array(Arc::new(local_days(&column, zone)?)))
 }

@@ -5,40 +5,46 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, Int32Array};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, exec_datafusion_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::{Result, exec_datafusion_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::calendar::Unit;
 
-use super::zone::{Zone, is_time, local_days};
-use crate::adapt::scalar::{Scalar, constant_text, scalar};
+use crate::adapt::{Args, Scalar, scalar};
+use crate::takes::{Argument, Signature, Takes};
+use crate::zone::{Zone, local_days};
 
-const NAME: &str = "period_number";
+/// What a period is.
+pub(crate) const UNIT: Argument = Argument::required("unit", Takes::Choice(Unit::NAMES), "What a period is.");
+
+/// The first day of a week.
+pub(crate) const WEEK_START: Argument =
+    Argument::required("week_start", Takes::Choice(Unit::WEEK_STARTS), "The first day of a week.");
+
+const SIGNATURE: Signature = Signature::new(
+    "period_number",
+    &[
+        Argument::required("time", Takes::Time, "The time."),
+        UNIT,
+        WEEK_START,
+        Argument::optional(
+            "timezone",
+            Takes::TimeZone,
+            "the column's zone, else UTC",
+            "Whose calendar decides.",
+        ),
+    ],
+);
 
 /// The scalar `period_number`.
 pub(crate) fn period_number_udf() -> ScalarUDF {
-    scalar(Scalar {
-        name: NAME,
-        arguments: &[],
-        coerce: |_, _, given| coerce(given),
-        returns: |_| Ok(DataType::Int32),
-        invoke,
-    })
+    scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Int32), invoke, coerce: None })
 }
 
-fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
-    match given {
-        [time, ..] if is_time(time) && given.len() == 4 => {
-            Ok(vec![time.clone(), DataType::Utf8, DataType::Utf8, DataType::Utf8])
-        }
-        _ => plan_err!("{NAME} takes a time, a unit, the start of the week and a time zone"),
-    }
-}
-
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let unit = unit(NAME, args, 1)?;
-    let zone = constant_text(NAME, args, 3, "timezone")?;
-    let column = args.args[0].to_array(args.number_rows)?;
-    let days = local_days(&column, Zone::of(column.data_type(), zone)?)?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let unit = unit(args)?;
+    let column = args.column("time")?;
+    let zone = Zone::of(column.data_type(), args.text("timezone")?.as_deref())?;
+    let days = local_days(&column, zone)?;
     let mut last = (0, unit.period_of(0));
     let periods: Vec<i32> = days
         .values()
@@ -54,10 +60,10 @@ fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
     Ok(ColumnarValue::Array(Arc::new(Int32Array::new(periods.into(), days.nulls().cloned()))))
 }
 
-/// The unit named by the constant at `index`, with the start of the week behind it.
-pub(super) fn unit(function: &str, args: &ScalarFunctionArgs, index: usize) -> Result<Unit> {
-    let name = constant_text(function, args, index, "unit")?.unwrap_or("month");
-    let week_start = constant_text(function, args, index + 1, "week_start")?.unwrap_or("monday");
-    Unit::from_name(name, week_start)
-        .ok_or_else(|| exec_datafusion_err!("{function}: there is no unit '{name}' starting on {week_start}"))
+/// Returns the unit that a call names, with its start of the week.
+pub(crate) fn unit(args: &Args) -> Result<Unit> {
+    let (name, week_start) = (args.word("unit")?, args.word("week_start")?);
+    Unit::from_name(name, week_start).ok_or_else(|| {
+        exec_datafusion_err!("{}: there is no unit '{name}' starting on {week_start}", args.function())
+    })
 }

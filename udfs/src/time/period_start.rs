@@ -5,35 +5,31 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::AsArray;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type};
-use datafusion::common::{Result, exec_datafusion_err, plan_err};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF};
+use datafusion::common::{Result, exec_datafusion_err};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::period_number::unit;
-use crate::adapt::scalar::{Scalar, scalar};
+use super::period_number::{UNIT, WEEK_START, unit};
+use crate::adapt::{Args, Scalar, scalar};
+use crate::takes::{Argument, Signature, Takes};
 
-const NAME: &str = "period_start";
+const SIGNATURE: Signature = Signature::new(
+    "period_start",
+    &[Argument::required("number", Takes::Any, "The number of the period."), UNIT, WEEK_START],
+);
 
 /// The scalar `period_start`.
 pub(crate) fn period_start_udf() -> ScalarUDF {
     scalar(Scalar {
-        name: NAME,
-        arguments: &[],
-        coerce: |_, _, given| coerce(given),
+        signature: SIGNATURE,
         returns: |_| Ok(DataType::Date32),
         invoke,
+        coerce: Some(|_| Ok(vec![DataType::Int32, DataType::Utf8, DataType::Utf8])),
     })
 }
 
-fn coerce(given: &[DataType]) -> Result<Vec<DataType>> {
-    match given.len() {
-        3 => Ok(vec![DataType::Int32, DataType::Utf8, DataType::Utf8]),
-        _ => plan_err!("{NAME} takes a period, a unit and the start of the week"),
-    }
-}
-
-fn invoke(args: &ScalarFunctionArgs) -> Result<ColumnarValue> {
-    let unit = unit(NAME, args, 1)?;
-    let periods = args.args[0].to_array(args.number_rows)?;
+fn invoke(args: &Args) -> Result<ColumnarValue> {
+    let unit = unit(args)?;
+    let periods = args.column("number")?;
     let days = periods.as_primitive::<Int32Type>().try_unary::<_, Date32Type, _>(|period| {
         unit.first_day(period)
             .ok_or_else(|| exec_datafusion_err!("a period lies outside the days that a DATE can hold"))

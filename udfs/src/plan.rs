@@ -1,4 +1,4 @@
-//! What the plans of table functions have in common.
+//! Building blocks for the plans of table functions.
 
 use std::sync::Arc;
 
@@ -10,8 +10,10 @@ use datafusion::logical_expr::{
     AggregateUDF, Expr, LogicalPlanBuilder, ScalarUDF, WindowFunctionDefinition, WindowUDF, cast, lit,
 };
 
-use super::{Boundary, Call, Column};
-use crate::time::{Zone, local_date_udf, ticks_a_second};
+use crate::call::{Call, Column};
+use crate::takes::Boundary;
+use crate::time::local_date_udf;
+use crate::zone::{Zone, ticks_a_second};
 
 /// The rows of a call's input that count, under fixed names: `by_1`, `by_2` … for the groups, and each argument by its
 /// own name. Rows without a customer or a time are left out, and those after `as_of`.
@@ -31,7 +33,7 @@ impl Rows {
         Self::until(call, "as_of", others)
     }
 
-    /// The same, up to the boundary of that name.
+    /// The rows up to the boundary of that name.
     pub fn until(call: &Call, end: &'static str, others: &[&str]) -> Result<Self> {
         let customer = call.required("customer")?;
         let time = call.required("time")?;
@@ -65,7 +67,7 @@ impl Rows {
         self.groups.iter().zip(outputs).map(|(group, output)| named(group).alias(output)).collect()
     }
 
-    /// Whether `as_of` must be found in the rows: then plans keep `max(time)` of each group as `latest`, and [`latest`]
+    /// Tells whether `as_of` must be found in the rows: then plans keep `max(time)` of each group as `latest`, and [`latest`]
     /// of all as `as_of_time`.
     pub fn needs_latest(&self) -> bool {
         self.as_of.is_none()
@@ -95,7 +97,7 @@ impl Rows {
         })
     }
 
-    /// Whether a row is not after another boundary.
+    /// Returns the condition that a row is not after another boundary.
     pub fn is_until(&self, call: &Call, boundary: &Boundary) -> Result<Expr> {
         let time = Column { expr: named("time"), ..call.required("time")?.clone() };
         Ok(within(&time, self.zone, boundary).unwrap_or_else(|| lit(true)))
@@ -166,7 +168,7 @@ pub fn named(name: impl Into<String>) -> Expr {
     Expr::Column(PlanColumn::new_unqualified(name))
 }
 
-/// Whether a row is a purchase: one whose amount is not negative. Zero counts, and so does NULL.
+/// Returns the condition that a row is a purchase: its amount is not negative. Zero counts, and so does NULL.
 pub fn not_negative(amount: &Column) -> Result<Expr> {
     // Of the two zeros of floating point the lower: comparisons tell them apart, and -0.0 is not negative either.
     let zero = match &amount.data_type {

@@ -1,4 +1,4 @@
-//! Which day an instant falls on, in a time zone.
+//! Time zones, and the days that instants fall on in them.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone as _};
 use datafusion::arrow::array::timezone::Tz;
@@ -8,8 +8,11 @@ use datafusion::arrow::datatypes::{
     DataType, Date32Type, TimeUnit, TimestampMicrosecondType, TimestampMillisecondType,
     TimestampNanosecondType, TimestampSecondType,
 };
-use datafusion::common::{Result, exec_err, plan_datafusion_err};
+use datafusion::common::{Result, exec_err};
+use tenure_diagnostics::Problem;
 use tenure_math::calendar::SECONDS_PER_DAY;
+
+use crate::error::FunctionError;
 
 /// A time zone, by its IANA name or as an offset. UTC is known as such, because its days need no table.
 #[derive(Debug, Clone, Copy)]
@@ -21,17 +24,18 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// The zone of that name: `Europe/London`, `+01:00`.
+    /// Returns the zone of that name: `Europe/London`, `+01:00`.
     pub fn from_name(name: &str) -> Result<Self> {
         if name.eq_ignore_ascii_case("utc") || name == "+00:00" || name == "Z" {
             return Ok(Zone::Utc);
         }
         name.parse().map(Zone::Local).map_err(|_| {
-            plan_datafusion_err!("'{name}' is not a time zone; write it as 'Europe/London' or '+01:00'")
+            let problem = Problem::new(format!("'{name}' is not a time zone"));
+            FunctionError::call(problem.hint("write it as 'Europe/London' or '+01:00'")).into()
         })
     }
 
-    /// The zone that a column's instants are shown in: the one asked for, else the column's own, else UTC.
+    /// Returns the zone that decides about a column's days: the one asked for, else the column's own, else UTC.
     pub fn of(column: &DataType, asked: Option<&str>) -> Result<Self> {
         match (asked, column) {
             (Some(name), _) => Self::from_name(name),
@@ -40,7 +44,7 @@ impl Zone {
         }
     }
 
-    /// Seconds that the local clock is ahead of UTC at an instant given in seconds.
+    /// Returns by how many seconds the local clock is ahead of UTC at an instant.
     fn offset(self, seconds: i64) -> Option<i64> {
         match self {
             Zone::Utc => Some(0),
@@ -51,7 +55,7 @@ impl Zone {
         }
     }
 
-    /// The instant, in seconds, at which a day begins. Where the clock skips midnight it is the first instant after.
+    /// Returns the instant, in seconds, at which a day begins. Where the clock skips midnight it is the first one after.
     pub fn start_of_day(self, day: i32) -> Option<i64> {
         let midnight = i64::from(day) * SECONDS_PER_DAY;
         let Zone::Local(zone) = self else {
@@ -69,7 +73,7 @@ impl Zone {
 }
 
 impl Zone {
-    /// The day that an instant in nanoseconds since 1970 UTC falls on.
+    /// Returns the day that an instant in nanoseconds since 1970 UTC falls on.
     pub fn day_of(self, nanoseconds: i128) -> Option<i32> {
         let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
         let local = seconds.checked_add(self.offset(seconds)?)?;
@@ -77,7 +81,7 @@ impl Zone {
     }
 }
 
-/// Ticks a second of a unit.
+/// Returns how many ticks of a unit a second has.
 pub(crate) fn ticks_a_second(unit: TimeUnit) -> i64 {
     match unit {
         TimeUnit::Second => 1,
@@ -87,15 +91,10 @@ pub(crate) fn ticks_a_second(unit: TimeUnit) -> i64 {
     }
 }
 
-/// Whether a column of this type holds times. NULL does: all of them are missing.
-pub(crate) fn is_time(data_type: &DataType) -> bool {
-    matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _) | DataType::Null)
-}
-
-/// The days that a column of dates or timestamps falls on, counted from 1970-01-01.
+/// Returns the days that a column of dates or timestamps falls on, counted from 1970-01-01.
 ///
 /// # Errors
-/// If the column is neither, or an instant lies outside the years that its zone's rules cover.
+/// Returns an error if the column is neither, or an instant lies outside the years that its zone's rules cover.
 pub(crate) fn local_days(column: &ArrayRef, zone: Zone) -> Result<Date32Array> {
     macro_rules! of_timestamps {
         ($type:ty, $unit:expr) => {{
