@@ -1,17 +1,21 @@
-//! Amounts by period: the state that `period_amounts` keeps of a customer and `cohort_amounts` of a cohort.
+//! Amounts by period: the state that `period_amounts` keeps for a customer and `cohort_amounts` for a cohort.
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::Result;
 use tenure_math::sums::Sum;
 
+use crate::adapt::{Accumulators, Args, Fold};
 use crate::lists::{as_lists, list_of, lists_of_rows, period_fields};
-use crate::sums::{Numbers, overflow, sum_types, total_type};
+use crate::sums::{Digits, Doubles, Numbers, overflow, sum_types, total_type};
 
 /// Sums by period, in order of the period.
 pub(super) type Amounts<S> = Vec<(i32, S)>;
 
-/// Changes the sum of a period. Logs are mostly in time order, so a new period mostly comes last.
+/// Changes the sum of a period. Most logs are in the order of time, so the period is tried at the end first.
 pub(super) fn change<S: Sum>(
     amounts: &mut Amounts<S>,
     period: i32,
@@ -34,48 +38,94 @@ pub(super) fn change<S: Sum>(
     if change(&mut amounts[place].1) { Ok(()) } else { overflow("cohort_retention", "amount") }
 }
 
-/// Adds the sums of other periods.
-pub(super) fn merge<S: Sum>(amounts: &mut Amounts<S>, other: &Amounts<S>) -> Result<()> {
+/// Adds the sums of another state.
+fn merge<S: Sum>(amounts: &mut Amounts<S>, other: &Amounts<S>) -> Result<()> {
     other.iter().try_for_each(|(period, amount)| change(amounts, *period, |sum: &mut S| sum.merge(amount)))
 }
 
-/// The type of finished amounts, summed as that type.
+/// Returns the type of finished amounts that are summed as a type: a list of (period, amount).
 pub(super) fn amounts_type(summed_as: &DataType) -> DataType {
     list_of(DataType::Struct(period_fields(&[total_type(summed_as)])))
 }
 
-/// The type that states are written as.
+/// Returns the type of written states whose amounts are summed as a type.
 pub(super) fn state_type(summed_as: &DataType) -> DataType {
     list_of(DataType::Struct(period_fields(&sum_types(summed_as))))
 }
 
-/// Writes states, for [`restore`].
-pub(super) fn write<N: Numbers>(numbers: &N, states: &[Amounts<N::Sum>]) -> Result<Vec<ArrayRef>> {
-    let sums: Vec<_> = states.iter().flatten().map(|(_, sum)| Some(*sum)).collect();
-    Ok(vec![by_period(states, numbers.write(&sums)?)?])
+/// The rows from which amounts are read: those of the log for [`super::period_amounts`], customers for
+/// [`super::cohort_amounts`].
+pub(super) trait AmountRows: Debug + Send + Sync + 'static {
+    /// The arguments of a batch.
+    type Input<N: Numbers>;
+
+    /// Reads the arguments of a batch.
+    fn read<N: Numbers>(numbers: &N, args: &Args) -> Result<Self::Input<N>>;
+
+    /// Adds the amounts of one row to a state.
+    fn add_row<N: Numbers>(state: &mut Amounts<N::Sum>, input: &Self::Input<N>, row: usize) -> Result<()>;
 }
 
-/// Reads back what [`write`] wrote.
-pub(super) fn restore<N: Numbers>(numbers: &N, columns: &[ArrayRef]) -> Result<Vec<Amounts<N::Sum>>> {
-    let lists = as_lists(&columns[0])?;
-    let rows = lists.values().as_struct();
-    let periods = rows.column(0).as_primitive::<Int32Type>().values();
-    let sums = numbers.restore(&rows.columns()[1..]);
-    let offsets = lists.value_offsets();
-    Ok((0..lists.len())
-        .map(|row| {
-            let items = offsets[row] as usize..offsets[row + 1] as usize;
-            items.map(|i| (periods[i], sums[i].unwrap_or_default())).collect()
-        })
-        .collect())
+/// Returns the fold of amounts that are summed as a type.
+pub(super) fn fold<R: AmountRows>(summed_as: &DataType) -> Box<dyn Accumulators> {
+    match Digits::of(summed_as) {
+        Some(numbers) => Box::new(AmountsFold { numbers, rows: PhantomData::<R> }),
+        None => Box::new(AmountsFold { numbers: Doubles, rows: PhantomData::<R> }),
+    }
 }
 
-/// The finished amounts, of [`amounts_type`].
-pub(super) fn finish<N: Numbers>(numbers: &N, states: &[Amounts<N::Sum>]) -> Result<ArrayRef> {
-    let totals = states.iter().flatten().map(|(_, sum)| Some(sum.total()));
-    by_period(states, vec![numbers.totals("cohort_retention", "amount", totals)?])
+#[derive(Debug)]
+struct AmountsFold<N: Numbers, R> {
+    numbers: N,
+    rows: PhantomData<R>,
 }
 
+impl<N: Numbers, R: AmountRows> Fold for AmountsFold<N, R> {
+    type State = Amounts<N::Sum>;
+    type Input = R::Input<N>;
+
+    fn read(&self, args: &Args) -> Result<Self::Input> {
+        R::read(&self.numbers, args)
+    }
+
+    fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
+        R::add_row(state, input, row)
+    }
+
+    fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
+        merge(state, other)
+    }
+
+    fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
+        let sums: Vec<_> = states.iter().flatten().map(|(_, sum)| Some(*sum)).collect();
+        Ok(vec![by_period(&states, self.numbers.write(&sums)?)?])
+    }
+
+    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
+        let lists = as_lists(&columns[0])?;
+        let rows = lists.values().as_struct();
+        let periods = rows.column(0).as_primitive::<Int32Type>().values();
+        let sums = self.numbers.restore(&rows.columns()[1..]);
+        let offsets = lists.value_offsets();
+        Ok((0..lists.len())
+            .map(|row| {
+                let items = offsets[row] as usize..offsets[row + 1] as usize;
+                items.map(|i| (periods[i], sums[i].unwrap_or_default())).collect()
+            })
+            .collect())
+    }
+
+    fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
+        let totals = states.iter().flatten().map(|(_, sum)| Some(sum.total()));
+        by_period(states, vec![self.numbers.totals("cohort_retention", "amount", totals)?])
+    }
+
+    fn heap_size(state: &Self::State) -> usize {
+        state.capacity() * size_of::<(i32, N::Sum)>()
+    }
+}
+
+/// Writes a list of (period, value) for each state; the values are those of all states in a row.
 fn by_period<S>(states: &[Amounts<S>], values: Vec<ArrayRef>) -> Result<ArrayRef> {
     let lengths = states.iter().map(Vec::len).collect();
     let periods = states.iter().flatten().map(|(period, _)| *period).collect();

@@ -1,16 +1,16 @@
 //! `cohort_amounts(cohort, amounts)`: the amount a cohort spent in each period since its own. A part of table
 //! functions.
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListArray};
+use datafusion::arrow::array::{Array, AsArray, Int32Array, ListArray};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::AggregateUDF;
 use tenure_math::sums::Sum;
 
-use super::amounts::{self, Amounts, amounts_type, state_type};
-use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
+use super::amounts::{self, AmountRows, Amounts, amounts_type, state_type};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::lists::as_lists;
-use crate::sums::{Digits, Doubles, Numbers, Values};
+use crate::sums::{Numbers, Values};
 use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `cohort_amounts`.
@@ -54,38 +54,33 @@ impl Aggregate for CohortAmounts {
     }
 
     fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(match Digits::of(amount_type(&args.data_type("amounts")?)?) {
-            Some(numbers) => Box::new(CohortAmountsFold { numbers }),
-            None => Box::new(CohortAmountsFold { numbers: Doubles }),
-        })
+        Ok(amounts::fold::<CohortAmounts>(amount_type(&args.data_type("amounts")?)?))
     }
 }
 
-#[derive(Debug)]
-struct CohortAmountsFold<N: Numbers> {
-    numbers: N,
-}
+impl AmountRows for CohortAmounts {
+    /// Cohorts, the lists of their customers, and the periods and amounts in these.
+    type Input<N: Numbers> = (Int32Array, ListArray, Int32Array, Values<N>);
 
-impl<N: Numbers> Fold for CohortAmountsFold<N> {
-    type State = Amounts<N::Sum>;
-    type Input = (Int32Array, ListArray, Int32Array, Values<N>);
-
-    fn read(&self, args: &Args) -> Result<Self::Input> {
+    fn read<N: Numbers>(numbers: &N, args: &Args) -> Result<Self::Input<N>> {
         let lists = as_lists(&args.column("amounts")?)?.clone();
         let rows = lists.values().as_struct();
         let periods = rows.column(0).as_primitive::<Int32Type>().clone();
-        let amounts = self.numbers.read("cohort_retention", "amount", rows.column(1))?;
+        let amounts = numbers.read("cohort_retention", "amount", rows.column(1))?;
         Ok((args.column("cohort")?.as_primitive::<Int32Type>().clone(), lists, periods, amounts))
     }
 
-    fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
-        let (cohorts, lists, periods, amounts) = input;
+    fn add_row<N: Numbers>(
+        state: &mut Amounts<N::Sum>,
+        (cohorts, lists, periods, amounts): &Self::Input<N>,
+        row: usize,
+    ) -> Result<()> {
         if cohorts.is_null(row) || lists.is_null(row) {
             return Ok(());
         }
         let offsets = lists.value_offsets();
         for i in offsets[row] as usize..offsets[row + 1] as usize {
-            // What a customer spent before the cohort's start belongs to none of its periods.
+            // Amounts from before the cohort's start belong to none of its periods.
             if let Some(since) = periods.value(i).checked_sub(cohorts.value(row)).filter(|since| *since >= 0)
                 && let Some(amount) = amounts.get(i)
             {
@@ -93,25 +88,5 @@ impl<N: Numbers> Fold for CohortAmountsFold<N> {
             }
         }
         Ok(())
-    }
-
-    fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
-        amounts::merge(state, other)
-    }
-
-    fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
-        amounts::write(&self.numbers, &states)
-    }
-
-    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
-        amounts::restore(&self.numbers, columns)
-    }
-
-    fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
-        amounts::finish(&self.numbers, states)
-    }
-
-    fn heap_size(state: &Self::State) -> usize {
-        state.capacity() * size_of::<(i32, N::Sum)>()
     }
 }

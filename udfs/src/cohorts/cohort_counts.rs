@@ -15,14 +15,14 @@ pub(super) fn cohort_counts_udaf() -> AggregateUDF {
     aggregate(CohortCounts)
 }
 
-/// In which periods a customer counts as retained.
+/// The rule by which a customer counts as retained in a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Mode {
-    /// Those with activity.
+    /// The customer is active in the period.
     Exact,
-    /// Those with activity in them or later.
+    /// The customer is active in the period or later.
     Unbounded,
-    /// Those up to which there is no period without activity.
+    /// The customer is active in every period up to this one.
     Consecutive,
 }
 
@@ -40,10 +40,10 @@ impl Mode {
     }
 }
 
-/// Counts by period since the cohort's own. No Arrow here.
+/// Retained customers by period since the cohort's own.
 pub(super) type Counts = Vec<i64>;
 
-/// Counts a customer whose active periods, in order, are given; those before the cohort do not count.
+/// Counts a customer by their active periods, which are in order. Periods before the cohort's do not count.
 fn count(counts: &mut Counts, cohort: i32, periods: &[i32], mode: Mode) {
     let mut offsets =
         periods.iter().filter(|p| **p >= cohort).map(|p| (i64::from(*p) - i64::from(cohort)) as usize);

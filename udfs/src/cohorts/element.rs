@@ -1,8 +1,8 @@
-//! `shared(list)` and `element(shared list, index)`: a cohort's counts or amounts, looked up once a period. Parts of
-//! table functions.
+//! `shared(list)` and `element(shared list, index)`: the value of a period in a cohort's counts or amounts. Parts of table
+//! functions.
 //!
 //! A cohort's row becomes a row for each of its periods. Repeating the whole list on each would cost the square of the
-//! periods; behind a dictionary only its key is repeated, and a list that is not asked for is never made.
+//! periods. Behind a dictionary only its key is repeated, and a list that nobody reads is never made.
 
 use std::sync::Arc;
 
@@ -49,8 +49,8 @@ fn share(args: &Args) -> Result<ColumnarValue> {
     Ok(ColumnarValue::Array(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, lists)?)))
 }
 
-/// The scalar `element`: of a list of values the one at that place, from 0; of a list of (period, value) the value of
-/// that period. NULL where there is none.
+/// The scalar `element`: the value at an index, from 0, of a list of values, or the value of a period in a list of (period,
+/// value). It is NULL where there is none.
 pub(super) fn element_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: ELEMENT,

@@ -1,14 +1,14 @@
 //! `period_amounts(period, amount)`: the amount of each period of a group, in order. A part of table functions.
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int32Array};
+use datafusion::arrow::array::{Array, AsArray, Int32Array};
 use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
 use tenure_math::sums::Sum;
 
-use super::amounts::{self, Amounts, amounts_type, state_type};
-use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
-use crate::sums::{Digits, Doubles, Numbers, Values, summed_as};
+use super::amounts::{self, AmountRows, Amounts, amounts_type, state_type};
+use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::sums::{Numbers, Values, summed_as};
 use crate::takes::{Argument, Signature, Takes};
 
 /// The aggregate `period_amounts`.
@@ -41,53 +41,29 @@ impl Aggregate for PeriodAmounts {
     }
 
     fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(match Digits::of(&args.data_type("amount")?) {
-            Some(numbers) => Box::new(PeriodAmountsFold { numbers }),
-            None => Box::new(PeriodAmountsFold { numbers: Doubles }),
-        })
+        Ok(amounts::fold::<PeriodAmounts>(&args.data_type("amount")?))
     }
 }
 
-#[derive(Debug)]
-struct PeriodAmountsFold<N: Numbers> {
-    numbers: N,
-}
+impl AmountRows for PeriodAmounts {
+    /// Periods and amounts.
+    type Input<N: Numbers> = (Int32Array, Values<N>);
 
-impl<N: Numbers> Fold for PeriodAmountsFold<N> {
-    type State = Amounts<N::Sum>;
-    type Input = (Int32Array, Values<N>);
-
-    fn read(&self, args: &Args) -> Result<Self::Input> {
+    fn read<N: Numbers>(numbers: &N, args: &Args) -> Result<Self::Input<N>> {
         let periods = args.column("period")?.as_primitive::<Int32Type>().clone();
-        Ok((periods, self.numbers.read("cohort_retention", "amount", &args.column("amount")?)?))
+        Ok((periods, numbers.read("cohort_retention", "amount", &args.column("amount")?)?))
     }
 
-    fn update(&self, state: &mut Self::State, (periods, amounts): &Self::Input, row: usize) -> Result<()> {
+    fn add_row<N: Numbers>(
+        state: &mut Amounts<N::Sum>,
+        (periods, amounts): &Self::Input<N>,
+        row: usize,
+    ) -> Result<()> {
         match amounts.get(row) {
             Some(amount) if periods.is_valid(row) => {
                 amounts::change(state, periods.value(row), |sum| sum.add(amount))
             }
             _ => Ok(()),
         }
-    }
-
-    fn merge(&self, state: &mut Self::State, other: &Self::State) -> Result<()> {
-        amounts::merge(state, other)
-    }
-
-    fn write(&self, states: Vec<Self::State>) -> Result<Vec<ArrayRef>> {
-        amounts::write(&self.numbers, &states)
-    }
-
-    fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>> {
-        amounts::restore(&self.numbers, columns)
-    }
-
-    fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
-        amounts::finish(&self.numbers, states)
-    }
-
-    fn heap_size(state: &Self::State) -> usize {
-        state.capacity() * size_of::<(i32, N::Sum)>()
     }
 }

@@ -1,14 +1,15 @@
-//! The periods in which a customer was active, as a set of their numbers. No Arrow here.
+//! A compact set of the numbers of periods.
 
 use std::collections::BTreeMap;
 
-/// A set of period numbers. A run of 64 periods (five years of months, two months of days) needs no memory outside.
+/// The numbers of the periods in which a customer was active. Those within 64 periods (five years of months, two months of
+/// days) need no memory outside the value.
 #[derive(Debug, Clone, Default)]
 pub struct PeriodSet {
-    /// The period of bit 0.
+    /// The period that bit 0 of `bits` stands for.
     first: i32,
     bits: u64,
-    /// Periods that lay outside the run when they came: blocks of 64 by number.
+    /// The periods that lay outside the 64 when they were added: blocks of 64 by number.
     #[allow(clippy::box_collection, reason = "most states have none, and there is one a customer")]
     rest: Option<Box<BTreeMap<i32, u64>>>,
 }
@@ -44,7 +45,7 @@ impl PeriodSet {
         }
     }
 
-    /// The periods in order, each once.
+    /// Returns the periods in order, each once.
     pub fn periods(&self) -> Vec<i32> {
         let mut periods: Vec<i32> = self.inline().collect();
         if self.rest.is_some() {
@@ -55,14 +56,14 @@ impl PeriodSet {
         periods
     }
 
-    /// Tells whether there is none.
+    /// Returns whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.bits == 0
     }
 
-    /// Bytes held outside the value itself.
+    /// Returns the bytes held outside the value itself.
     pub fn heap_size(&self) -> usize {
-        // A tree's node holds up to 11 entries; half full on average.
+        // A node of the tree holds up to 11 entries and is half full on average.
         self.rest.as_ref().map_or(0, |blocks| blocks.len() * 32)
     }
 
