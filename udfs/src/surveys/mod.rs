@@ -4,12 +4,12 @@
 //! score ──scale──> category ──tally──> counts and weights ──interval──> figures
 //! ```
 
-mod answers;
 mod arguments;
 mod nps;
 mod nps_category;
 mod nps_stats;
 mod scale;
+mod survey_aggregate;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -8,10 +8,10 @@ use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
 use tenure_math::intervals::net_promoter::Sample;
 
-use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_SCORE, scale_of};
+use super::arguments::OF_SCORE;
+use super::survey_aggregate::{Figures, survey_aggregate};
 use super::tally::Tally;
-use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::adapt::Args;
 use crate::catalog::{Example, Function, Make};
 use crate::takes::Signature;
 
@@ -47,33 +47,22 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The aggregate `nps`.
 pub(crate) fn nps_udaf() -> AggregateUDF {
-    aggregate(Nps)
+    survey_aggregate::<Nps>()
 }
 
 #[derive(Debug)]
 struct Nps;
 
-impl Aggregate for Nps {
+impl Figures for Nps {
     const SIGNATURE: Signature = FUNCTION.signature();
 
-    fn returns(&self, _: &Args) -> Result<DataType> {
-        Ok(DataType::Float64)
+    fn returns() -> DataType {
+        DataType::Float64
     }
 
-    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
-        Ok(tally_types())
+    fn from_args(_: &Args) -> Result<Self> {
+        Ok(Nps)
     }
-
-    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Answers { scale: scale_of(args)?, weighted: args.is_given("weight")?, figures: Score }))
-    }
-}
-
-#[derive(Debug)]
-struct Score;
-
-impl Figures for Score {
-    const NAME: &'static str = FUNCTION.name;
 
     fn of(&self, tallies: &[Tally]) -> Result<ArrayRef> {
         let scores = tallies.iter().map(|tally| tally.sample().as_ref().map(Sample::nps));

@@ -8,11 +8,11 @@ use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::AggregateUDF;
 use tenure_math::intervals::net_promoter::{Interval, Sample};
 
-use super::answers::{Answers, Figures, tally_types};
-use super::arguments::{OF_STATS, interval_of, scale_of};
+use super::arguments::{OF_STATS, interval_of};
 use super::scale::Category::{Detractor, Passive, Promoter};
+use super::survey_aggregate::{Figures, survey_aggregate};
 use super::tally::Tally;
-use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
+use crate::adapt::Args;
 use crate::catalog::{Example, Function, Make};
 use crate::takes::Signature;
 
@@ -58,38 +58,7 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The aggregate `nps_stats`.
 pub(crate) fn nps_stats_udaf() -> AggregateUDF {
-    aggregate(NpsStats)
-}
-
-#[derive(Debug)]
-struct NpsStats;
-
-impl Aggregate for NpsStats {
-    const SIGNATURE: Signature = FUNCTION.signature();
-
-    fn returns(&self, _: &Args) -> Result<DataType> {
-        Ok(DataType::Struct(fields()))
-    }
-
-    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
-        Ok(tally_types())
-    }
-
-    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Answers {
-            scale: scale_of(args)?,
-            weighted: args.is_given("weight")?,
-            figures: Stats {
-                confidence: args.number("confidence")?.unwrap_or(0.95),
-                interval: interval_of(args)?,
-            },
-        }))
-    }
-
-    fn empty(&self, _: &DataType) -> Result<ScalarValue> {
-        let stats = Stats { confidence: 0.95, interval: Interval::default() };
-        ScalarValue::try_from_array(&stats.of(&[Tally::default()])?, 0)
-    }
+    survey_aggregate::<NpsStats>()
 }
 
 const COUNTS: [&str; 5] = ["responses", "off_scale", "promoters", "passives", "detractors"];
@@ -104,13 +73,13 @@ fn fields() -> Fields {
 }
 
 #[derive(Debug)]
-struct Stats {
+struct NpsStats {
     confidence: f64,
     interval: Interval,
 }
 
-impl Stats {
-    /// In the order of [`MEASURES`].
+impl NpsStats {
+    /// Computes the measures in the order of [`MEASURES`].
     fn measures(&self, sample: &Sample) -> [f64; 7] {
         let (low, high) = sample.interval(self.interval, self.confidence);
         [
@@ -125,14 +94,27 @@ impl Stats {
     }
 }
 
-/// In the order of [`COUNTS`].
+/// Returns the counts in the order of [`COUNTS`].
 fn counts(tally: &Tally) -> [i64; 5] {
     let [promoters, passives, detractors] = [Promoter, Passive, Detractor].map(|kind| tally.count(kind));
     [tally.responses(), tally.off_scale(), promoters, passives, detractors]
 }
 
-impl Figures for Stats {
-    const NAME: &'static str = FUNCTION.name;
+impl Figures for NpsStats {
+    const SIGNATURE: Signature = FUNCTION.signature();
+
+    fn returns() -> DataType {
+        DataType::Struct(fields())
+    }
+
+    fn from_args(args: &Args) -> Result<Self> {
+        Ok(Self { confidence: args.number("confidence")?.unwrap_or(0.95), interval: interval_of(args)? })
+    }
+
+    fn empty() -> Result<ScalarValue> {
+        let stats = Self { confidence: 0.95, interval: Interval::default() };
+        ScalarValue::try_from_array(&stats.of(&[Tally::default()])?, 0)
+    }
 
     fn of(&self, tallies: &[Tally]) -> Result<ArrayRef> {
         let measures: Vec<_> =

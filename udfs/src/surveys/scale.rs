@@ -1,18 +1,18 @@
-//! Scales of answers, and where on them promoters begin and detractors end. Numbers only.
+//! Scales of answers, and the cuts on them where promoters begin and detractors end.
 
-/// The group that an answer puts its customer in.
+/// The category of a respondent by their answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
-    /// Would recommend.
+    /// A respondent who would recommend.
     Promoter,
-    /// Neither.
+    /// A respondent between the two.
     Passive,
-    /// Would not.
+    /// A respondent who would not recommend.
     Detractor,
 }
 
 impl Category {
-    /// The name in SQL.
+    /// Returns the name in SQL.
     pub fn name(self) -> &'static str {
         match self {
             Category::Promoter => "promoter",
@@ -39,10 +39,10 @@ impl Default for Scale {
 }
 
 impl Scale {
-    /// The scales' names in SQL, the default first.
+    /// The names of the scales in SQL, the default first.
     pub const NAMES: &'static [&'static str] = &["0-10", "1-10", "1-7", "1-5"];
 
-    /// The scale of that name, with the cuts that are usual on it.
+    /// Returns the scale of a name, with its usual cuts.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "0-10" => Self::default(),
@@ -57,10 +57,10 @@ impl Scale {
         Self { name, min, max, promoter_min, detractor_max }
     }
 
-    /// Returns the scale with other cuts, where they are given.
+    /// Replaces the cuts that are given.
     ///
     /// # Errors
-    /// Returns a text that says whether a cut is off the scale, or promoters would not begin above detractors.
+    /// If a cut is off the scale, or promoters would not begin above detractors, with the reason in words.
     pub fn with_cuts(
         mut self,
         promoter_min: Option<f64>,
@@ -85,7 +85,7 @@ impl Scale {
         Ok(self)
     }
 
-    /// Returns the category of a score; `None` off the scale. What lies between the cuts is passive, fractions included.
+    /// Returns the category of a score, or `None` off the scale. Scores between the cuts are passive, fractions included.
     #[inline]
     pub fn category(&self, score: f64) -> Option<Category> {
         if !self.holds(score) {
@@ -99,7 +99,7 @@ impl Scale {
         }
     }
 
-    // False for what is not a number, too.
+    // NaN is off every scale.
     #[inline]
     fn holds(&self, score: f64) -> bool {
         self.min <= score && score <= self.max

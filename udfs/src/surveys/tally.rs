@@ -1,35 +1,35 @@
-//! The state of a survey: how many answers of each kind, and how much they weigh. No Arrow here.
+//! The state of a survey: the number and the weight of answers of each category.
 
 use tenure_math::intervals::net_promoter::Sample;
 use tenure_math::sums::Compensated;
 
 use super::scale::Category;
 
-/// Answers counted and weighed. The kinds are in the order of [`Category`].
+/// Counts and weights of answers by category, in the order of [`Category`].
 ///
-/// Weights within some 15 orders of magnitude are summed without error, so that neither the order of answers nor
-/// taking some out again leaves a trace.
+/// Weights within some 15 orders of magnitude are summed without error, so neither the order of answers nor removing some
+/// leaves a trace.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Tally {
-    /// Answers of each kind.
+    /// The number of answers of each category.
     pub(super) counts: [i64; 3],
     /// Their weights.
     pub(super) weights: [Compensated; 3],
-    /// The squares of all weights.
+    /// The sum of the squares of all weights.
     pub(super) squares: Compensated,
-    /// Answers off the scale.
+    /// The number of answers off the scale.
     pub(super) off_scale: i64,
 }
 
 impl Tally {
-    /// Tells whether a weight can be summed: positive, and its square nowhere near the limits of a double, so that no sum
-    /// overflows or vanishes.
+    /// Returns whether a weight can be summed: it is positive, and its square is far from the limits of a double, so that no
+    /// sum overflows or vanishes.
     #[inline]
     pub fn takes(weight: f64) -> bool {
         (1e-100..=1e100).contains(&weight)
     }
 
-    /// Adds an answer; None is one off the scale. The weight is one that the tally [takes](Tally::takes).
+    /// Adds an answer, with `None` for one off the scale. The weight is one that the tally [takes](Tally::takes).
     #[inline]
     pub fn add(&mut self, category: Option<Category>, weight: f64) {
         match category {
@@ -42,7 +42,7 @@ impl Tally {
         }
     }
 
-    /// Takes out an answer that was added.
+    /// Removes an answer that was added before.
     #[inline]
     pub fn remove(&mut self, category: Option<Category>, weight: f64) {
         let Some(category) = category else {
@@ -53,7 +53,7 @@ impl Tally {
         self.counts[kind] -= 1;
         self.weights[kind].add(-weight);
         self.squares.add(-weight * weight);
-        // Where nothing is left, neither is what rounding left of very unlike weights.
+        // With no answer left, rounding errors of very unlike weights must not stay behind.
         if self.counts[kind] == 0 {
             self.weights[kind] = Compensated::default();
         }
@@ -72,25 +72,25 @@ impl Tally {
         self.off_scale += other.off_scale;
     }
 
-    /// The number of answers on the scale.
+    /// Returns the number of answers on the scale.
     pub fn responses(&self) -> i64 {
         self.counts.iter().sum()
     }
 
-    /// The number of answers of a kind.
+    /// Returns the number of answers of a category.
     pub fn count(&self, category: Category) -> i64 {
         self.counts[category as usize]
     }
 
-    /// The number of answers off the scale.
+    /// Returns the number of answers off the scale.
     pub fn off_scale(&self) -> i64 {
         self.off_scale
     }
 
-    /// Returns the sample that figures are computed from; `None` without an answer on the scale.
+    /// Returns the sample from which the figures are computed, or `None` without an answer on the scale.
     ///
-    /// The size of the sample is Kish's effective one, (Σw)² / Σw²: the number of answers of equal weight that would
-    /// tell as much. It is the number of answers where all weigh the same.
+    /// Its size is Kish's effective sample size, (Σw)² / Σw²: the number of answers of equal weight that carry as much
+    /// information. It is the number of answers if all weigh the same.
     pub fn sample(&self) -> Option<Sample> {
         let [promoters, passives, detractors] = self.weights;
         let mut all = promoters;
@@ -138,7 +138,7 @@ mod tests {
         sum
     }
 
-    /// Everything that can be seen of a tally; two with the same bits are the same.
+    /// Returns the bits of all that a tally gives away. Two tallies with the same bits are the same.
     fn seen(tally: &Tally) -> ([i64; 3], i64, [u64; 3], u64) {
         let bits = |sum: Compensated| sum.total().to_bits();
         (tally.counts, tally.off_scale, tally.weights.map(bits), bits(tally.squares))

@@ -1,44 +1,96 @@
-//! From rows to tallies: what the aggregates over scores have in common.
+//! The aggregates over the scores of a survey: all but the figures that they give.
+//!
+//! ```text
+//! scores, weights ──scale──> answers ──> Tally ──Figures──> result
+//! ```
 
+use std::fmt::Debug;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::{Result, ScalarValue, exec_err};
+use datafusion::logical_expr::AggregateUDF;
 use tenure_math::sums::Compensated;
 
+use super::arguments::scale_of;
 use super::scale::{Category, Scale};
 use super::tally::Tally;
-use crate::adapt::{Args, Fold};
+use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
+use crate::takes::Signature;
 
-/// The figures that a function gives for a group's answers.
-pub(super) trait Figures: std::fmt::Debug + Send + Sync + 'static {
-    /// The function's name in SQL.
-    const NAME: &'static str;
+/// The result that an aggregate over answers gives.
+pub(super) trait Figures: Debug + Send + Sync + Sized + 'static {
+    /// The name and the arguments of the function.
+    const SIGNATURE: Signature;
 
-    /// The results, one row a tally.
+    /// Returns the type of the result.
+    fn returns() -> DataType;
+
+    /// Reads the options of a call.
+    fn from_args(args: &Args) -> Result<Self>;
+
+    /// Computes the results, one for each tally.
     fn of(&self, tallies: &[Tally]) -> Result<ArrayRef>;
+
+    /// Returns the result over no rows at all.
+    fn empty() -> Result<ScalarValue> {
+        ScalarValue::try_from(Self::returns())
+    }
+}
+
+/// Returns the aggregate over answers that gives these figures.
+pub(super) fn survey_aggregate<F: Figures>() -> AggregateUDF {
+    aggregate(SurveyAggregate::<F>(PhantomData))
+}
+
+#[derive(Debug)]
+struct SurveyAggregate<F>(PhantomData<F>);
+
+impl<F: Figures> Aggregate for SurveyAggregate<F> {
+    const SIGNATURE: Signature = F::SIGNATURE;
+
+    fn returns(&self, _: &Args) -> Result<DataType> {
+        Ok(F::returns())
+    }
+
+    fn state_types(&self, _: &Args) -> Result<Vec<DataType>> {
+        let mut types = vec![DataType::Int64; 4];
+        types.extend(vec![DataType::Float64; 8]);
+        Ok(types)
+    }
+
+    fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
+        Ok(Box::new(SurveyFold {
+            scale: scale_of(args)?,
+            weighted: args.is_given("weight")?,
+            figures: F::from_args(args)?,
+        }))
+    }
+
+    fn empty(&self, _: &DataType) -> Result<ScalarValue> {
+        F::empty()
+    }
 }
 
 /// The fold of answers, from `score` and `weight`.
 #[derive(Debug)]
-pub(super) struct Answers<F> {
-    /// The scale of the scores.
-    pub scale: Scale,
-    /// Tells whether there is a weight.
-    pub weighted: bool,
-    /// The results.
-    pub figures: F,
+struct SurveyFold<F> {
+    scale: Scale,
+    /// Whether weights are read.
+    weighted: bool,
+    figures: F,
 }
 
 /// The answers of a batch.
-pub(super) struct Scores {
+struct Scores {
     scores: Float64Array,
     weights: Option<Float64Array>,
 }
 
-impl<F: Figures> Answers<F> {
-    /// The category and the weight of a row; None where there is no answer to use.
+impl<F: Figures> SurveyFold<F> {
+    /// Returns the category and the weight of a row, or `None` if the row is not used. The category is `None` off the scale.
     #[inline]
     fn answer(&self, input: &Scores, row: usize) -> Result<Option<(Option<Category>, f64)>> {
         let weight = match &input.weights {
@@ -47,7 +99,7 @@ impl<F: Figures> Answers<F> {
             Some(weights) => weights.value(row),
         };
         if weight != 0.0 && !Tally::takes(weight) {
-            return bad_weight(F::NAME, weight);
+            return bad_weight(F::SIGNATURE.name, weight);
         }
         if weight == 0.0 || input.scores.is_null(row) {
             return Ok(None);
@@ -64,14 +116,7 @@ fn bad_weight<T>(function: &str, weight: f64) -> Result<T> {
     exec_err!("{function}: weight must be 0 or from 1e-100 to 1e100, but one is {weight:e}")
 }
 
-/// The types of the columns that a tally is written to.
-pub(super) fn tally_types() -> Vec<DataType> {
-    let mut types = vec![DataType::Int64; 4];
-    types.extend(vec![DataType::Float64; 8]);
-    types
-}
-
-impl<F: Figures> Fold for Answers<F> {
+impl<F: Figures> Fold for SurveyFold<F> {
     type State = Tally;
     type Input = Scores;
 
@@ -138,12 +183,13 @@ impl<F: Figures> Fold for Answers<F> {
     }
 }
 
-// The order of the columns: three kinds, then what goes with all of them.
+/// Returns the counts in the order of the written columns.
 fn counts(tally: &Tally) -> [i64; 4] {
     let [promoters, passives, detractors] = tally.counts;
     [promoters, passives, detractors, tally.off_scale]
 }
 
+/// Returns the sums in the order of the written columns, each of which takes two.
 fn sums(tally: &Tally) -> [Compensated; 4] {
     let [promoters, passives, detractors] = tally.weights;
     [promoters, passives, detractors, tally.squares]
