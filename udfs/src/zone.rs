@@ -1,4 +1,4 @@
-//! Time zones, and the days that instants fall on in them.
+//! Time zones, and the days on which instants fall in them.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone as _};
 use datafusion::arrow::array::timezone::Tz;
@@ -14,17 +14,20 @@ use tenure_math::calendar::SECONDS_PER_DAY;
 
 use crate::error::FunctionError;
 
-/// A time zone, by its IANA name or as an offset. UTC is known as such, because its days need no table.
+/// A time zone. UTC is a variant of its own, because its days need no table.
 #[derive(Debug, Clone, Copy)]
 pub enum Zone {
     /// Coordinated universal time.
     Utc,
-    /// Any other.
+    /// Any other zone, by its IANA name or as an offset.
     Local(Tz),
 }
 
 impl Zone {
-    /// Returns the zone of that name: `Europe/London`, `+01:00`.
+    /// Returns the zone of a name: `Europe/London`, `+01:00`.
+    ///
+    /// # Errors
+    /// If there is no such zone.
     pub fn from_name(name: &str) -> Result<Self> {
         if name.eq_ignore_ascii_case("utc") || name == "+00:00" || name == "Z" {
             return Ok(Zone::Utc);
@@ -35,7 +38,10 @@ impl Zone {
         })
     }
 
-    /// Returns the zone that decides about a column's days: the one asked for, else the column's own, else UTC.
+    /// Returns the zone in which the days of a column are counted: the one asked for, else the column's own, else UTC.
+    ///
+    /// # Errors
+    /// If there is no zone of that name.
     pub fn of(column: &DataType, asked: Option<&str>) -> Result<Self> {
         match (asked, column) {
             (Some(name), _) => Self::from_name(name),
@@ -44,7 +50,8 @@ impl Zone {
         }
     }
 
-    /// Returns by how many seconds the local clock is ahead of UTC at an instant.
+    /// Returns by how many seconds the local clock is ahead of UTC at an instant, or `None` if the zone's rules do not cover
+    /// it.
     fn offset(self, seconds: i64) -> Option<i64> {
         match self {
             Zone::Utc => Some(0),
@@ -55,7 +62,8 @@ impl Zone {
         }
     }
 
-    /// Returns the instant, in seconds, at which a day begins. Where the clock skips midnight it is the first one after.
+    /// Returns the instant, in seconds since 1970 UTC, at which a day begins. Where the clock skips midnight it is the first
+    /// instant after.
     pub fn start_of_day(self, day: i32) -> Option<i64> {
         let midnight = i64::from(day) * SECONDS_PER_DAY;
         let Zone::Local(zone) = self else {
@@ -70,10 +78,8 @@ impl Zone {
             .find_map(|time| zone.from_local_datetime(&time).earliest())
             .map(|time| time.timestamp())
     }
-}
 
-impl Zone {
-    /// Returns the day that an instant in nanoseconds since 1970 UTC falls on.
+    /// Returns the day on which an instant falls, in nanoseconds since 1970 UTC.
     pub fn day_of(self, nanoseconds: i128) -> Option<i32> {
         let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
         let local = seconds.checked_add(self.offset(seconds)?)?;
@@ -81,7 +87,7 @@ impl Zone {
     }
 }
 
-/// Returns how many ticks of a unit a second has.
+/// Returns how many ticks of a unit make a second.
 pub(crate) fn ticks_a_second(unit: TimeUnit) -> i64 {
     match unit {
         TimeUnit::Second => 1,
@@ -91,7 +97,7 @@ pub(crate) fn ticks_a_second(unit: TimeUnit) -> i64 {
     }
 }
 
-/// Returns the days that a column of dates or timestamps falls on, counted from 1970-01-01.
+/// Returns the days on which a column of dates or timestamps falls, counted from 1970-01-01.
 ///
 /// # Errors
 /// Returns an error if the column is neither, or an instant lies outside the years that its zone's rules cover.
@@ -135,7 +141,7 @@ fn as_day(day: i64) -> Result<i32> {
     }
 }
 
-/// The day last found, with its first and last tick. Logs are mostly in order, so the next row falls on the same day.
+/// The day found last, with its first and last tick. Most logs are in order, so the next row falls on the same day.
 struct DayCache {
     zone: Zone,
     ticks_a_second: i64,
@@ -163,8 +169,8 @@ impl DayCache {
             return exec_err!("a time lies outside the years that time zones are known for");
         };
         self.day = as_day((seconds + offset).div_euclid(SECONDS_PER_DAY))?;
-        // Since 1970 clocks have changed on quarters of an hour only, so within one the offset is the same. Before,
-        // nothing is remembered but the second.
+        // Since 1970 clocks have changed on quarters of an hour only, so the offset is constant within one. Before 1970 only
+        // the second itself is safe to keep.
         let (start, length) = match self.zone {
             Zone::Utc => (i64::from(self.day) * SECONDS_PER_DAY, SECONDS_PER_DAY),
             Zone::Local(_) if seconds >= 0 => (seconds.div_euclid(900) * 900, 900),

@@ -8,7 +8,7 @@ use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::GammaGamma;
 
-use super::fitted::Models;
+use super::model_struct::ModelColumn;
 use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
@@ -61,7 +61,7 @@ pub(crate) fn expected_spend_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let models = Models::read(NAME, &args.column("model")?, GammaGamma::PARAMETERS)?;
+    let models = ModelColumn::read(NAME, &args.column("model")?, GammaGamma::PARAMETERS)?;
     let (purchases, means) = (args.doubles("x")?, args.doubles("m")?);
     let spend = (0..args.rows()).map(|row| {
         let Some(model) = models.get(row)?.filter(|_| purchases.is_valid(row)) else {

@@ -1,4 +1,4 @@
-//! The common part of the fitting aggregates: they collect their rows, and fit when all are there.
+//! The fitting aggregates: they collect their rows, and fit a model when all are there.
 //!
 //! A fit looks at all rows at once, in an order of its own, so that neither their order nor their division among threads
 //! changes a digit.
@@ -13,29 +13,29 @@ use tenure_diagnostics::Problem;
 use tenure_math::calendar::Unit;
 use tenure_math::models::{BetaGeometric, Dropout, GammaGamma, Histories, History, Spend};
 
-use super::fitted::{Fitted, model_fields, write};
+use super::model_struct::{FitOutcome, model_fields, write_models};
 use crate::adapt::{Args, Fold};
 use crate::error::FunctionError;
 use crate::lists::{as_lists, list_of, lists};
 use crate::numbers::doubles;
 use crate::takes::Takes;
 
-/// A model that can be fitted to rows of so many numbers, the last of them a weight.
+/// A model that can be fitted to rows of WIDTH numbers, the last of which is a weight.
 pub(super) trait Fits<const WIDTH: usize>: Debug + Clone + Send + Sync + 'static {
-    /// The names of the numbers, which are those of the arguments.
+    /// The names of the numbers in errors.
     const NAMES: [&'static str; WIDTH];
 
-    /// The fields of the fitted model.
+    /// Returns the fields of the fitted model.
     fn fields() -> Fields;
 
-    /// Checks a row, and returns what is wrong with it.
+    /// Checks a row; the error says what is wrong with it.
     fn check(row: [f64; WIDTH]) -> Result<(), String>;
 
     /// Fits the model.
-    fn fit(&self, rows: &[[f64; WIDTH]]) -> Fitted;
+    fn fit(&self, rows: &[[f64; WIDTH]]) -> FitOutcome;
 }
 
-/// Returns the sum of weights, whatever order they come in.
+/// Returns the sum of weights, whose digits do not depend on their order.
 fn total(weights: impl Iterator<Item = f64>) -> f64 {
     let mut weights: Vec<f64> = weights.collect();
     weights.sort_unstable_by(f64::total_cmp);
@@ -43,20 +43,20 @@ fn total(weights: impl Iterator<Item = f64>) -> f64 {
     weights.into_iter().fold(0.0, |sum, weight| sum + weight)
 }
 
-/// BG/NBD or MBG/NBD.
+/// The models of purchases, BG/NBD or MBG/NBD.
 #[derive(Debug, Clone)]
 pub(super) struct Purchasing {
-    /// The rule by which customers leave.
+    /// The model: BG/NBD or MBG/NBD.
     pub dropout: Dropout,
-    /// The unit that times are in.
+    /// The unit of times.
     pub unit: &'static str,
 }
 
 impl Purchasing {
-    /// The names of the two.
+    /// The names of the two models in SQL.
     pub const NAMES: &'static [&'static str] = &["mbg_nbd", "bg_nbd"];
 
-    /// The model of that name.
+    /// Returns the model of a name.
     pub fn dropout(name: &str) -> Option<Dropout> {
         match name {
             "bg_nbd" => Some(Dropout::AfterRepeat),
@@ -66,7 +66,7 @@ impl Purchasing {
     }
 }
 
-/// Returns the length of the unit of that name in days.
+/// Returns the length in days of the unit of a name.
 pub(super) fn days_of_unit(function: &str, name: &str) -> Result<f64> {
     match Unit::from_name(name, "monday") {
         Some(unit) => Ok(unit.days()),
@@ -90,12 +90,12 @@ impl Fits<4> for Purchasing {
         History::new(x, t_x, t, weight).map(drop)
     }
 
-    fn fit(&self, rows: &[[f64; 4]]) -> Fitted {
+    fn fit(&self, rows: &[[f64; 4]]) -> FitOutcome {
         let histories: Vec<History> =
             rows.iter().filter_map(|[x, t_x, t, weight]| History::new(*x, *t_x, *t, *weight).ok()).collect();
         let customers = total(rows.iter().map(|row| row[3]));
         let fit = Histories::new(histories).and_then(|all| BetaGeometric::fit(self.dropout, &all));
-        Fitted {
+        FitOutcome {
             model: match self.dropout {
                 Dropout::AfterRepeat => "bg_nbd",
                 Dropout::AfterAny => "mbg_nbd",
@@ -107,12 +107,12 @@ impl Fits<4> for Purchasing {
     }
 }
 
-/// Gamma-Gamma.
+/// The model of spend, Gamma-Gamma.
 #[derive(Debug, Clone)]
 pub(super) struct Spending;
 
 impl Spending {
-    /// Tells whether a customer takes part: one with a repeat purchase and a mean above 0.
+    /// Returns whether the model is fitted to a customer: one with a repeat purchase and a mean above 0.
     fn takes_part([x, mean, weight]: &[f64; 3]) -> bool {
         *x > 0.0 && *mean > 0.0 && *weight > 0.0
     }
@@ -129,7 +129,7 @@ impl Fits<3> for Spending {
         History::new(x, 0.0, 0.0, weight).map(drop)
     }
 
-    fn fit(&self, rows: &[[f64; 3]]) -> Fitted {
+    fn fit(&self, rows: &[[f64; 3]]) -> FitOutcome {
         let spends: Vec<Spend> = rows
             .iter()
             .filter(|row| Self::takes_part(row))
@@ -137,7 +137,7 @@ impl Fits<3> for Spending {
             .collect();
         let customers = total(spends.iter().map(|spend| spend.weight));
         let outcome = GammaGamma::fit(spends).map(Into::into);
-        Fitted { model: "gamma_gamma", unit: None, customers, outcome }
+        FitOutcome { model: "gamma_gamma", unit: None, customers, outcome }
     }
 }
 
@@ -147,18 +147,18 @@ const WEIGHT: &str = "weight";
 /// The fold of a fit.
 #[derive(Debug)]
 pub(super) struct Collected<F, const WIDTH: usize> {
-    /// The function that errors speak of.
+    /// The function that errors name.
     pub function: &'static str,
     /// The model.
     pub model: F,
-    /// Tells whether there is a weight; else each row counts once.
+    /// Whether there is a weight. Without one each row counts once.
     pub weighted: bool,
-    /// Tells whether the result stands behind a dictionary, because it is repeated on many rows.
+    /// Whether the result stands behind a dictionary, because it is repeated on many rows.
     pub shared: bool,
 }
 
 impl<F: Fits<WIDTH>, const WIDTH: usize> Collected<F, WIDTH> {
-    /// The numbers of a row; None if one is NULL.
+    /// Returns the numbers of a row, or `None` if one is NULL.
     fn numbers(input: &[Option<Float64Array>; WIDTH], row: usize) -> Option<[f64; WIDTH]> {
         let mut numbers = [1.0; WIDTH];
         for (number, column) in numbers.iter_mut().zip(input) {
@@ -170,12 +170,12 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Collected<F, WIDTH> {
     }
 }
 
-/// A model behind a dictionary.
+/// Returns the type of a model behind a dictionary.
 pub(super) fn shared(fields: Fields) -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Struct(fields)))
 }
 
-/// The types that the state of a fit is written as.
+/// Returns the types of the columns that the state of a fit is written to.
 pub(super) fn state_types() -> Vec<DataType> {
     vec![list_of(DataType::Float64)]
 }
@@ -208,7 +208,7 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
     }
 
     fn retract(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()> {
-        // A fit does not look at the order, so that any equal row will do; in a window it is one of the first.
+        // The order of rows does not matter to a fit, so any equal row will do. In a window it is one of the first.
         if let Some(numbers) = Self::numbers(input, row)
             && let Some(place) = state.iter().position(|kept| *kept == numbers)
         {
@@ -240,9 +240,9 @@ impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
     }
 
     fn finish(&self, states: &[Self::State]) -> Result<ArrayRef> {
-        let fits: Vec<Option<Fitted>> =
+        let fits: Vec<Option<FitOutcome>> =
             states.iter().map(|rows| (!rows.is_empty()).then(|| self.model.fit(rows))).collect();
-        let models = Arc::new(write(&F::fields(), &fits)?);
+        let models = Arc::new(write_models(&F::fields(), &fits)?);
         if !self.shared {
             return Ok(models);
         }

@@ -1,7 +1,7 @@
-//! The common part of the predicting functions: they read models and customers, and compute each distinct case once.
+//! The predicting functions: they read models and customers, and compute each distinct case once.
 //!
-//! A customer's future depends on x and t, and on t_x only through the probability to be alive. So a million customers
-//! are some fifty thousand cases.
+//! The future of a customer depends on x and t, and on t_x only through the probability to be alive. A million customers are
+//! therefore some fifty thousand cases.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use tenure_math::calendar::Unit;
 use tenure_math::models::{BetaGeometric, Future, History};
 
 use super::fit_aggregate::{Purchasing, days_of_unit};
-use super::fitted::Models;
+use super::model_struct::ModelColumn;
 use crate::adapt::Args;
 use crate::error::FunctionError;
 use crate::numbers::doubles;
 use crate::takes::days_of;
 
-/// Models of purchases, each distinct one once, and which of them a row has.
+/// A column of models of purchases: each distinct model once, and its number for each row.
 #[derive(Debug)]
 pub(super) struct Buying {
     function: &'static str,
@@ -29,14 +29,15 @@ pub(super) struct Buying {
     rows: Vec<Option<u32>>,
 }
 
-/// Fits end long before; beyond it the chance to leave has no width that a number can hold.
+/// The largest parameter. Fits end long before; beyond it the spread of the probability to leave is below a double's
+/// precision.
 const LARGEST: f64 = 1e15;
 
 impl Buying {
     /// Reads the models of a call.
     pub fn read(function: &'static str, args: &Args) -> Result<Self> {
         let column = &args.column("model")?;
-        let given = Models::read(function, column, BetaGeometric::PARAMETERS)?;
+        let given = ModelColumn::read(function, column, BetaGeometric::PARAMETERS)?;
         let mut models = Vec::new();
         let mut numbers: HashMap<_, u32> = HashMap::new();
         let mut rows = Vec::with_capacity(column.len());
@@ -76,20 +77,20 @@ impl Buying {
         Ok(Self { function, models, rows })
     }
 
-    /// Returns the number of a row's model.
+    /// Returns the number of a row's model, or `None` for NULL.
     pub fn of(&self, row: usize) -> Option<u32> {
         self.rows[row]
     }
 
-    /// Returns a model by its number.
+    /// Returns the model of a number.
     pub fn model(&self, number: u32) -> &BetaGeometric {
         &self.models[number as usize].0
     }
 
-    /// Returns the unit of time of a model in days.
+    /// Returns the length in days of a model's unit of time.
     ///
     /// # Errors
-    /// Returns an error if the model states none.
+    /// If the model has no unit.
     pub fn days_a_unit(&self, number: u32) -> Result<f64> {
         match self.models[number as usize].1 {
             Some(days) => Ok(days),
@@ -104,7 +105,7 @@ impl Buying {
         }
     }
 
-    /// Returns a yearly rate as the continuous one of a model's unit, ln(1 + d) / units a year.
+    /// Converts a yearly discount rate d into the continuous one per unit of a model, ln(1 + d) / units a year.
     pub fn continuous(&self, number: u32, yearly: f64) -> Result<f64> {
         if yearly < 0.0 {
             return exec_err!("{}: discount_rate must not be negative, but one is {yearly}", self.function);
@@ -113,7 +114,7 @@ impl Buying {
     }
 }
 
-/// Customers' histories as columns.
+/// The histories of customers as columns.
 #[derive(Debug)]
 pub(super) struct Customers {
     function: &'static str,
@@ -127,10 +128,10 @@ impl Customers {
         Ok(Self { function, columns: [column("x")?, column("t_x")?, column("t")?] })
     }
 
-    /// Returns x, t_x and t of a row; `None` if one is NULL.
+    /// Returns x, t_x and t of a row, or `None` if one is NULL.
     ///
     /// # Errors
-    /// Returns an error if they do not fit together.
+    /// If the history contradicts itself.
     pub fn get(&self, row: usize) -> Result<Option<[f64; 3]>> {
         if self.columns.iter().any(|column| column.is_null(row)) {
             return Ok(None);
@@ -143,7 +144,7 @@ impl Customers {
     }
 }
 
-/// Lengths of time, as numbers of units or as intervals.
+/// A column of lengths of time, as numbers of units or as intervals.
 #[derive(Debug)]
 pub(super) struct Horizons {
     name: &'static str,
@@ -151,7 +152,7 @@ pub(super) struct Horizons {
 }
 
 impl Horizons {
-    /// Reads the column of that name.
+    /// Reads the column of a name.
     pub fn read(function: &str, name: &'static str, args: &Args) -> Result<Self> {
         let column = &args.column(name)?;
         match column.data_type() {
@@ -161,7 +162,7 @@ impl Horizons {
         Ok(Self { name, column: ArrayRef::clone(column) })
     }
 
-    /// Returns the length on a row in units of a model; `None` for NULL.
+    /// Returns the length on a row in units of a model, or `None` for NULL.
     pub fn get(&self, row: usize, buying: &Buying, model: u32) -> Result<Option<f64>> {
         if self.column.is_null(row) {
             return Ok(None);
@@ -177,7 +178,7 @@ impl Horizons {
     }
 }
 
-/// Everything that the future of a living customer depends on.
+/// The numbers on which the future of a customer who is alive depends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Case<const N: usize> {
     /// The number of the model.
@@ -186,7 +187,7 @@ pub(super) struct Case<const N: usize> {
     pub x: f64,
     /// Time observed.
     pub t: f64,
-    /// Further arguments of the function: horizon, discount.
+    /// The terms of the question: horizon, discount.
     pub terms: [f64; N],
 }
 
@@ -201,8 +202,8 @@ impl<const N: usize> Case<N> {
     }
 }
 
-/// A prediction for each row: the probability to be alive times the value of the row's case. `terms` says what a row
-/// asks, and `values` gives the values of cases, each of which comes once.
+/// Predicts for each row the probability to be alive times the value of the row's case. `terms` returns the terms of a row,
+/// and `values` computes the values of distinct cases.
 pub(super) fn predict<const N: usize>(
     buying: &Buying,
     customers: &Customers,

@@ -1,12 +1,12 @@
-//! A customer's purchases, reduced to what models of time and of money need. No Arrow here.
+//! The state of a customer's purchases: their days, and amounts split into the first day's and the later ones'.
 
 use smallvec::SmallVec;
 use tenure_math::sums::Sum;
 
 /// A customer's purchase days, and amounts split into the first day's and the later ones'.
 ///
-/// Purchases of one day are one purchase, and the models leave the first out. Which day that is may change as rows come
-/// in, so refunds, which are no purchases, wait with their days until the end.
+/// Purchases of one day count as one, and the models leave the first out. A row may move the first day back, so refunds,
+/// which make no purchase day, are kept with their days until the end.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Purchases<S> {
     /// The days with a purchase, each once, in order.
@@ -20,25 +20,25 @@ pub(super) struct Purchases<S> {
     refunds: Option<Box<Vec<(i32, S)>>>,
 }
 
-/// Days in order. Those of most customers need no memory of their own.
+/// Days in order. Most customers have no more than fit in place.
 pub(super) type Days = SmallVec<[i32; 8]>;
 
 impl<S: Sum> Purchases<S> {
-    /// The state with these parts.
+    /// Restores a state from its parts.
     pub fn new(days: Days, first: S, later: S, refunds: Vec<(i32, S)>) -> Self {
         let refunds = (!refunds.is_empty()).then(|| Box::new(refunds));
         Self { days, first, later, refunds }
     }
 
-    /// Refunds by day, each day once, in order.
+    /// Returns the refunds by day, each day once, in order.
     pub fn refunds(&self) -> &[(i32, S)] {
         self.refunds.as_ref().map_or(&[], |refunds| refunds.as_slice())
     }
 
-    /// Adds a purchase, with its amount if it has one; false if the total no longer fits.
+    /// Adds a purchase, with its amount if it has one. Returns false if the total no longer fits.
     #[inline]
     pub fn buy(&mut self, day: i32, amount: Option<S::Number>) -> bool {
-        // Logs are mostly in order of time: a later day, or the last one again.
+        // Most logs are in the order of time: a later day, or the last one again.
         let is_first = match self.days.last() {
             Some(last) if *last < day => {
                 self.days.push(day);
@@ -61,12 +61,12 @@ impl<S: Sum> Purchases<S> {
         amount.is_none_or(|amount| sum.add(amount)) && fits
     }
 
-    /// Takes an amount off.
+    /// Adds a refund, whose amount is negative. Returns false if the total no longer fits.
     pub fn give_back(&mut self, day: i32, amount: S::Number) -> bool {
         self.refund(day, |sum| sum.add(amount))
     }
 
-    /// Adds the purchases of another part of the log.
+    /// Adds the purchases of another part of the log. Returns false if the total no longer fits.
     pub fn merge(&mut self, other: &Self) -> bool {
         let mut fits = true;
         if let Some(first) = other.days.first() {
@@ -82,7 +82,8 @@ impl<S: Sum> Purchases<S> {
         fits
     }
 
-    /// Returns the amount spent after the first day, refunds of those days taken off.
+    /// Returns the amount spent after the first day, less the refunds of those days. It is `None` without a purchase, and if
+    /// the total no longer fits.
     pub fn spent_later(&self) -> Option<S> {
         let first = self.days.first()?;
         let mut later = self.later;
@@ -91,7 +92,7 @@ impl<S: Sum> Purchases<S> {
         fits.then_some(later)
     }
 
-    /// Adds a day. One before all others makes the first day's amount a later one's.
+    /// Adds a day. A new first day makes the amount of the old one a later one's.
     fn place(&mut self, day: i32) -> bool {
         match self.days.binary_search(&day) {
             Ok(_) => true,
@@ -116,7 +117,7 @@ impl<S: Sum> Purchases<S> {
         change(&mut refunds[place].1)
     }
 
-    /// Bytes held outside the value itself.
+    /// Returns the bytes held outside the value itself.
     pub fn heap_size(&self) -> usize {
         let days = if self.days.spilled() { self.days.capacity() * size_of::<i32>() } else { 0 };
         days + self.refunds.as_ref().map_or(0, |refunds| refunds.capacity() * size_of::<(i32, S)>())

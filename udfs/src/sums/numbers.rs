@@ -1,4 +1,4 @@
-//! Between Arrow's number types and the two sums: doubles are summed compensated, whole numbers and decimals exactly.
+//! Arrow's number types and their sums: doubles are summed with compensation, whole numbers and decimals exactly.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use tenure_math::sums::{Compensated, Sum};
 use crate::error::FunctionError;
 use crate::numbers::doubles;
 
-/// The type in which a column of numbers is summed.
+/// Returns the type in which a column of numbers is summed.
 pub(crate) fn summed_as(column: &DataType) -> DataType {
     match column {
         DataType::Decimal32(p, s) | DataType::Decimal64(p, s) | DataType::Decimal128(p, s) => {
@@ -29,7 +29,7 @@ pub(crate) fn summed_as(column: &DataType) -> DataType {
     }
 }
 
-/// The type of the total of a column summed as that type.
+/// Returns the type of the total of a column that is summed as a type.
 pub(crate) fn total_type(summed_as: &DataType) -> DataType {
     match summed_as {
         DataType::Decimal128(_, scale) => DataType::Decimal128(DECIMAL128_MAX_PRECISION, *scale),
@@ -37,7 +37,7 @@ pub(crate) fn total_type(summed_as: &DataType) -> DataType {
     }
 }
 
-/// The types of the columns a sum is written to between the phases of a plan.
+/// Returns the types of the columns that a sum is written to between the phases of a plan.
 pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
     match summed_as {
         DataType::Float64 => vec![DataType::Float64, DataType::Float64],
@@ -45,30 +45,30 @@ pub(crate) fn sum_types(summed_as: &DataType) -> Vec<DataType> {
     }
 }
 
-/// The error of a total that its type cannot hold.
+/// Returns the error of a total that does not fit its type.
 pub(crate) fn overflow<T>(function: &str, name: &str) -> Result<T> {
     let problem = Problem::new(format!("{function}: the total of {name} is too large for its type"));
     Err(FunctionError::data(problem.hint("cast it to DOUBLE or to a wider type").about(function)).into())
 }
 
-/// Numbers of one kind: how they are read, and how their sums are written.
+/// A kind of numbers: how they are read, and how their sums are written.
 pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
-    /// The Arrow type that the values are read as.
+    /// The Arrow type as which values are read.
     type Arrow: ArrowPrimitiveType;
-    /// The sum that adds them.
+    /// The type of their sums.
     type Sum: Sum;
 
-    /// The values of a column, called `name` in errors.
+    /// Reads the values of a column, which errors call `name`.
     fn read(&self, function: &str, name: &str, column: &ArrayRef) -> Result<Values<Self>>;
-    /// A value as the sum takes it.
+    /// Converts a value into a number of the sum.
     fn number(value: <Self::Arrow as ArrowPrimitiveType>::Native) -> <Self::Sum as Sum>::Number;
-    /// Tells whether a value is below 0.
+    /// Returns whether a number is below 0.
     fn is_negative(value: <Self::Sum as Sum>::Number) -> bool;
     /// Writes sums as columns of [`sum_types`].
     fn write(&self, sums: &[Option<Self::Sum>]) -> Result<Vec<ArrayRef>>;
-    /// Reads back what `write` wrote.
+    /// Restores the sums that [`Numbers::write`] wrote.
     fn restore(&self, columns: &[ArrayRef]) -> Vec<Option<Self::Sum>>;
-    /// Totals as a column of [`total_type`].
+    /// Writes totals as a column of [`total_type`].
     fn totals(
         &self,
         function: &str,
@@ -77,12 +77,12 @@ pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
     ) -> Result<ArrayRef>;
 }
 
-/// A column of numbers being read.
+/// The values of a column of numbers.
 #[derive(Debug)]
 pub(crate) struct Values<N: Numbers>(PrimitiveArray<N::Arrow>);
 
 impl<N: Numbers> Values<N> {
-    /// The value of a row, None for NULL.
+    /// Returns the value of a row, or `None` for NULL.
     #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<<N::Sum as Sum>::Number> {
         self.0.is_valid(row).then(|| N::number(self.0.value(row)))
@@ -112,7 +112,7 @@ impl Numbers for Doubles {
     }
 
     fn write(&self, sums: &[Option<Compensated>]) -> Result<Vec<ArrayRef>> {
-        // Millions of states pass here between the phases of a plan: whole buffers, not value by value.
+        // Millions of states pass here between the phases of a plan, so buffers are built whole and not value by value.
         let parts = sums.iter().map(|sum| sum.unwrap_or_default().parts());
         let (high, low): (Vec<f64>, Vec<f64>) = parts.unzip();
         let valid = sums.iter().any(Option::is_none).then(|| sums.iter().map(Option::is_some).collect());
@@ -136,14 +136,14 @@ impl Numbers for Doubles {
     }
 }
 
-/// Whole numbers, and decimals by their digits. No scale means whole numbers, given back as BIGINT.
+/// Whole numbers, and decimals by their digits. Whole numbers have no scale, and their totals are BIGINT.
 #[derive(Debug, Clone)]
 pub(crate) struct Digits {
     scale: Option<i8>,
 }
 
 impl Digits {
-    /// For a type given by [`summed_as`]; None for doubles.
+    /// Creates the digits of a type that [`summed_as`] returned, or `None` for doubles.
     pub(crate) fn of(summed_as: &DataType) -> Option<Self> {
         match summed_as {
             DataType::Decimal128(_, scale) => Some(Self { scale: Some(*scale) }),

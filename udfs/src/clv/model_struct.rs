@@ -1,4 +1,4 @@
-//! Fitted models as SQL sees them: STRUCTs, written by the fits and read by the predictions.
+//! The STRUCT in which SQL sees a fitted model: the fits write it and the predictions read it.
 
 use std::sync::Arc;
 
@@ -12,20 +12,20 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type, Int32Ty
 use datafusion::common::{Result, exec_err};
 use tenure_math::models::{Fit, NotFitted};
 
-/// The outcome of fitting a model of that name to so many customers.
+/// The outcome of a fit.
 #[derive(Debug)]
-pub(super) struct Fitted {
+pub(super) struct FitOutcome {
     /// The model's name.
     pub model: &'static str,
     /// The unit of time, where the model has one.
     pub unit: Option<&'static str>,
-    /// The number of customers who took part.
+    /// The number of customers that the model was fitted to.
     pub customers: f64,
-    /// Parameters, or why there are none.
+    /// The parameters, or the reason why there are none.
     pub outcome: Result<Estimates, NotFitted>,
 }
 
-/// A [`Fit`] of any number of parameters.
+/// A [`Fit`] with any number of parameters.
 #[derive(Debug)]
 pub(super) struct Estimates {
     parameters: Vec<f64>,
@@ -65,8 +65,8 @@ pub(super) fn model_fields(parameters: &[&str], has_unit: bool) -> Fields {
         .collect()
 }
 
-/// Writes outcomes as a column with the fields of [`model_fields`]; None is NULL.
-pub(super) fn write(fields: &Fields, rows: &[Option<Fitted>]) -> Result<StructArray> {
+/// Writes outcomes as a column with the fields of [`model_fields`]; `None` becomes NULL.
+pub(super) fn write_models(fields: &Fields, rows: &[Option<FitOutcome>]) -> Result<StructArray> {
     let fits: Vec<Option<&Estimates>> =
         rows.iter().map(|row| row.as_ref().and_then(|fitted| fitted.outcome.as_ref().ok())).collect();
     let numbers = |fields: &Fields, of: fn(&Estimates) -> &[f64]| -> Result<ArrayRef> {
@@ -78,10 +78,10 @@ pub(super) fn write(fields: &Fields, rows: &[Option<Fitted>]) -> Result<StructAr
             .collect();
         Ok(Arc::new(StructArray::try_new(fields.clone(), columns, None)?))
     };
-    let each = |of: fn(&Fitted) -> Option<&str>| -> ArrayRef {
+    let each = |of: fn(&FitOutcome) -> Option<&str>| -> ArrayRef {
         Arc::new(rows.iter().map(|row| row.as_ref().and_then(of)).collect::<StringArray>())
     };
-    let iterations = |fitted: &Fitted| match &fitted.outcome {
+    let iterations = |fitted: &FitOutcome| match &fitted.outcome {
         Ok(estimates) => i64::from(estimates.iterations),
         Err(not) => i64::from(not.iterations),
     };
@@ -111,9 +111,9 @@ pub(super) fn write(fields: &Fields, rows: &[Option<Fitted>]) -> Result<StructAr
     Ok(StructArray::try_new(fields.clone(), columns, Some(valid))?)
 }
 
-/// A column of fitted models with N parameters, being read. One that is repeated on every row may stand behind a dictionary.
+/// A column of fitted models with N parameters. A model that is repeated on every row may stand behind a dictionary.
 #[derive(Debug)]
-pub(super) struct Models<const N: usize> {
+pub(super) struct ModelColumn<const N: usize> {
     function: &'static str,
     keys: Option<Int32Array>,
     rows: StructArray,
@@ -125,36 +125,36 @@ pub(super) struct Models<const N: usize> {
     reasons: Option<StringArray>,
 }
 
-/// A model as it is read.
+/// A fitted model of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Model<'a, const N: usize> {
-    /// Its name.
+    /// The model's name.
     pub name: &'a str,
-    /// Its unit of time, where it has one.
+    /// The unit of time, where the model has one.
     pub unit: Option<&'a str>,
-    /// Its parameters, as bits, so that models can be compared.
+    /// The parameters as bits, so that models can be compared and hashed.
     bits: [u64; N],
 }
 
 impl<const N: usize> Model<'_, N> {
-    /// Its parameters.
+    /// Returns the parameters.
     pub fn parameters(&self) -> [f64; N] {
         self.bits.map(f64::from_bits)
     }
 }
 
-impl<const N: usize> Models<N> {
-    /// Reads the column for a function that errors speak of, with the parameters of these names.
+impl<const N: usize> ModelColumn<N> {
+    /// Reads a column of models with the parameters of these names; errors name `function`.
     ///
     /// # Errors
-    /// Returns why the column does not hold models of these parameters.
+    /// If the column holds no models, or models with other parameters.
     pub fn read(
         function: &'static str,
         column: &ArrayRef,
         parameter_names: [&'static str; N],
     ) -> Result<Self> {
         let column = match column.data_type() {
-            // The word NULL has no type.
+            // A plain NULL has no type.
             DataType::Null => {
                 &new_null_array(&DataType::Struct(model_fields(&parameter_names, false)), column.len())
             }
@@ -171,27 +171,27 @@ impl<const N: usize> Models<N> {
             let column = rows.column_by_name(name).map(|column| cast(column, &DataType::Utf8)).transpose()?;
             Ok(column.map(|column| column.as_string::<i32>().clone()))
         };
-        let (Some(names), Some(given)) =
+        let (Some(names), Some(found)) =
             (text("model")?, rows.column_by_name("parameters").and_then(|column| column.as_struct_opt()))
         else {
             return exec_err!("{function}: model must be a fitted model");
         };
-        // None of them: not a model that was written down wrong, but one of another kind.
-        if parameter_names.iter().all(|name| given.column_by_name(name).is_none()) && !names.is_empty() {
+        // Without any of the parameters it is a model of another kind, not one that was written down wrong.
+        if parameter_names.iter().all(|name| found.column_by_name(name).is_none()) && !names.is_empty() {
             return exec_err!(
                 "{function}: model must be one with the parameters {}, but is {}, which has {}",
                 parameter_names.join(", "),
                 if names.is_null(0) { "NULL" } else { names.value(0) },
-                given.column_names().join(", ")
+                found.column_names().join(", ")
             );
         }
         let mut parameters = Vec::with_capacity(N);
         for name in parameter_names {
-            let Some(column) = given.column_by_name(name) else {
+            let Some(column) = found.column_by_name(name) else {
                 return exec_err!(
                     "{function}: model must have the parameters {}, but has {}",
                     parameter_names.join(", "),
-                    given.column_names().join(", ")
+                    found.column_names().join(", ")
                 );
             };
             parameters.push(cast(column, &DataType::Float64)?.as_primitive::<Float64Type>().clone());
@@ -209,10 +209,10 @@ impl<const N: usize> Models<N> {
         })
     }
 
-    /// Returns the model of a row; `None` for NULL.
+    /// Returns the model of a row, or `None` for NULL.
     ///
     /// # Errors
-    /// Returns an error if the model did not converge, or its parameters are not positive numbers.
+    /// If the model did not converge, or its parameters are not positive numbers.
     pub fn get(&self, row: usize) -> Result<Option<Model<'_, N>>> {
         let function = self.function;
         let place = match &self.keys {
