@@ -9,7 +9,7 @@ use datafusion::logical_expr::{Expr, LogicalPlan, lit};
 
 use super::clv::{CALIBRATION_END, MODEL, SPEND_MODEL, spent};
 use super::customers::{CUSTOMER, NEGATIVES, OBSERVATION_END, TABLE, TIME, TIMEZONE, UNIT, known_customers};
-use super::fit_rows::{GROUPS, fields, fit_rows_udf};
+use super::parameter_rows::{GROUPS, fields, parameter_rows_udf};
 use super::shared_fits::{purchase_model_udaf, spend_model_udaf};
 use crate::call::{Call, Column};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
@@ -107,7 +107,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         fits.push(udaf(Arc::new(spend_model_udaf()), spent(), None, false).alias("spend_model"));
         terms.push(named("spend_model"));
     }
-    let lists = udf(fit_rows_udf(), terms).alias("row");
+    let lists = udf(parameter_rows_udf(), terms).alias("row");
     let plan = plan.aggregate(rows.group_exprs(), fits)?.project(vec![lists])?.unnest_column("row")?;
     let group = |(name, group): (&String, &Column)| {
         named("row").field(GROUPS).field(name.as_str()).alias(group.name.as_str())

@@ -7,7 +7,7 @@ use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::Residuals;
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{Buying, Case, Customers, predict};
+use super::predictions::{Case, CustomerHistories, PurchaseModels, predict};
 use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
@@ -66,17 +66,17 @@ pub(crate) fn dert_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let buying = Buying::read(NAME, args)?;
+    let models = PurchaseModels::read(NAME, args)?;
     let rates = args.doubles("discount_rate")?;
-    let customers = Customers::read(NAME, args)?;
+    let histories = CustomerHistories::read(NAME, args)?;
     predict(
-        &buying,
-        &customers,
+        &models,
+        &histories,
         |row, model| match rates.is_valid(row) {
-            true => Ok(Some([buying.continuous(model, rates.value(row))?])),
+            true => Ok(Some([models.continuous(model, rates.value(row))?])),
             false => Ok(None),
         },
-        |cases| residuals(&buying, cases),
+        |cases| residuals(&models, cases),
     )
 }
 
@@ -84,16 +84,16 @@ fn invoke(args: &Args) -> Result<ColumnarValue> {
 ///
 /// It must not depend on which cases a batch happens to have: so it is made for all rates from the least of the model up
 /// to a power of two in which the case lies, 1 of discount · rate or less for nearly all.
-fn residuals(buying: &Buying, cases: &[Case<1>]) -> Vec<Option<f64>> {
+fn residuals(models: &PurchaseModels, cases: &[Case<1>]) -> Vec<Option<f64>> {
     let mut shared: HashMap<_, Residuals> = HashMap::new();
     let value = |case: &Case<1>| {
-        let (future, discount) = (case.future(buying), case.terms[0]);
+        let (future, discount) = (case.future(models), case.terms[0]);
         if discount == 0.0 {
             return future.residual(0.0);
         }
         let most = (discount * future.rate).log2().ceil().clamp(0.0, 1000.0).exp2();
         let key = (case.model, case.x.to_bits(), discount.to_bits(), most.to_bits());
-        let least = buying.model(case.model).alpha;
+        let least = models.model(case.model).alpha;
         let residuals = shared
             .entry(key)
             .or_insert_with(|| Residuals::new(&future, least..=(most / discount).min(f64::MAX), discount));

@@ -7,7 +7,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, T, T_X, X};
-use super::predictions::{Buying, Case, Customers, Horizons, predict};
+use super::predictions::{Case, CustomerHistories, Horizons, PurchaseModels, predict};
 use crate::adapt::{Args, Scalar, scalar};
 use crate::takes::{Argument, Signature, Takes};
 
@@ -29,24 +29,24 @@ pub(super) fn discounted_purchases_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let buying = Buying::read("clv", args)?;
+    let models = PurchaseModels::read("clv", args)?;
     let horizons = Horizons::read("clv", "horizon", args)?;
     let rates = args.column("discount_rate")?;
     let rates = rates.as_primitive::<Float64Type>();
-    let customers = Customers::read("clv", args)?;
+    let histories = CustomerHistories::read("clv", args)?;
     predict(
-        &buying,
-        &customers,
-        |row, model| match horizons.get(row, &buying, model)? {
+        &models,
+        &histories,
+        |row, model| match horizons.get(row, &models, model)? {
             Some(time) if rates.is_valid(row) => {
-                Ok(Some([time, buying.continuous(model, rates.value(row))?]))
+                Ok(Some([time, models.continuous(model, rates.value(row))?]))
             }
             _ => Ok(None),
         },
         |cases| {
             let discounted = |case: &Case<2>| {
                 let [time, discount] = case.terms;
-                Some(case.future(&buying).discounted(time, discount))
+                Some(case.future(&models).discounted(time, discount))
             };
             cases.iter().map(discounted).collect()
         },

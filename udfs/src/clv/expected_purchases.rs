@@ -5,7 +5,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{Buying, Customers, Horizons, predict};
+use super::predictions::{CustomerHistories, Horizons, PurchaseModels, predict};
 use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
@@ -65,13 +65,13 @@ pub(crate) fn expected_purchases_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let buying = Buying::read(NAME, args)?;
+    let models = PurchaseModels::read(NAME, args)?;
     let horizons = Horizons::read(NAME, "horizon", args)?;
-    let customers = Customers::read(NAME, args)?;
+    let histories = CustomerHistories::read(NAME, args)?;
     predict(
-        &buying,
-        &customers,
-        |row, model| Ok(horizons.get(row, &buying, model)?.map(|time| [time])),
-        |cases| cases.iter().map(|case| Some(case.future(&buying).purchases(case.terms[0]))).collect(),
+        &models,
+        &histories,
+        |row, model| Ok(horizons.get(row, &models, model)?.map(|time| [time])),
+        |cases| cases.iter().map(|case| Some(case.future(&models).purchases(case.terms[0]))).collect(),
     )
 }

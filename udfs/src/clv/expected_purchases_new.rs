@@ -8,7 +8,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, example_model};
-use super::predictions::{Buying, Horizons};
+use super::predictions::{Horizons, PurchaseModels};
 use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
@@ -60,15 +60,15 @@ pub(crate) fn expected_purchases_new_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let buying = Buying::read(NAME, args)?;
+    let models = PurchaseModels::read(NAME, args)?;
     let times = Horizons::read(NAME, "t", args)?;
     let purchases = (0..args.rows()).map(|row| {
-        let Some(model) = buying.of(row) else {
+        let Some(model) = models.number_at(row) else {
             return Ok(None);
         };
-        let time = times.get(row, &buying, model)?;
+        let time = times.get(row, &models, model)?;
         Ok(time.map(|time| {
-            let (again, future) = buying.model(model).newcomer();
+            let (again, future) = models.model(model).newcomer();
             again * future.purchases(time)
         }))
     });

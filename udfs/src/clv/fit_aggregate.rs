@@ -146,7 +146,7 @@ const WEIGHT: &str = "weight";
 
 /// The fold of a fit.
 #[derive(Debug)]
-pub(super) struct Collected<F, const WIDTH: usize> {
+pub(super) struct FitFold<F, const WIDTH: usize> {
     /// The function that errors name.
     pub function: &'static str,
     /// The model.
@@ -157,7 +157,7 @@ pub(super) struct Collected<F, const WIDTH: usize> {
     pub shared: bool,
 }
 
-impl<F: Fits<WIDTH>, const WIDTH: usize> Collected<F, WIDTH> {
+impl<F: Fits<WIDTH>, const WIDTH: usize> FitFold<F, WIDTH> {
     /// Returns the numbers of a row, or `None` if one is NULL.
     fn numbers(input: &[Option<Float64Array>; WIDTH], row: usize) -> Option<[f64; WIDTH]> {
         let mut numbers = [1.0; WIDTH];
@@ -180,7 +180,7 @@ pub(super) fn state_types() -> Vec<DataType> {
     vec![list_of(DataType::Float64)]
 }
 
-impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for Collected<F, WIDTH> {
+impl<F: Fits<WIDTH>, const WIDTH: usize> Fold for FitFold<F, WIDTH> {
     type State = Vec<[f64; WIDTH]>;
     type Input = [Option<Float64Array>; WIDTH];
 

@@ -4,7 +4,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::AggregateUDF;
 
-use super::fit_aggregate::{Collected, Fits, Spending, state_types};
+use super::fit_aggregate::{FitFold, Fits, Spending, state_types};
 use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 use crate::takes::Signature;
@@ -62,7 +62,7 @@ impl Aggregate for GammaGammaFit {
     }
 
     fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Collected {
+        Ok(Box::new(FitFold {
             function: args.function(),
             model: Spending,
             weighted: args.is_given("weight")?,

@@ -15,11 +15,11 @@ mod expected_purchases;
 mod expected_purchases_new;
 mod expected_spend;
 mod fit_aggregate;
-mod fit_rows;
 mod gamma_gamma_fit;
 mod mbg_nbd_fit;
 mod model_struct;
 mod p_alive;
+mod parameter_rows;
 mod predictions;
 mod purchase_days;
 mod purchase_fit;
@@ -53,6 +53,6 @@ pub const FAMILY: Family = Family {
         Make::Scalar(usable_model::fit_failure_udf),
         Make::Scalar(usable_model::usable_model_udf),
         Make::Scalar(discounted_purchases::discounted_purchases_udf),
-        Make::Scalar(fit_rows::fit_rows_udf),
+        Make::Scalar(parameter_rows::parameter_rows_udf),
     ],
 };

@@ -7,7 +7,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::predictions::{Buying, Customers};
+use super::predictions::{CustomerHistories, PurchaseModels};
 use crate::adapt::{Args, Scalar, scalar};
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
@@ -87,13 +87,13 @@ pub(crate) fn p_alive_udf() -> ScalarUDF {
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {
-    let buying = Buying::read(NAME, args)?;
-    let customers = Customers::read(NAME, args)?;
+    let models = PurchaseModels::read(NAME, args)?;
+    let histories = CustomerHistories::read(NAME, args)?;
     let alive = (0..args.rows()).map(|row| {
-        let (Some(model), Some([x, t_x, t])) = (buying.of(row), customers.get(row)?) else {
+        let (Some(model), Some([x, t_x, t])) = (models.number_at(row), histories.get(row)?) else {
             return Ok(None);
         };
-        Ok(Some(buying.model(model).p_alive(x, t_x, t)))
+        Ok(Some(models.model(model).p_alive(x, t_x, t)))
     });
     Ok(ColumnarValue::Array(Arc::new(alive.collect::<Result<Float64Array>>()?)))
 }

@@ -23,7 +23,7 @@ use crate::takes::days_of;
 
 /// A column of models of purchases: each distinct model once, and its number for each row.
 #[derive(Debug)]
-pub(super) struct Buying {
+pub(super) struct PurchaseModels {
     function: &'static str,
     models: Vec<(BetaGeometric, Option<f64>)>,
     rows: Vec<Option<u32>>,
@@ -33,7 +33,7 @@ pub(super) struct Buying {
 /// precision.
 const LARGEST: f64 = 1e15;
 
-impl Buying {
+impl PurchaseModels {
     /// Reads the models of a call.
     pub fn read(function: &'static str, args: &Args) -> Result<Self> {
         let column = &args.column("model")?;
@@ -78,7 +78,7 @@ impl Buying {
     }
 
     /// Returns the number of a row's model, or `None` for NULL.
-    pub fn of(&self, row: usize) -> Option<u32> {
+    pub fn number_at(&self, row: usize) -> Option<u32> {
         self.rows[row]
     }
 
@@ -116,12 +116,12 @@ impl Buying {
 
 /// The histories of customers as columns.
 #[derive(Debug)]
-pub(super) struct Customers {
+pub(super) struct CustomerHistories {
     function: &'static str,
     columns: [Float64Array; 3],
 }
 
-impl Customers {
+impl CustomerHistories {
     /// Reads x, t_x and t.
     pub fn read(function: &'static str, args: &Args) -> Result<Self> {
         let column = |name: &str| doubles(function, name, &args.column(name)?);
@@ -163,17 +163,17 @@ impl Horizons {
     }
 
     /// Returns the length on a row in units of a model, or `None` for NULL.
-    pub fn get(&self, row: usize, buying: &Buying, model: u32) -> Result<Option<f64>> {
+    pub fn get(&self, row: usize, models: &PurchaseModels, model: u32) -> Result<Option<f64>> {
         if self.column.is_null(row) {
             return Ok(None);
         }
         let units = match self.column.as_primitive_opt::<IntervalMonthDayNanoType>() {
-            Some(intervals) => days_of(intervals.value(row)) / buying.days_a_unit(model)?,
+            Some(intervals) => days_of(intervals.value(row)) / models.days_a_unit(model)?,
             None => self.column.as_primitive::<Float64Type>().value(row),
         };
         match units >= 0.0 {
             true => Ok(Some(units)),
-            false => exec_err!("{}: {} must not be negative, but one is {units}", buying.function, self.name),
+            false => exec_err!("{}: {} must not be negative, but one is {units}", models.function, self.name),
         }
     }
 }
@@ -193,8 +193,8 @@ pub(super) struct Case<const N: usize> {
 
 impl<const N: usize> Case<N> {
     /// Returns the future of such a customer.
-    pub fn future(&self, buying: &Buying) -> Future {
-        buying.model(self.model).future(self.x, self.t)
+    pub fn future(&self, models: &PurchaseModels) -> Future {
+        models.model(self.model).future(self.x, self.t)
     }
 
     fn key(&self) -> (u32, u64, u64, [u64; N]) {
@@ -205,16 +205,16 @@ impl<const N: usize> Case<N> {
 /// Predicts for each row the probability to be alive times the value of the row's case. `terms` returns the terms of a row,
 /// and `values` computes the values of distinct cases.
 pub(super) fn predict<const N: usize>(
-    buying: &Buying,
-    customers: &Customers,
+    models: &PurchaseModels,
+    histories: &CustomerHistories,
     terms: impl Fn(usize, u32) -> Result<Option<[f64; N]>>,
     values: impl FnOnce(&[Case<N>]) -> Vec<Option<f64>>,
 ) -> Result<ColumnarValue> {
     let mut cases: Vec<Case<N>> = Vec::new();
     let mut places: HashMap<_, u32> = HashMap::new();
-    let mut rows: Vec<Option<(u32, f64)>> = Vec::with_capacity(buying.rows.len());
-    for row in 0..buying.rows.len() {
-        let (Some(model), Some([x, t_x, t])) = (buying.of(row), customers.get(row)?) else {
+    let mut rows: Vec<Option<(u32, f64)>> = Vec::with_capacity(models.rows.len());
+    for row in 0..models.rows.len() {
+        let (Some(model), Some([x, t_x, t])) = (models.number_at(row), histories.get(row)?) else {
             rows.push(None);
             continue;
         };
@@ -227,7 +227,7 @@ pub(super) fn predict<const N: usize>(
             cases.push(case);
             cases.len() as u32 - 1
         });
-        rows.push(Some((place, buying.model(model).p_alive(x, t_x, t))));
+        rows.push(Some((place, models.model(model).p_alive(x, t_x, t))));
     }
     let values = values(&cases);
     let predicted = rows.into_iter().map(|row| {

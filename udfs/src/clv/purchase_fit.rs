@@ -5,7 +5,7 @@ use datafusion::common::Result;
 use tenure_math::calendar::Unit;
 use tenure_math::models::Dropout;
 
-use super::fit_aggregate::{Collected, Fits, Purchasing, state_types};
+use super::fit_aggregate::{FitFold, Fits, Purchasing, state_types};
 use crate::adapt::{Accumulators, Aggregate, Args};
 use crate::takes::{Argument, Signature, Takes};
 
@@ -45,7 +45,7 @@ impl<const AFTER_ANY: bool> Aggregate for PurchaseFit<AFTER_ANY> {
 
     fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>> {
         let dropout = if AFTER_ANY { Dropout::AfterAny } else { Dropout::AfterRepeat };
-        Ok(Box::new(Collected {
+        Ok(Box::new(FitFold {
             function: args.function(),
             model: Purchasing { dropout, unit: args.word("unit")? },
             weighted: args.is_given("weight")?,

@@ -6,7 +6,7 @@ use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::AggregateUDF;
 use tenure_math::calendar::Unit;
 
-use super::fit_aggregate::{Collected, Fits, Purchasing, Spending, shared, state_types};
+use super::fit_aggregate::{FitFold, Fits, Purchasing, Spending, shared, state_types};
 use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::takes::{Argument, Signature, Takes};
 
@@ -51,7 +51,7 @@ impl Aggregate for PurchaseModel {
         let Some(dropout) = Purchasing::dropout(name) else {
             return internal_err!("there is no model '{name}'");
         };
-        Ok(Box::new(Collected {
+        Ok(Box::new(FitFold {
             function: FUNCTION,
             model: Purchasing { dropout, unit: args.word("unit")? },
             weighted: false,
@@ -81,6 +81,6 @@ impl Aggregate for SpendModel {
     }
 
     fn fold(&self, _: &Args) -> Result<Box<dyn Accumulators>> {
-        Ok(Box::new(Collected { function: FUNCTION, model: Spending, weighted: false, shared: true }))
+        Ok(Box::new(FitFold { function: FUNCTION, model: Spending, weighted: false, shared: true }))
     }
 }

@@ -1,7 +1,7 @@
-//! `fit_rows(confidence, groups, model, …)`: a row a parameter of fitted models. A part of table functions.
+//! `parameter_rows(confidence, groups, model, …)`: a row for each parameter of fitted models. A part of table functions.
 //!
-//! The groups, a STRUCT or NULL, are repeated in each row. Beside an UNNEST of the rows they would not do: the planner would
-//! go on believing that there is one row a group, and leave out what else is sorted and grouped by.
+//! The groups, a STRUCT or NULL, are repeated in each row. They cannot stand beside an UNNEST of the rows: the planner would
+//! still believe that there is one row for each group, and leave out other keys of ORDER BY and GROUP BY.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::lists::{list_of, lists};
 use crate::takes::{Argument, Signature, Takes};
 
 const SIGNATURE: Signature = Signature::new(
-    "fit_rows",
+    "parameter_rows",
     &[
         Argument::required("confidence", Takes::Number, "The coverage of the interval."),
         Argument::required("groups", Takes::Any, "The groups, a STRUCT or NULL."),
@@ -62,8 +62,8 @@ fn row_fields(groups: &DataType) -> Fields {
     groups.into_iter().chain(fields().iter().cloned()).collect()
 }
 
-/// The scalar `fit_rows`.
-pub(super) fn fit_rows_udf() -> ScalarUDF {
+/// The scalar `parameter_rows`.
+pub(super) fn parameter_rows_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: SIGNATURE,
         returns: |args| Ok(list_of(DataType::Struct(row_fields(&args.data_type("groups")?)))),
@@ -145,7 +145,7 @@ fn rows_of(models: &ArrayRef, row: usize, rows: &mut Vec<Row>) -> Result<()> {
     Ok(())
 }
 
-fn columns(rows: &[Row], reach: f64) -> Vec<ArrayRef> {
+fn columns(rows: &[Row], z: f64) -> Vec<ArrayRef> {
     let number = |of: &dyn Fn(&Row) -> Option<f64>| -> ArrayRef {
         Arc::new(rows.iter().map(of).collect::<Float64Array>())
     };
@@ -153,17 +153,16 @@ fn columns(rows: &[Row], reach: f64) -> Vec<ArrayRef> {
         |of: fn(&Row) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(of).collect::<StringArray>()) };
     let whole =
         |of: fn(&Row) -> i64| -> ArrayRef { Arc::new(rows.iter().map(of).map(Some).collect::<Int64Array>()) };
-    // Parameters are positive, and their logarithms closer to normal than they are.
-    let end = |row: &Row, reach: f64| {
-        row.estimate.map(|[estimate, error]| estimate * (reach * error / estimate).exp())
-    };
+    // Parameters are positive, and their logarithms are closer to a normal distribution than they themselves.
+    let end =
+        |row: &Row, z: f64| row.estimate.map(|[estimate, error]| estimate * (z * error / estimate).exp());
     vec![
         text(|row| Some(&row.model)),
         text(|row| Some(&row.parameter)),
         number(&|row| row.estimate.map(|[estimate, _]| estimate)),
         number(&|row| row.estimate.map(|[_, error]| error)),
-        number(&|row| end(row, -reach)),
-        number(&|row| end(row, reach)),
+        number(&|row| end(row, -z)),
+        number(&|row| end(row, z)),
         number(&|row| row.log_likelihood),
         number(&|row| Some(2.0 * row.parameters - 2.0 * row.log_likelihood?)),
         number(&|row| Some(row.parameters * row.customers.ln() - 2.0 * row.log_likelihood?)),
