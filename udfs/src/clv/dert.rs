@@ -1,14 +1,13 @@
 //! `dert(model, discount_rate, x, t_x, t)`: discounted expected residual transactions, all purchases still to come.
 
 use datafusion::arrow::array::Array;
-use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{HashMap, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::Residuals;
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{Case, CustomerHistories, PurchaseModels, predict};
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::{Case, CustomerHistories, PurchaseModels, predict, prediction_udf};
+use crate::adapt::Args;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "dert";
@@ -57,12 +56,7 @@ CROSS JOIN (SELECT ",
 
 /// The scalar `dert`.
 pub(crate) fn dert_udf() -> ScalarUDF {
-    scalar(Scalar {
-        signature: FUNCTION.signature(),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-        coerce: None,
-    })
+    prediction_udf(FUNCTION.signature(), invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

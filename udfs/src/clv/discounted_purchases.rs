@@ -2,13 +2,13 @@
 //! discounted to now. A part of table functions.
 
 use datafusion::arrow::array::{Array, AsArray};
-use datafusion::arrow::datatypes::{DataType, Float64Type};
+use datafusion::arrow::datatypes::Float64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, T, T_X, X};
-use super::predictions::{Case, CustomerHistories, Horizons, PurchaseModels, predict};
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::{Case, CustomerHistories, Horizons, PurchaseModels, predict, prediction_udf};
+use crate::adapt::Args;
 use crate::takes::{Argument, Signature, Takes};
 
 const SIGNATURE: Signature = Signature::new(
@@ -25,7 +25,7 @@ const SIGNATURE: Signature = Signature::new(
 
 /// The scalar `discounted_purchases`; the horizon is in the unit of the model.
 pub(super) fn discounted_purchases_udf() -> ScalarUDF {
-    scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Float64), invoke, coerce: None })
+    prediction_udf(SIGNATURE, invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

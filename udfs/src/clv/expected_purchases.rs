@@ -1,12 +1,11 @@
 //! `expected_purchases(model, horizon, x, t_x, t)`: how often a customer will buy.
 
-use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, T, T_X, X, example_model};
-use super::predictions::{CustomerHistories, Horizons, PurchaseModels, predict};
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::{CustomerHistories, Horizons, PurchaseModels, predict, prediction_udf};
+use crate::adapt::Args;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_purchases";
@@ -56,12 +55,7 @@ CROSS JOIN (SELECT ",
 
 /// The scalar `expected_purchases`.
 pub(crate) fn expected_purchases_udf() -> ScalarUDF {
-    scalar(Scalar {
-        signature: FUNCTION.signature(),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-        coerce: None,
-    })
+    prediction_udf(FUNCTION.signature(), invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

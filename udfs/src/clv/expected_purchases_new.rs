@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::Float64Array;
-use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
 use super::p_alive::{MODEL, example_model};
-use super::predictions::{Horizons, PurchaseModels};
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::{Horizons, PurchaseModels, prediction_udf};
+use crate::adapt::Args;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_purchases_new";
@@ -51,12 +50,7 @@ pub(crate) const FUNCTION: Function = Function {
 
 /// The scalar `expected_purchases_new`.
 pub(crate) fn expected_purchases_new_udf() -> ScalarUDF {
-    scalar(Scalar {
-        signature: FUNCTION.signature(),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-        coerce: None,
-    })
+    prediction_udf(FUNCTION.signature(), invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

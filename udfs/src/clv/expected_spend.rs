@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, Float64Array};
-use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_math::models::GammaGamma;
 
 use super::model_struct::ModelColumn;
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::prediction_udf;
+use crate::adapt::Args;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "expected_spend";
@@ -52,12 +52,7 @@ CROSS JOIN (SELECT named_struct('model', 'gamma_gamma', 'parameters', named_stru
 
 /// The scalar `expected_spend`.
 pub(crate) fn expected_spend_udf() -> ScalarUDF {
-    scalar(Scalar {
-        signature: FUNCTION.signature(),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-        coerce: None,
-    })
+    prediction_udf(FUNCTION.signature(), invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::Float64Array;
-use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 
-use super::predictions::{CustomerHistories, PurchaseModels};
-use crate::adapt::{Args, Scalar, scalar};
+use super::predictions::{CustomerHistories, PurchaseModels, prediction_udf};
+use crate::adapt::Args;
 use crate::catalog::{Argument, Example, Function, Make, Takes};
 
 const NAME: &str = "p_alive";
@@ -78,12 +77,7 @@ FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers
 
 /// The scalar `p_alive`.
 pub(crate) fn p_alive_udf() -> ScalarUDF {
-    scalar(Scalar {
-        signature: FUNCTION.signature(),
-        returns: |_| Ok(DataType::Float64),
-        invoke,
-        coerce: None,
-    })
+    prediction_udf(FUNCTION.signature(), invoke)
 }
 
 fn invoke(args: &Args) -> Result<ColumnarValue> {

@@ -9,17 +9,22 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, IntervalMonthDayNanoType};
 use datafusion::common::hash_map::Entry;
 use datafusion::common::{HashMap, Result, exec_err};
-use datafusion::logical_expr::ColumnarValue;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF};
 use tenure_diagnostics::Problem;
 use tenure_math::calendar::Unit;
 use tenure_math::models::{BetaGeometric, Future, History};
 
 use super::fit_aggregate::{Purchasing, days_of_unit};
 use super::model_struct::ModelColumn;
-use crate::adapt::Args;
+use crate::adapt::{Args, Scalar, scalar};
 use crate::error::FunctionError;
 use crate::numbers::doubles;
-use crate::takes::days_of;
+use crate::takes::{Signature, days_of};
+
+/// Returns the scalar that computes a prediction, a DOUBLE.
+pub(super) fn prediction_udf(signature: Signature, invoke: fn(&Args) -> Result<ColumnarValue>) -> ScalarUDF {
+    scalar(Scalar { signature, returns: |_| Ok(DataType::Float64), invoke, coerce: None })
+}
 
 /// A column of models of purchases: each distinct model once, and its number for each row.
 #[derive(Debug)]
