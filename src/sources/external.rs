@@ -10,6 +10,8 @@ use datafusion::logical_expr::CreateExternalTable;
 use tenure_reader::values::ValueType;
 use tenure_udfs::catalog::Constant;
 
+use super::files::text::formats;
+use super::files::{NamedFiles, open_json, open_text};
 use super::options::ReadOptions;
 use crate::errors::{Code, Error};
 
@@ -35,24 +37,19 @@ impl TableProviderFactory for TextFactory {
             options.known.names = Some(fields.iter().map(|field| field.name().clone()).collect());
         }
         options.known.types = types;
-        Ok(super::open_text(state, &table.locations, &options).await?)
+        Ok(open_text(state, &table.locations, &options).await?)
     }
 }
 
-/// Whether the files name their columns.
+/// Tells whether the files name their columns.
 async fn has_names(
     state: &dyn Session,
     table: &CreateExternalTable,
     options: &ReadOptions,
 ) -> Result<bool, Error> {
-    for path in &table.locations {
-        let files = super::files::files(super::local(path)?)?;
-        let known = super::text::look(state, path, files, options).await?;
-        if known.iter().any(|(_, format)| !format.has_names) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let files = NamedFiles::of_paths(&table.locations).await?;
+    let formats = formats(state, files, options).await?;
+    Ok(formats.iter().all(|(_, format)| format.has_names))
 }
 
 /// Makes tables of files of JSON, whose columns are found out.
@@ -75,7 +72,7 @@ impl TableProviderFactory for JsonFactory {
             let hint = "CREATE EXTERNAL TABLE t STORED AS JSON LOCATION 'orders.jsonl'".to_owned();
             return Err(Error::new(Code::Query, message, Some(hint)).into());
         }
-        Ok(super::open_json(state, &table.locations).await?)
+        Ok(open_json(state, &table.locations).await?)
     }
 }
 

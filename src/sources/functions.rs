@@ -9,6 +9,7 @@ use tenure_diagnostics::Problem;
 use tenure_udfs::Catalog;
 use tenure_udfs::catalog::{Constant, Example, Family, Function, Make, Source, SourceCall};
 
+use super::files::open_text;
 use super::options::{ARGUMENTS, PATH, ReadOptions};
 
 /// Returns the functions and sources of an engine with default settings.
@@ -102,7 +103,7 @@ impl Source for ReadCsv {
 
     async fn open(&self, call: &SourceCall, session: &dyn Session) -> Result<Arc<dyn TableProvider>> {
         let (paths, options) = read(call);
-        Ok(super::open_text(session, &paths, &options).await?)
+        Ok(open_text(session, &paths, &options).await?)
     }
 }
 

@@ -1,6 +1,5 @@
 //! `sniff('f')`: what was found out about files.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
@@ -10,35 +9,35 @@ use tenure_reader::values::DateOrder;
 use tenure_reader::{Delimiter, Escape, FileFormat, Finding};
 use tenure_udfs::sql_type;
 
+use super::files::{NamedFiles, json, text};
 use super::options::ReadOptions;
-use super::{Kind, files, json, kind_of, local, text};
 use crate::errors::Error;
 
-/// What was found out about files, a row a finding.
+/// Returns a table of what was found out about files, a row a finding.
 ///
 /// # Errors
-/// As reading them.
-pub(crate) async fn sniff(
+/// Returns an error if a file cannot be read.
+pub(super) async fn sniff(
     state: &dyn Session,
     paths: &[String],
     options: &ReadOptions,
 ) -> Result<Arc<dyn TableProvider>, Error> {
     let mut rows: Vec<[String; 5]> = vec![];
     for path in paths {
-        let found = files::files(local(path)?)?;
-        if found.iter().all(|file| kind_of(file) == Some(Kind::Json)) {
-            rows.extend(of_json(state, path, found).await?);
+        let files = NamedFiles::of_paths(std::slice::from_ref(path)).await?;
+        if files.are_json() {
+            rows.extend(of_json(state, files).await?);
             continue;
         }
-        for (name, format) in text::look(state, path, found, options).await? {
+        for (name, format) in text::formats(state, files, options).await? {
             let row = |finding: &Finding| {
-                let Finding { about, value, evidence, kind } = finding.clone();
-                [name.clone(), about, value, evidence, kind.name().to_owned()]
+                let Finding { about, value, evidence, kind, .. } = finding.clone();
+                [name.to_string(), about, value, evidence, kind.name().to_owned()]
             };
             rows.extend(format.findings.iter().map(row));
             let call = call(&name, &format);
             let evidence = "says all of this explicitly".to_owned();
-            rows.push([name, "call".to_owned(), call, evidence, "sure".to_owned()]);
+            rows.push([name.to_string(), "call".to_owned(), call, evidence, "sure".to_owned()]);
         }
     }
     let names = ["file", "about", "value", "evidence", "certainty"];
@@ -51,23 +50,22 @@ pub(crate) async fn sniff(
     Ok(Arc::new(MemTable::try_new(schema, vec![vec![batch]])?))
 }
 
-/// The columns of files of JSON, which are the same for all.
-async fn of_json(state: &dyn Session, path: &str, found: Vec<PathBuf>) -> Result<Vec<[String; 5]>, Error> {
-    let look = json::look(state, path, found).await?;
-    let row = [path, "format", "JSON", "the ending of the name", "sure"].map(str::to_owned);
-    let mut rows = vec![row];
-    for column in &look.columns {
-        let (evidence, certainty) = match column.notes.as_slice() {
+/// Returns the columns of JSON files, which are the same for all.
+async fn of_json(state: &dyn Session, files: NamedFiles) -> Result<Vec<[String; 5]>, Error> {
+    let path = files.path().to_owned();
+    let columns = json::columns(state, files).await?;
+    let mut rows = vec![[&path, "format", "JSON", "the ending of the name", "sure"].map(str::to_owned)];
+    for (name, data_type, notes) in columns {
+        let (evidence, certainty) = match notes.as_slice() {
             [] => ("all values".to_owned(), "sure"),
             notes => (notes.join("; "), "changed"),
         };
-        let value = sql_type(&column.data_type());
-        rows.push([path.to_owned(), column.name.clone(), value, evidence, certainty.to_owned()]);
+        rows.push([path.clone(), name, sql_type(&data_type), evidence, certainty.to_owned()]);
     }
     Ok(rows)
 }
 
-/// The call of read_csv that says explicitly what was found out.
+/// Returns the call of read_csv that says explicitly what was found out.
 fn call(name: &str, format: &FileFormat) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let delimiter = match format.dialect.delimiter {

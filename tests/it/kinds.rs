@@ -166,8 +166,8 @@ fn what_is_no_json_is_told_with_its_line() {
 fn other_encodings_are_refused() {
     let folder = Folder::new("kinds-encodings");
     for (text, said) in [
-        (&b"{\"a\":1}\n{\"a\":\"\xFF\"}\n"[..], "line 2: this is no UTF-8, at character 7"),
-        (&b"\xFF\xFE{\0}\0"[..], "line 1: this is no UTF-8, but looks like UTF-16"),
+        (&b"{\"a\":1}\n{\"a\":\"\xFF\"}\n"[..], "line 2: not valid UTF-8, at character 7"),
+        (&b"\xFF\xFE{\0}\0"[..], "line 1: not valid UTF-8: it looks like UTF-16"),
     ] {
         fs::write(folder.path("x.jsonl"), text).unwrap();
         let found = folder.tenure(&["-c", "FROM 'x.jsonl'"]);

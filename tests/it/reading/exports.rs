@@ -10,7 +10,7 @@ fn excel() {
     id BIGINT | name VARCHAR | amount DOUBLE
     1 | Ann | 1.5
     2 | Bob | 2.75
-    note: 't.csv': the first line left out; its first line says so
+    note: 't.csv': skipped the first line; its first line says so
     note: 't.csv': column "amount": the decimal sign is a comma
     "#);
     assert_snapshot!(read("excel-percent", "t.csv", "id,x,y,z\r\n1,#N/A,TRUE,1.23457E+12\r\n2,5,FALSE,4.5E+05\r\n"), @r#"

@@ -21,6 +21,51 @@ fn columns_are_matched_by_name_and_null_where_they_are_missing() {
     assert_eq!(folder.table("f"), folder.table("f/*.csv"));
 }
 
+/// The notes of reading twelve files, each of which is made of its number.
+fn notes_of_twelve(name: &str, content: impl Fn(usize) -> Vec<u8>) -> String {
+    let mut twelve = folder(name);
+    for i in 1..=12 {
+        twelve = twelve.bytes(&format!("f/{i:02}.csv"), content(i));
+    }
+    let said = twelve.ask("FROM 'f'");
+    said.lines().filter(|line| line.starts_with("note: ")).map(|note| format!("{note}\n")).collect()
+}
+
+#[test]
+fn a_note_on_many_files_is_made_once() {
+    assert_snapshot!(notes_of_twelve("twelve-missing", |i| match i {
+        1 => b"id,name\n1,ann\n".to_vec(),
+        _ => b"id\n2\n".to_vec(),
+    }), @r#"
+    note: column "name" is not in 'f/02.csv' and 10 other files: it is NULL there
+    "#);
+    // Each file has a column of its own.
+    assert_snapshot!(notes_of_twelve("twelve-ragged", |i| format!("id,c{i}\n1,2\n").into_bytes()), @r#"
+    note: columns c1, c2, c3, c4, c5 and 7 more are not in every file: they are NULL in the files that lack them
+    "#);
+    // Files say the same in other figures.
+    assert_snapshot!(notes_of_twelve("twelve-changed", |i| {
+        let mut text = "Sales\n".repeat(i).into_bytes();
+        text.extend(b"id;zip;rate;name\n1;00123;12%;caf\xE9 cr\xE8me\n2;00124;13%;cr\xE8me br\xFBl\xE9e\n");
+        for _ in 0..i {
+            text.extend(b"3;00125;NA;th\xE9 glac\xE9\n");
+        }
+        text
+    }), @r#"
+    note: 'f/01.csv' and 11 other files are read as windows-1252
+    note: 'f/01.csv' and 11 other files: skipped the lines above the table
+    note: 'f/01.csv' and 11 other files: column "zip": leading zeros: kept as text
+    note: 'f/01.csv' and 11 other files: column "rate": percent signs: 12% is read as 0.12
+    note: 'f/01.csv' and 11 other files: column "rate": NA is read as NULL
+    "#);
+    assert_snapshot!(notes_of_twelve("twelve-empty", |i| match i {
+        12 => b"id\n1\n".to_vec(),
+        _ => b"".to_vec(),
+    }), @r#"
+    note: 'f/01.csv' and 10 other files have no records
+    "#);
+}
+
 #[test]
 fn a_column_that_is_text_in_one_file_is_text_in_all() {
     let folder =

@@ -72,26 +72,26 @@ fn lines_before_the_header_are_left_out_and_it_is_said() {
     id BIGINT | amount BIGINT | country VARCHAR
     1 | 5 | GB
     2 | 6 | FR
-    note: 't.csv': the first 2 lines left out; the table of 3 columns begins on line 3
+    note: 't.csv': skipped the first 2 lines; the table of 3 columns begins on line 3
     ");
     let text = "Sales report\n\nmade on 1 February\n\n\nid,amount,country\n1,5,GB\n2,6,FR\n";
     assert_snapshot!(read_with_all_line_ends("title-blank", "t.csv", text), @"
     id BIGINT | amount BIGINT | country VARCHAR
     1 | 5 | GB
     2 | 6 | FR
-    note: 't.csv': the first 5 lines left out; the table of 3 columns begins on line 6
+    note: 't.csv': skipped the first 5 lines; the table of 3 columns begins on line 6
     ");
     assert_snapshot!(read("title-two", "t.csv", "Sales report\n\nid,amount\n1,5\n2,6\n"), @"
     id BIGINT | amount BIGINT
     1 | 5
     2 | 6
-    note: 't.csv': the first 2 lines left out; the table of 2 columns begins on line 3
+    note: 't.csv': skipped the first 2 lines; the table of 2 columns begins on line 3
     ");
     assert_snapshot!(read("remarks", "t.csv", "# made by x\n# on 2024\nid,amount\n1,5\n2,6\n"), @"
     id BIGINT | amount BIGINT
     1 | 5
     2 | 6
-    note: 't.csv': the first 2 lines left out; the table of 2 columns begins on line 3
+    note: 't.csv': skipped the first 2 lines; the table of 2 columns begins on line 3
     ");
 }
 
@@ -100,7 +100,7 @@ fn a_record_with_another_number_of_fields_behind_lines_left_out_is_told_by_its_t
     let text = "Sales report\n\nid,amount,country\n1,5,GB\n2,6\n3,7,FR\n";
     assert_snapshot!(read_with_all_line_ends("title-line", "t.csv", text), @"
     exit 3
-    note: 't.csv': the first 2 lines left out; the table of 3 columns begins on line 3
+    note: 't.csv': skipped the first 2 lines; the table of 3 columns begins on line 3
     error: 't.csv', line 5: expected 3 fields, found 2 fields
       | 2,6
       at 1:15

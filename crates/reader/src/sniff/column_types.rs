@@ -157,7 +157,8 @@ fn decide(
         if asked.is_none() {
             for note in &decision.notes {
                 let kind = if note.question { FindingKind::Question } else { FindingKind::Changed };
-                findings.push(Finding::new(name, format.sql_type(), note.text.clone(), kind));
+                let finding = Finding::new(name, format.sql_type(), note.text.clone(), kind);
+                findings.push(Finding { topic: note.topic.clone(), ..finding });
             }
         }
         let is_text = format == ValueFormat::Text && decision.has_values;

@@ -9,6 +9,8 @@ pub struct Finding {
     pub value: String,
     /// On what evidence.
     pub evidence: String,
+    /// The evidence without figures and examples, by which findings of several files are the same.
+    pub topic: String,
     /// What it means for the reader of the data.
     pub kind: FindingKind,
 }
@@ -45,6 +47,7 @@ impl Finding {
         evidence: impl Into<String>,
         kind: FindingKind,
     ) -> Self {
-        Self { about: about.to_owned(), value: value.into(), evidence: evidence.into(), kind }
+        let evidence = evidence.into();
+        Self { about: about.to_owned(), value: value.into(), topic: evidence.clone(), evidence, kind }
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::batch::Column;
 use crate::records::{Delimiter, Dialect, Escape, Splitter};
-use crate::text::{self, Compression, Encoding, TextReader};
+use crate::text::{self, ByteSource, Compression, Encoding, TextReader};
 use crate::values::{DateOrder, ValueType};
 use crate::{Error, OnBadRow, Parser, Reason};
 
@@ -85,11 +85,16 @@ impl FileFormat {
     ///
     /// # Errors
     /// If it cannot be read, is no text or has nothing in it; or if two readings of it are about as likely.
-    pub fn of(path: &Path, options: &SniffOptions, most: usize) -> Result<Self, Error> {
-        let first = text::sample(path, Compression::None, 1024)?.0;
-        let compression = Compression::of(path, &first);
-        let sample = Sample::of(path, compression, most)?;
-        let ending = ending(path);
+    pub fn of(
+        source: &(impl ByteSource + ?Sized),
+        options: &SniffOptions,
+        most: usize,
+    ) -> Result<Self, Error> {
+        let first = text::sample(source, Compression::None, 1024)?.0;
+        let name = source.name();
+        let compression = Compression::of(Path::new(name.as_ref()), &first);
+        let sample = Sample::of(source, compression, most)?;
+        let ending = ending(Path::new(name.as_ref()));
         let mut format = Self::of_sample(&sample, &ending, options)?;
         format.compression = compression;
         if compression != Compression::None {
@@ -181,8 +186,8 @@ impl FileFormat {
     ///
     /// # Errors
     /// If it cannot be opened or unpacked.
-    pub fn split(&self, path: &Path, size: usize) -> Result<Splitter, Error> {
-        let text = TextReader::open(path, self.compression, self.encoding)?;
+    pub fn split(&self, source: &(impl ByteSource + ?Sized), size: usize) -> Result<Splitter, Error> {
+        let text = TextReader::open(source, self.compression, self.encoding)?;
         Ok(Splitter::new(text, self.dialect, size, self.offset, self.line)?)
     }
 

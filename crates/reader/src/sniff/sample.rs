@@ -1,10 +1,8 @@
 //! The parts of a file that are looked at before it is read.
 
-use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::Path;
+use std::io;
 
-use crate::text::{self, Compression};
+use crate::text::{self, ByteSource, Compression};
 
 /// A file up to this size is looked at as a whole.
 pub(super) const WHOLE: usize = 32 << 20;
@@ -26,25 +24,26 @@ pub(super) struct Sample {
 
 impl Sample {
     /// Looks at a file, at no more than about `most` bytes.
-    pub fn of(path: &Path, compression: Compression, most: usize) -> io::Result<Self> {
+    pub fn of(
+        source: &(impl ByteSource + ?Sized),
+        compression: Compression,
+        most: usize,
+    ) -> io::Result<Self> {
         let most = most.clamp(64 << 10, WHOLE);
-        let size = std::fs::metadata(path)?.len();
+        let size = source.size()?;
         if compression != Compression::None || size <= most as u64 {
-            let (beginning, complete) = text::sample(path, compression, most)?;
+            let (beginning, complete) = text::sample(source, compression, most)?;
             return Ok(Self { beginning, pieces: vec![], complete });
         }
-        let (beginning, _) = text::sample(path, compression, BEGINNING.min(most / 2))?;
+        let (beginning, _) = text::sample(source, compression, BEGINNING.min(most / 2))?;
         let length = (beginning.len() / PIECES) as u64;
         let rest = size - beginning.len() as u64;
-        let mut file = File::open(path)?;
         let mut pieces = Vec::with_capacity(PIECES);
         for i in 1..=PIECES as u64 {
             // The last piece ends with the file.
             let start = beginning.len() as u64 + rest / PIECES as u64 * i;
             let start = if i == PIECES as u64 { size - length } else { start.saturating_sub(length) };
-            file.seek(SeekFrom::Start(start))?;
-            let mut piece = Vec::new();
-            file.by_ref().take(length).read_to_end(&mut piece)?;
+            let mut piece = source.part(start, length)?;
             whole_lines(&mut piece, i == PIECES as u64);
             pieces.push(piece);
         }

@@ -1,5 +1,6 @@
 //! From the bytes of a file to UTF-8 text: how it is packed and in which encoding, found out and explained.
 
+mod byte_source;
 mod compression;
 mod decode;
 mod decompress;
@@ -15,6 +16,7 @@ mod utf16;
 #[cfg(test)]
 mod tests;
 
+pub use byte_source::ByteSource;
 pub use compression::Compression;
 pub use detect::{DetectedEncoding, detect};
 pub use encoding::Encoding;

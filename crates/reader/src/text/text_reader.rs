@@ -2,10 +2,8 @@
 
 use super::decode::Decoding;
 use super::decompress::decompress;
-use super::{Compression, Encoding};
-use std::fs::File;
+use super::{ByteSource, Compression, Encoding};
 use std::io::{self, Read};
-use std::path::Path;
 
 /// The longest byte order mark.
 const LONGEST_MARK: u64 = 4;
@@ -32,9 +30,13 @@ enum State {
 }
 
 impl TextReader {
-    /// The text of a file.
-    pub fn open(path: &Path, compression: Compression, encoding: Encoding) -> io::Result<TextReader> {
-        Ok(TextReader::new(decompress(Box::new(File::open(path)?), compression)?, encoding))
+    /// Opens the text of a file.
+    pub fn open(
+        source: &(impl ByteSource + ?Sized),
+        compression: Compression,
+        encoding: Encoding,
+    ) -> io::Result<TextReader> {
+        Ok(TextReader::new(decompress(source.open()?, compression)?, encoding))
     }
 
     /// The text of any source of bytes that is not packed.
@@ -102,9 +104,13 @@ impl TextReader {
     }
 }
 
-/// The first `most` bytes of a file, unpacked but not decoded, and whether that is all of it.
-pub fn sample(path: &Path, compression: Compression, most: usize) -> io::Result<(Vec<u8>, bool)> {
-    let mut content = decompress(Box::new(File::open(path)?), compression)?;
+/// Returns the first `most` bytes of a file, decompressed but not decoded, and whether they are all of it.
+pub fn sample(
+    source: &(impl ByteSource + ?Sized),
+    compression: Compression,
+    most: usize,
+) -> io::Result<(Vec<u8>, bool)> {
+    let mut content = decompress(source.open()?, compression)?;
     let mut bytes = Vec::new();
     (&mut content).take(most as u64).read_to_end(&mut bytes)?;
     let more = content.take(1).read_to_end(&mut Vec::new())?;

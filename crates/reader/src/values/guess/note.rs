@@ -9,19 +9,21 @@ pub struct Note {
     pub question: bool,
     /// A short sentence.
     pub text: String,
+    /// The sentence without figures and examples.
+    pub topic: String,
 }
 
 impl Note {
     pub(super) fn which_order() -> Self {
         let text = "its dates could be day first or month first, so it is text; \
                     say dates => 'day first' or 'month first'";
-        Note { question: true, text: text.to_string() }
+        Note { question: true, text: text.to_string(), topic: text.to_string() }
     }
 
     pub(super) fn which_decimal() -> Self {
         let text = "its numbers could have decimals or groups of thousands, so it is text; \
                     say decimal => '.' or decimal => ','";
-        Note { question: true, text: text.to_string() }
+        Note { question: true, text: text.to_string(), topic: text.to_string() }
     }
 
     pub(super) fn order(order: DateOrder) -> Self {
@@ -38,7 +40,7 @@ impl Note {
     }
 
     pub(super) fn midnight(count: u64) -> Self {
-        Note::change(format!("dates without a time are read as midnight ({})", values(count)))
+        Note::counted("dates without a time are read as midnight", count)
     }
 
     pub(super) fn zone() -> Self {
@@ -70,23 +72,30 @@ impl Note {
     }
 
     pub(super) fn null(word: &str, count: u64) -> Self {
-        Note::change(format!("{word} is read as NULL ({})", values(count)))
+        Note::counted(&format!("{word} is read as NULL"), count)
     }
 
     pub(super) fn blank(count: u64) -> Self {
-        Note::change(format!("blank fields and empty ones in quotes are read as NULL ({})", values(count)))
+        Note::counted("blank fields and empty ones in quotes are read as NULL", count)
     }
 
     /// Text only for a few of its values, of which one is given.
     pub(super) fn nearly(kind: &str, count: u64, of: u64, example: &[u8]) -> Self {
         let example = String::from_utf8_lossy(example);
-        Note::change(format!(
-            "text, though {count} of {of} values are {kind}; the first that is not: '{example}'"
-        ))
+        let text =
+            format!("text, though {count} of {of} values are {kind}; the first that is not: '{example}'");
+        Note { question: false, text, topic: format!("text, though most values are {kind}") }
     }
 
     fn change(text: impl Into<String>) -> Self {
-        Note { question: false, text: text.into() }
+        let text = text.into();
+        Note { question: false, topic: text.clone(), text }
+    }
+
+    /// Says of how many values it is true.
+    fn counted(topic: &str, count: u64) -> Self {
+        let text = format!("{topic} ({})", values(count));
+        Note { question: false, text, topic: topic.to_owned() }
     }
 }
 

@@ -1,94 +1,107 @@
-//! Divides a file of JSON into blocks of whole records: the lines of the file, or the elements of its one array.
+//! Divides a JSON file into blocks of whole records: the lines of the file, or the elements of its one array.
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiter::{Jiter, Peek};
-use tenure_reader::text::{Compression, Encoding, TextReader, sample};
+use tenure_diagnostics::Problem;
+use tenure_reader::text::{ByteSource as _, Compression, Encoding, TextReader, sample};
 
-use super::fault::{Fault, Wrong};
+use super::problem::{RecordProblem, at_line, unreadable};
+use crate::errors::Error;
+use crate::sources::stores::Location;
 
-/// How much is read at once.
+/// The hint for files of another encoding.
+const SAVE_AS_UTF8: &str = "JSON is read as UTF-8: save the file in that encoding";
+
+/// The number of bytes that are read at once.
 const BLOCK: usize = 1 << 20;
 
-/// No record is longer than this.
+/// The most bytes of a record.
 const LONGEST: usize = 256 << 20;
 
-/// Part of a file that holds whole records.
+/// A part of a file that holds whole records.
 #[derive(Debug)]
 pub(super) struct Block {
+    /// The name of the file in messages.
+    file: Arc<str>,
     bytes: Vec<u8>,
-    /// Where each record stands in the bytes, and the line on which it begins, from 1.
+    /// The range of bytes of each record, and the line on which it begins, from 1.
     records: Vec<(Range<usize>, u64)>,
 }
 
 impl Block {
+    /// Returns the number of records.
     pub fn rows(&self) -> usize {
         self.records.len()
     }
 
+    /// Returns the number of bytes.
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Gives each record to `read`, which takes one object from it; it is also told the line.
+    /// Hands each record to `read`, which takes one object from it, with the record's line.
     ///
     /// # Errors
-    /// If a record is no object, or `read` finds something wrong.
-    pub fn each(&self, mut read: impl FnMut(&mut Jiter<'_>, u64) -> Result<(), Wrong>) -> Result<(), Fault> {
+    /// Returns an error if a record is not an object, or `read` fails.
+    pub fn each(
+        &self,
+        mut read: impl FnMut(&mut Jiter<'_>, u64) -> Result<(), RecordProblem>,
+    ) -> Result<(), Error> {
         let mut tape = Vec::new();
         for (range, line) in &self.records {
             let record = &self.bytes[range.clone()];
             let mut json = Jiter::with_tape(record, tape);
-            one(record, &mut json, |json| read(json, *line)).map_err(|wrong| wrong.within(record, *line))?;
+            one(record, &mut json, |json| read(json, *line))
+                .map_err(|problem| problem.of_file(&self.file, record, *line))?;
             tape = json.into_tape();
         }
         Ok(())
     }
 }
 
+/// Reads the one object of a record.
 fn one(
     record: &[u8],
     json: &mut Jiter<'_>,
-    read: impl FnOnce(&mut Jiter<'_>) -> Result<(), Wrong>,
-) -> Result<(), Wrong> {
+    read: impl FnOnce(&mut Jiter<'_>) -> Result<(), RecordProblem>,
+) -> Result<(), RecordProblem> {
     if let Err(error) = std::str::from_utf8(record) {
-        return Err(Wrong {
-            hint: Some("JSON is read as UTF-8: save it so".to_owned()),
-            ..Wrong::new(error.valid_up_to(), "this is no UTF-8")
-        });
+        return Err(RecordProblem::new(error.valid_up_to(), "not valid UTF-8").hint(SAVE_AS_UTF8));
     }
     if json.peek()? != Peek::Object {
-        return Err(Wrong {
-            hint: Some("an object stands on each line, or all stand in one array".to_owned()),
-            ..Wrong::new(json.current_index(), "an object is expected")
-        });
+        return Err(RecordProblem::new(json.current_index(), "an object is expected")
+            .hint("write an object on each line, or all in one array"));
     }
     read(json)?;
     Ok(json.finish()?)
 }
 
 /// Divides a file into blocks.
-pub(super) struct Pieces {
+pub(super) struct Splitter {
+    /// The name of the file in messages.
+    file: Arc<str>,
     text: TextReader,
-    /// What was read and is not given out yet.
+    /// Bytes that were read and are in no block yet.
     rest: Vec<u8>,
-    /// The line on which that begins.
+    /// The line on which they begin.
     line: u64,
     form: Form,
     done: bool,
 }
 
-/// How the records stand in the file.
+/// The layout of the records in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// Nothing but blanks was seen.
+    /// Only blanks were seen.
     Unknown,
     Lines,
     Array(Expects),
 }
 
-/// What comes next in an array.
+/// The next thing in an array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expects {
     Beginning,
@@ -101,23 +114,24 @@ enum Expects {
     Nothing,
 }
 
-impl Pieces {
-    /// The pieces of a file.
+impl Splitter {
+    /// Opens a file; `file` is its name in messages.
     ///
     /// # Errors
-    /// If it cannot be opened.
-    pub fn open(path: &Path) -> Result<Self, Fault> {
-        let failed = |error: std::io::Error| Fault::Io(error.to_string());
-        let (first, _) = sample(path, Compression::None, Compression::LOOKS_AT).map_err(failed)?;
-        let text = TextReader::open(path, Compression::of(path, &first), Encoding::UTF_8).map_err(failed)?;
-        Ok(Self { text, rest: vec![], line: 1, form: Form::Unknown, done: false })
+    /// Returns an error if it cannot be opened.
+    pub fn open(location: &Location, file: Arc<str>) -> Result<Self, Error> {
+        let failed = |error: std::io::Error| unreadable(&file, &error);
+        let (first, _) = sample(location, Compression::None, Compression::LOOKS_AT).map_err(failed)?;
+        let compression = Compression::of(Path::new(location.name().as_ref()), &first);
+        let text = TextReader::open(location, compression, Encoding::UTF_8).map_err(failed)?;
+        Ok(Self { file, text, rest: vec![], line: 1, form: Form::Unknown, done: false })
     }
 
-    /// The next block, or None after the last.
+    /// Returns the next block, or `None` after the last.
     ///
     /// # Errors
-    /// If the file cannot be read on, or its records cannot be told apart.
-    pub fn next_block(&mut self) -> Result<Option<Block>, Fault> {
+    /// Returns an error if the file cannot be read, or its records cannot be told apart.
+    pub fn next_block(&mut self) -> Result<Option<Block>, Error> {
         if self.done {
             return Ok(None);
         }
@@ -125,7 +139,7 @@ impl Pieces {
         loop {
             // A long record is read in pieces that double, so that it is searched for its end only a few times.
             let most = BLOCK.max(bytes.len());
-            let read = self.text.read(&mut bytes, most).map_err(|error| Fault::Io(error.to_string()))?;
+            let read = self.text.read(&mut bytes, most).map_err(|error| unreadable(&self.file, &error))?;
             let end = read < most;
             if self.form == Form::Unknown {
                 self.form = self.form_of(&bytes, end)?;
@@ -139,23 +153,24 @@ impl Pieces {
             self.done = end;
             if end || !records.is_empty() {
                 self.rest = bytes.split_off(used);
-                return Ok(Some(Block { bytes, records }));
+                return Ok(Some(Block { file: Arc::clone(&self.file), bytes, records }));
             }
             bytes.drain(..used);
             if bytes.len() > LONGEST {
-                return Err(Fault::at(self.line, format!("a record has more than {} MB", LONGEST >> 20)));
+                return Err(self.error(format!("a record has more than {} MB", LONGEST >> 20)));
             }
         }
     }
 
-    fn form_of(&self, bytes: &[u8], end: bool) -> Result<Form, Fault> {
+    /// Returns the error of the line that is read.
+    fn error(&self, message: impl Into<String>) -> Error {
+        at_line(&self.file, self.line, Problem::new(message), None)
+    }
+
+    fn form_of(&self, bytes: &[u8], end: bool) -> Result<Form, Error> {
         if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..]) {
-            return Err(Fault::Data {
-                line: 1,
-                message: "this is no UTF-8, but looks like UTF-16 or no text".to_owned(),
-                raw: None,
-                hint: Some("JSON is read as UTF-8: save it so".to_owned()),
-            });
+            let problem = Problem::new("not valid UTF-8: it looks like UTF-16, or is not text");
+            return Err(at_line(&self.file, 1, problem.hint(SAVE_AS_UTF8), None));
         }
         let mut signs = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
         match (signs.next(), signs.next()) {
@@ -166,7 +181,7 @@ impl Pieces {
         }
     }
 
-    /// Finds the lines; blank ones are no records. Gives the length of what was looked through.
+    /// Finds the lines; blank ones are not records. Returns the length of the text that was looked through.
     fn lines(&mut self, bytes: &[u8], end: bool, records: &mut Vec<(Range<usize>, u64)>) -> usize {
         let whole = match memchr::memrchr(b'\n', bytes) {
             _ if end => bytes.len(),
@@ -186,14 +201,14 @@ impl Pieces {
         whole
     }
 
-    /// Finds the objects of the array. Gives the length of what was looked through.
+    /// Finds the objects of the array. Returns the length of the text that was looked through.
     fn elements(
         &mut self,
         mut expects: Expects,
         bytes: &[u8],
         end: bool,
         records: &mut Vec<(Range<usize>, u64)>,
-    ) -> Result<usize, Fault> {
+    ) -> Result<usize, Error> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             expects = match (expects, byte) {
@@ -215,27 +230,25 @@ impl Pieces {
                     Expects::Comma
                 }
                 (Expects::Comma, _) => {
-                    return Err(Fault::at(
-                        self.line,
-                        "a comma or ] is expected after an object of the array",
-                    ));
+                    return Err(self.error("a comma or ] is expected after an object of the array"));
                 }
                 (Expects::Nothing, _) => {
-                    return Err(Fault::at(self.line, "something follows the end of the array"));
+                    return Err(self.error("something follows the end of the array"));
                 }
-                _ => return Err(Fault::at(self.line, "an object is expected in the array")),
+                _ => return Err(self.error("an object is expected in the array")),
             };
             at += 1;
         }
         self.form = Form::Array(expects);
         if end && expects != Expects::Nothing {
-            return Err(Fault::at(self.line, "the array has no end: the file is cut short"));
+            return Err(self.error("the array has no end: the file is cut short"));
         }
         Ok(at)
     }
 }
 
-/// The length of the object that the text begins with: None if it does not end. Whether it is valid is for others to say.
+/// Returns the length of the object that the text begins with, or `None` if it does not end. Does not check that the
+/// object is valid.
 fn object_length(text: &[u8]) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = 0;

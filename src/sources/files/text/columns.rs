@@ -3,30 +3,23 @@
 use std::sync::Arc;
 
 use tenure_reader::values::{ValueFormat, ValueType};
-use tenure_reader::{Column, FileFormat, Finding, FindingKind};
+use tenure_reader::{Column, FileFormat, FindingKind};
+
+use crate::sources::files::notes::{Note, files_phrase, grouped};
 
 /// The columns of a table, and for each file where its fields go.
-pub(super) struct Union {
+pub(super) struct CommonColumns {
     /// The columns of the table, each read as in the first file that has it.
     pub columns: Vec<Column>,
     /// For each file and each column of the table: how it is read there, and its field, if the file has it.
-    pub files: Vec<Vec<(Column, Option<usize>)>>,
-    /// What is to be said of each column.
-    pub notices: Vec<Vec<Notice>>,
+    pub of_files: Vec<Vec<(Column, Option<usize>)>>,
+    /// The notes on each column.
+    pub notes: Vec<Vec<Note>>,
 }
 
-/// What is to be said of a column when it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Notice {
-    /// A sentence.
-    Said(String),
-    /// It is not in this file, and perhaps others.
-    Missing(String),
-}
-
-/// Brings the files together. A name is found exactly, else regardless of case; the first spelling is used. Types are
-/// those that hold the values of all files.
-pub(super) fn union(files: &[(String, Arc<FileFormat>)]) -> Union {
+/// Matches the columns of files by name: exactly, else regardless of case; the first spelling is used. Types are those
+/// that hold the values of all files.
+pub(super) fn common_columns(files: &[(&str, &FileFormat)]) -> CommonColumns {
     let mut columns: Vec<(Column, ValueType)> = vec![];
     let mut places: Vec<Vec<Option<usize>>> = vec![];
     for (_, format) in files {
@@ -57,12 +50,12 @@ pub(super) fn union(files: &[(String, Arc<FileFormat>)]) -> Union {
         }
         places.push(fields);
     }
-    let notices = columns
+    let notes = columns
         .iter()
         .enumerate()
-        .map(|(place, (column, common))| notices(files, &places, place, &column.name, *common));
-    let notices = notices.collect();
-    let files = files.iter().zip(places).map(|((_, format), fields)| {
+        .map(|(place, (column, common))| notes(files, &places, place, &column.name, *common))
+        .collect();
+    let of_file = |((_, format), fields): (&(&str, &FileFormat), Vec<Option<usize>>)| {
         let column = |(place, (column, common)): (usize, &(Column, ValueType))| match fields
             .get(place)
             .copied()
@@ -72,16 +65,14 @@ pub(super) fn union(files: &[(String, Arc<FileFormat>)]) -> Union {
             None => (read_as(column, *common), None),
         };
         columns.iter().enumerate().map(column).collect()
-    });
-    Union {
-        files: files.collect(),
-        columns: columns.iter().map(|(column, common)| read_as(column, *common)).collect(),
-        notices,
-    }
+    };
+    let of_files = files.iter().zip(places).map(of_file).collect();
+    let columns = columns.iter().map(|(column, common)| read_as(column, *common)).collect();
+    CommonColumns { columns, of_files, notes }
 }
 
-/// The type that holds the values of a column so far and of one more file. Amounts of different currencies are text, as in
-/// one file, and so are shares beside other numbers.
+/// Returns the type that holds the values of a column so far and of one more file. Amounts of different currencies are
+/// text, as in one file, and so are shares beside other numbers.
 fn together(known: &Column, common: ValueType, column: &Column) -> ValueType {
     let unit = |column: &Column| match &column.format {
         ValueFormat::Integer(format) | ValueFormat::Float(format) => {
@@ -99,70 +90,48 @@ fn together(known: &Column, common: ValueType, column: &Column) -> ValueType {
     }
 }
 
+/// Returns a column as it is read where its type is that of all files.
 fn read_as(column: &Column, common: ValueType) -> Column {
     column.widened(common).unwrap_or_else(|| Column { format: ValueFormat::Text, ..column.clone() })
 }
 
-/// What is to be said of a column: what reading its values changes, where it is missing, and why it is text.
-fn notices(
-    files: &[(String, Arc<FileFormat>)],
+/// Returns the notes on a column: what reading its values changes, where it is missing, and why it is text.
+fn notes(
+    files: &[(&str, &FileFormat)],
     places: &[Vec<Option<usize>>],
     place: usize,
     name: &str,
     common: ValueType,
-) -> Vec<Notice> {
-    let mut notices = vec![];
-    let (mut without, mut texts) = (vec![], vec![]);
+) -> Vec<Note> {
+    let (mut findings, mut without, mut texts, mut empty) = (vec![], vec![], vec![], 0);
     for ((file, format), fields) in files.iter().zip(places) {
         let Some(field) = fields.get(place).copied().flatten() else {
-            without.push(file.as_str());
+            without.push(Arc::from(*file));
             continue;
         };
         let column = &format.columns[field];
-        if column.format == ValueFormat::Text && column.has_values {
-            texts.push(file.as_str());
+        match (column.has_values, &column.format) {
+            (false, _) => empty += 1,
+            (true, ValueFormat::Text) => texts.push(*file),
+            (true, _) => {}
         }
-        let said = |finding: &&Finding| {
+        let of_column = format.findings.iter().filter(|finding| {
             finding.about == column.name
                 && matches!(finding.kind, FindingKind::Changed | FindingKind::Question)
-        };
-        notices.extend(
-            format
-                .findings
-                .iter()
-                .filter(said)
-                .map(|finding| Notice::Said(format!("'{file}': column \"{name}\": {}", finding.evidence))),
-        );
+        });
+        findings.extend(of_column.map(|finding| (*file, finding.topic.as_str(), finding.evidence.as_str())));
     }
-    if let Some(first) = without.first() {
-        notices.push(Notice::Missing(format!("'{first}'{}", others(without.len()))));
-    }
-    let has_no_values = |(format, fields): (&FileFormat, &Vec<Option<usize>>)| {
-        fields.get(place).copied().flatten().is_some_and(|field| !format.columns[field].has_values)
+    let said = |(text, of): (&str, Vec<&str>)| {
+        Note::Text(format!("{}: column \"{name}\": {text}", files_phrase(&of)))
     };
-    let empty = files
-        .iter()
-        .map(|(_, format)| format.as_ref())
-        .zip(places)
-        .filter(|file| has_no_values(*file))
-        .count();
+    let mut notes: Vec<Note> = grouped(findings).into_iter().map(said).collect();
     let typed = files.len() - without.len() - texts.len() - empty;
-    match (common, texts.first()) {
-        (ValueType::Text, Some(first)) if typed > 0 => notices.push(Notice::Said(format!(
-            "column \"{name}\" is text in '{first}'{} and so in all files",
-            others(texts.len())
-        ))),
-        (ValueType::Text, None) if typed > 0 => notices
-            .push(Notice::Said(format!("column \"{name}\" is of different types in the files, and so text"))),
-        _ => {}
+    notes.extend(Note::missing(without));
+    if common == ValueType::Text && typed > 0 {
+        notes.push(Note::Text(match texts.is_empty() {
+            true => format!("column \"{name}\" is of different types in the files, and so text"),
+            false => format!("column \"{name}\" is text in {} and so in all files", files_phrase(&texts)),
+        }));
     }
-    notices
-}
-
-fn others(files: usize) -> String {
-    match files {
-        1 => String::new(),
-        2 => " and another file".to_owned(),
-        several => format!(" and {} other files", several - 1),
-    }
+    notes
 }

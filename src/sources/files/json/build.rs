@@ -13,24 +13,23 @@ use datafusion::arrow::error::ArrowError;
 use jiter::{Jiter, Peek};
 use tenure_reader::values::ValueFormat;
 
-use super::fault::{Fault, Wrong};
-use super::kind::Kind;
+use super::column_type::ColumnType;
 use super::number;
-use super::pieces::Block;
+use super::problem::RecordProblem;
+use super::split::Block;
 use crate::errors::{Code, Error};
 
-/// The columns of a block: those of `wanted`, in that order.
+/// Returns the columns of a block that are `wanted`, in that order.
 ///
 /// # Errors
-/// If a record is not as it was when the file was looked at; `name` is that of the file.
+/// Returns an error if a record is not as it was when the file was opened.
 pub(super) fn build(
     block: &Block,
-    columns: &[(String, Kind)],
+    columns: &[(String, ColumnType)],
     wanted: &[usize],
-    name: &str,
 ) -> Result<Vec<ArrayRef>, Error> {
     let mut objects = Objects::new(columns, wanted);
-    block.each(|json, _| objects.take(json)).map_err(|fault: Fault| fault.told(name))?;
+    block.each(|json, _| objects.take(json))?;
     let built = objects.values.into_iter().map(Values::finish).collect::<Result<_, _>>();
     built.map_err(|error| Error::new(Code::Internal, error.to_string(), None))
 }
@@ -43,26 +42,26 @@ enum Values {
     Float(Float64Builder),
     Date(ValueFormat, Date32Builder),
     Timestamp(ValueFormat, Vec<Option<i64>>),
-    List { items: Box<Values>, offsets: Vec<i32>, length: i32, there: Vec<bool> },
+    List { items: Box<Values>, offsets: Vec<i32>, length: i32, valid: Vec<bool> },
     Struct(Box<Objects>),
 }
 
 /// Objects, whose values go to columns.
 struct Objects {
     names: Vec<String>,
-    /// For each key which of the values it goes to; None if it is not wanted.
     places: HashMap<String, usize>,
+    /// For each key the values that it goes to; `None` if it is not wanted.
     wanted: Vec<Option<usize>>,
     values: Vec<Values>,
-    /// For each key the object that had it last.
+    /// For each key the number of the object that had it last.
     last: Vec<u64>,
     count: u64,
-    /// Which objects are there, and not NULL.
-    there: Vec<bool>,
+    /// For each object whether it is not NULL.
+    valid: Vec<bool>,
 }
 
 impl Objects {
-    fn new(columns: &[(String, Kind)], wanted: &[usize]) -> Self {
+    fn new(columns: &[(String, ColumnType)], wanted: &[usize]) -> Self {
         let places = columns.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
         let target = |place: usize| wanted.iter().position(|wanted| *wanted == place);
         Self {
@@ -72,12 +71,12 @@ impl Objects {
             values: wanted.iter().map(|place| Values::new(&columns[*place].1)).collect(),
             last: vec![0; columns.len()],
             count: 0,
-            there: vec![],
+            valid: vec![],
         }
     }
 
-    /// Takes an object.
-    fn take(&mut self, json: &mut Jiter<'_>) -> Result<(), Wrong> {
+    /// Reads an object.
+    fn take(&mut self, json: &mut Jiter<'_>) -> Result<(), RecordProblem> {
         self.count += 1;
         let mut expected = 0;
         let mut start = json.current_index();
@@ -89,10 +88,10 @@ impl Objects {
             };
             let Some(place) = place else {
                 let message = format!("the key \"{name}\" was not there when the file was opened");
-                return Err(Wrong::new(start, message));
+                return Err(RecordProblem::new(start, message));
             };
             if self.last[place] == self.count {
-                return Err(Wrong::new(start, format!("the object has the key \"{name}\" twice")));
+                return Err(RecordProblem::new(start, format!("the object has the key \"{name}\" twice")));
             }
             self.last[place] = self.count;
             expected = place + 1;
@@ -111,17 +110,17 @@ impl Objects {
                 self.values[*value].null();
             }
         }
-        self.there.push(true);
+        self.valid.push(true);
         Ok(())
     }
 
     fn null(&mut self) {
         self.values.iter_mut().for_each(Values::null);
-        self.there.push(false);
+        self.valid.push(false);
     }
 
     fn finish(self) -> Result<ArrayRef, ArrowError> {
-        let rows = self.there.len();
+        let rows = self.valid.len();
         let arrays = self.values.into_iter().map(Values::finish).collect::<Result<Vec<_>, _>>()?;
         let fields: Fields = self
             .names
@@ -129,24 +128,28 @@ impl Objects {
             .zip(&arrays)
             .map(|(name, array)| Field::new(name, array.data_type().clone(), true))
             .collect();
-        let there = Some(NullBuffer::from(self.there));
-        Ok(Arc::new(StructArray::try_new_with_length(fields, arrays, there, rows)?))
+        let valid = Some(NullBuffer::from(self.valid));
+        Ok(Arc::new(StructArray::try_new_with_length(fields, arrays, valid, rows)?))
     }
 }
 
 impl Values {
-    fn new(kind: &Kind) -> Self {
-        match kind {
-            Kind::Value(ValueFormat::Text) => Self::Text(StringViewBuilder::new()),
-            Kind::Value(ValueFormat::Boolean) => Self::Boolean(BooleanBuilder::new()),
-            Kind::Value(ValueFormat::Integer(_)) => Self::Integer(Int64Builder::new()),
-            Kind::Value(ValueFormat::Float(_)) => Self::Float(Float64Builder::new()),
-            Kind::Value(reading @ ValueFormat::Date(_)) => Self::Date(reading.clone(), Date32Builder::new()),
-            Kind::Value(reading @ ValueFormat::Timestamp { .. }) => Self::Timestamp(reading.clone(), vec![]),
-            Kind::List(items) => {
-                Self::List { items: Box::new(Self::new(items)), offsets: vec![0], length: 0, there: vec![] }
+    fn new(of: &ColumnType) -> Self {
+        match of {
+            ColumnType::Value(ValueFormat::Text) => Self::Text(StringViewBuilder::new()),
+            ColumnType::Value(ValueFormat::Boolean) => Self::Boolean(BooleanBuilder::new()),
+            ColumnType::Value(ValueFormat::Integer(_)) => Self::Integer(Int64Builder::new()),
+            ColumnType::Value(ValueFormat::Float(_)) => Self::Float(Float64Builder::new()),
+            ColumnType::Value(reading @ ValueFormat::Date(_)) => {
+                Self::Date(reading.clone(), Date32Builder::new())
             }
-            Kind::Struct(fields) => {
+            ColumnType::Value(reading @ ValueFormat::Timestamp { .. }) => {
+                Self::Timestamp(reading.clone(), vec![])
+            }
+            ColumnType::List(items) => {
+                Self::List { items: Box::new(Self::new(items)), offsets: vec![0], length: 0, valid: vec![] }
+            }
+            ColumnType::Struct(fields) => {
                 Self::Struct(Box::new(Objects::new(fields, &(0..fields.len()).collect::<Vec<_>>())))
             }
         }
@@ -160,25 +163,25 @@ impl Values {
             Self::Float(values) => values.append_null(),
             Self::Date(_, values) => values.append_null(),
             Self::Timestamp(_, values) => values.push(None),
-            Self::List { offsets, length, there, .. } => {
+            Self::List { offsets, length, valid, .. } => {
                 offsets.push(*length);
-                there.push(false);
+                valid.push(false);
             }
             Self::Struct(objects) => objects.null(),
         }
     }
 
-    fn take(&mut self, json: &mut Jiter<'_>, peek: Peek) -> Result<(), Wrong> {
+    fn take(&mut self, json: &mut Jiter<'_>, peek: Peek) -> Result<(), RecordProblem> {
         let start = json.current_index();
         let expected =
-            |what: &str| Wrong::new(start, format!("{what} was expected, and something else found"));
+            |what: &str| RecordProblem::new(start, format!("{what} was expected, and something else found"));
         match (self, peek) {
             (values, Peek::Null) => {
                 json.known_null()?;
                 values.null();
             }
             (Self::Text(values), Peek::String) => values.append_value(json.known_str()?),
-            // A value that is no text is kept as it is written.
+            // Other values in a column of text keep their JSON.
             (Self::Text(values), _) => {
                 json.known_skip(peek)?;
                 let written = std::str::from_utf8(json.slice_to_current(start));
@@ -204,7 +207,7 @@ impl Values {
                 let value = reading.timestamp(json.known_str()?.as_bytes());
                 values.push(Some(value.ok_or_else(|| expected(&reading.expected()))?));
             }
-            (Self::List { items, offsets, length, there }, Peek::Array) => {
+            (Self::List { items, offsets, length, valid }, Peek::Array) => {
                 let mut next = json.known_array()?;
                 while let Some(peek) = next {
                     items.take(json, peek)?;
@@ -212,7 +215,7 @@ impl Values {
                     next = json.array_step()?;
                 }
                 offsets.push(*length);
-                there.push(true);
+                valid.push(true);
             }
             (Self::Struct(objects), Peek::Object) => objects.take(json)?,
             (values, _) => return Err(expected(values.name())),
@@ -250,11 +253,11 @@ impl Values {
                     false => Arc::new(TimestampMicrosecondArray::from(values).with_timezone_opt(zone)),
                 }
             }
-            Self::List { items, offsets, there, .. } => {
+            Self::List { items, offsets, valid, .. } => {
                 let items = items.finish()?;
                 let field = Arc::new(Field::new_list_field(items.data_type().clone(), true));
                 let offsets = OffsetBuffer::new(offsets.into());
-                Arc::new(ListArray::try_new(field, offsets, items, Some(NullBuffer::from(there)))?)
+                Arc::new(ListArray::try_new(field, offsets, items, Some(NullBuffer::from(valid)))?)
             }
             Self::Struct(objects) => objects.finish()?,
         })

@@ -1,4 +1,4 @@
-//! What was found at one place of the records: which kinds of values, and where each was found first.
+//! The values at one place of the records: their kinds, and where each kind was found first.
 
 use super::fields::{Fields, MOST};
 use super::times::Times;
@@ -11,9 +11,9 @@ pub(super) struct Place {
     pub line: u64,
 }
 
-/// The kinds of values that are told apart. NULL is none of them.
+/// The kinds of values. NULL is not one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum ValueKind {
     Boolean,
     /// A whole number that BIGINT and DOUBLE hold.
     Integer,
@@ -28,7 +28,7 @@ pub(super) enum Found {
     Object,
 }
 
-impl Found {
+impl ValueKind {
     pub const ALL: [Self; 8] = [
         Self::Boolean,
         Self::Integer,
@@ -40,7 +40,7 @@ impl Found {
         Self::Object,
     ];
 
-    /// Its name in a sentence.
+    /// Returns the name in a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Boolean => "true or false",
@@ -52,30 +52,30 @@ impl Found {
     }
 }
 
-/// What was found at one place of the records.
+/// The values at one place of the records.
 #[derive(Debug, Clone, Default)]
-pub(in crate::sources) struct Shape {
-    first: [Option<Place>; Found::ALL.len()],
-    /// What the texts are.
+pub(in crate::sources::files) struct Observed {
+    first: [Option<Place>; ValueKind::ALL.len()],
+    /// The dates and times among the texts.
     pub(super) times: Times,
-    /// What the items of the lists are.
-    pub(super) items: Option<Box<Shape>>,
-    /// What the values of the objects are.
+    /// The items of the lists.
+    pub(super) items: Option<Box<Observed>>,
+    /// The values of the objects, by key.
     pub(super) fields: Fields,
 }
 
-impl Shape {
-    /// Takes note of a value.
-    pub(super) fn see(&mut self, found: Found, line: u64) {
-        self.first[found as usize].get_or_insert(Place { file: 0, line });
+impl Observed {
+    /// Adds a value.
+    pub(super) fn add(&mut self, kind: ValueKind, line: u64) {
+        self.first[kind as usize].get_or_insert(Place { file: 0, line });
     }
 
-    /// Where a kind of value was found first.
-    pub(super) fn first(&self, found: Found) -> Option<Place> {
-        self.first[found as usize]
+    /// Returns where a kind of value was found first.
+    pub(super) fn first(&self, kind: ValueKind) -> Option<Place> {
+        self.first[kind as usize]
     }
 
-    /// Takes note of what was found in a later part, of the same or another file.
+    /// Adds the values of a later part, of the same or another file.
     pub(super) fn merge(&mut self, other: &Self, file: usize) {
         for (mine, place) in self.first.iter_mut().zip(other.first) {
             *mine = mine.or(place.map(|place| Place { file, ..place }));

@@ -1,28 +1,28 @@
-//! The columns that folders make, and which files have rows for a filter on them.
+//! Columns that have one value for each file, and the files that filters on them leave.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array as _, AsArray as _, RecordBatch};
 use datafusion::arrow::datatypes::{Field, Schema};
-use datafusion::catalog::Session as AnySession;
+use datafusion::catalog::Session;
 use datafusion::common::{DFSchema, Result};
 use datafusion::logical_expr::Expr;
 use datafusion::scalar::ScalarValue;
 
-use super::hive::Partitions;
-use super::read_log::ReadLog;
+use super::partitions::Partitions;
+use crate::sources::read_log::ReadLog;
 
-/// The columns that folders make, without those that the files have themselves, and their values for each file.
+/// Columns that have one value for each file: those that folders make, and the file's name if a query asks for it.
 #[derive(Debug, Clone)]
-pub(super) struct Pruning {
+pub(super) struct FileColumns {
     fields: Vec<Field>,
-    /// For each file the values of these columns.
+    /// The values of these columns for each file.
     values: Vec<Vec<ScalarValue>>,
 }
 
-impl Pruning {
-    /// Of the columns that folders make those that are not in the files. It is said of the others that they are left out.
-    pub fn new(log: &ReadLog, columns: &[Field], partitions: Partitions, files: usize) -> Self {
+impl FileColumns {
+    /// Takes the columns that folders make, but for those that the files have themselves. A notice tells of these.
+    pub fn of_folders(log: &ReadLog, columns: &[Field], partitions: Partitions, files: usize) -> Self {
         let mut kept = vec![];
         let mut fields = vec![];
         for (place, field) in partitions.fields.into_iter().enumerate() {
@@ -43,29 +43,37 @@ impl Pruning {
         Self { fields, values }
     }
 
-    /// The columns.
+    /// Adds a column with these values, one for each file.
+    pub fn add(&mut self, field: Field, values: impl IntoIterator<Item = ScalarValue>) {
+        self.fields.push(field);
+        for (of_file, value) in self.values.iter_mut().zip(values) {
+            of_file.push(value);
+        }
+    }
+
+    /// Returns the columns.
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// The values of these columns for a file.
+    /// Returns the values of these columns for a file.
     pub fn values(&self, file: usize) -> &[ScalarValue] {
         &self.values[file]
     }
 
-    /// Whether a filter is about these columns alone, so that it holds for all rows of a file or for none.
-    pub fn decides(&self, filter: &Expr) -> bool {
+    /// Tells whether a filter is about these columns alone, so that it holds for all rows of a file or for none.
+    pub fn decide(&self, filter: &Expr) -> bool {
         let columns = filter.column_refs();
-        let known = |name: &str| self.fields.iter().any(|field| field.name() == name);
-        !columns.is_empty() && columns.iter().all(|column| known(&column.name)) && !filter.is_volatile()
+        let is_one = |name: &str| self.fields.iter().any(|field| field.name() == name);
+        !columns.is_empty() && columns.iter().all(|column| is_one(&column.name)) && !filter.is_volatile()
     }
 
-    /// The files that can have rows for which the filters hold, in order.
-    pub fn kept(&self, state: &dyn AnySession, filters: &[Expr]) -> Result<Vec<usize>> {
+    /// Returns the files that can have rows for which the filters hold, in order.
+    pub fn prune(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<usize>> {
         let mut kept: Vec<usize> = (0..self.values.len()).collect();
         let schema = Arc::new(Schema::new(self.fields.clone()));
         let names = DFSchema::try_from(Arc::clone(&schema))?;
-        for filter in filters.iter().filter(|filter| self.decides(filter)) {
+        for filter in filters.iter().filter(|filter| self.decide(filter)) {
             if kept.is_empty() {
                 break;
             }

@@ -1,34 +1,34 @@
-//! Whether the texts of a column are dates or times.
+//! The dates and times among the texts of a column.
 
 use tenure_reader::values::{DateFormat, DateOrder, ValueFormat};
 
-/// Dates are written with the year first; others stay text.
+/// The format of dates: the year comes first. Others stay text.
 const ISO: DateFormat = DateFormat { order: DateOrder::YearFirst, compact: false };
 
-/// What the texts of a column are, as far as dates and times go.
+/// The dates and times among the texts of a column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Times {
-    /// One is neither.
-    odd: bool,
+    /// True if a text is neither.
+    other: bool,
     dates: bool,
     local: bool,
     zoned: bool,
-    /// One has digits beyond microseconds.
+    /// True if a text has digits beyond microseconds.
     fine: bool,
-    /// One is too far away to be told in nanoseconds.
+    /// True if a text is out of the range of nanoseconds.
     far: bool,
 }
 
 impl Times {
-    /// Takes note of a text.
+    /// Adds a text.
     pub fn see(&mut self, text: &str) {
-        if self.odd {
+        if self.other {
             return;
         }
         let text = text.as_bytes();
         let moment = if is_iso(text) { ISO.moment(text) } else { None };
         let Some(moment) = moment else {
-            self.odd = true;
+            self.other = true;
             return;
         };
         match (moment.has_time, moment.offset) {
@@ -41,9 +41,9 @@ impl Times {
         self.far |= timestamp(zone, true).timestamp(text).is_none();
     }
 
-    /// Takes note of what other texts of the column are.
+    /// Adds other texts of the column.
     pub fn merge(&mut self, other: &Self) {
-        self.odd |= other.odd;
+        self.other |= other.other;
         self.dates |= other.dates;
         self.local |= other.local;
         self.zoned |= other.zoned;
@@ -51,10 +51,10 @@ impl Times {
         self.far |= other.far;
     }
 
-    /// How the texts are read, all in the same way.
+    /// Returns the one format in which all texts are read.
     pub fn reading(&self) -> ValueFormat {
         match (self.dates, self.local, self.zoned) {
-            _ if self.odd || self.fine && self.far => ValueFormat::Text,
+            _ if self.other || self.fine && self.far => ValueFormat::Text,
             (true, false, false) => ValueFormat::Date(ISO),
             (_, true, false) => timestamp(false, self.fine),
             (false, false, true) => timestamp(true, self.fine),
@@ -67,7 +67,7 @@ fn timestamp(zone: bool, nanoseconds: bool) -> ValueFormat {
     ValueFormat::Timestamp { format: ISO, zone, nanoseconds }
 }
 
-/// `2024-01-31`, `2024-01-31T10:00`, `2024-01-31 10:00:00.5+02:00`: digits at their places, nothing around them.
+/// Checks for `2024-01-31`, `2024-01-31T10:00`, `2024-01-31 10:00:00.5+02:00`: digits at their places, nothing around them.
 fn is_iso(text: &[u8]) -> bool {
     let digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
     let sign = |place: usize, signs: &[u8]| text.get(place).is_some_and(|byte| signs.contains(byte));

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::shape::Shape;
+use super::observed::Observed;
 
-/// Objects of more different keys are no rows of columns, but a mapping.
+/// The most keys of objects that become a STRUCT; objects of more keys are a mapping.
 pub(super) const MOST: usize = 1_000;
 
 /// The keys of objects.
@@ -12,28 +12,28 @@ pub(super) const MOST: usize = 1_000;
 pub(super) struct Fields {
     list: Vec<Field>,
     places: HashMap<String, usize>,
-    /// How many objects were seen.
+    /// The number of objects.
     objects: u64,
-    /// There were too many keys, and they are no longer kept.
+    /// True once there were too many keys; they are no longer kept.
     pub crowded: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Field {
     name: String,
-    shape: Shape,
-    /// The object that had it last.
+    values: Observed,
+    /// The number of the object that had it last.
     object: u64,
 }
 
 impl Fields {
-    /// An object begins.
+    /// Begins an object.
     pub fn begin(&mut self) {
         self.objects += 1;
     }
 
-    /// The place of a key of this object: None if the object had it already. Objects of one kind have their keys in the
-    /// same order, so it is mostly the one `expected`.
+    /// Returns the place of a key of this object, or `None` if the object had it already. Objects of one kind have
+    /// their keys in the same order, so it is mostly `expected`.
     pub fn place(&mut self, key: &str, expected: usize) -> Option<usize> {
         let place = match self.list.get(expected) {
             Some(field) if field.name == key => expected,
@@ -48,32 +48,34 @@ impl Fields {
         new.then_some(place)
     }
 
-    /// What the values of the key at this place are.
-    pub fn shape(&mut self, place: usize) -> &mut Shape {
-        &mut self.list[place].shape
+    /// Returns the values of the key at this place.
+    pub fn values(&mut self, place: usize) -> &mut Observed {
+        &mut self.list[place].values
     }
 
-    /// If there are more keys than that, they are not kept any longer.
+    /// Drops the keys if there are more than that.
     pub fn limit(&mut self, most: usize) {
         if self.list.len() > most {
             *self = Self { crowded: true, ..Self::default() };
         }
     }
 
-    /// The keys, and what their values are.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Shape)> {
-        self.list.iter().map(|field| (field.name.as_str(), &field.shape))
+    /// Returns the keys and their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Observed)> {
+        self.list.iter().map(|field| (field.name.as_str(), &field.values))
     }
 
+    /// Tells whether an object had this key.
     pub fn has(&self, key: &str) -> bool {
         self.places.contains_key(key)
     }
 
+    /// Returns the number of keys.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Takes note of what was found later.
+    /// Adds the keys and values of a later part.
     pub fn merge(&mut self, other: &Self, file: usize) {
         if self.crowded || other.crowded {
             *self = Self { crowded: true, ..Self::default() };
@@ -84,14 +86,14 @@ impl Fields {
                 Some(place) => *place,
                 None => self.add(&field.name),
             };
-            let shape = &mut self.list[place].shape;
-            shape.merge(&field.shape, file);
-            shape.fields.limit(MOST);
+            let values = &mut self.list[place].values;
+            values.merge(&field.values, file);
+            values.fields.limit(MOST);
         }
     }
 
     fn add(&mut self, key: &str) -> usize {
-        self.list.push(Field { name: key.to_owned(), shape: Shape::default(), object: 0 });
+        self.list.push(Field { name: key.to_owned(), values: Observed::default(), object: 0 });
         self.places.insert(key.to_owned(), self.list.len() - 1);
         self.list.len() - 1
     }

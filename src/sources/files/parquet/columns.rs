@@ -7,12 +7,13 @@ use tenure_udfs::sql_type;
 
 use crate::errors::{Code, Error};
 
-/// The columns of all files, in the order in which they are first met. A type is one that holds the values of all files.
+/// Matches the columns of files by name, in the order in which they are first met. Types are those that hold the values
+/// of all files.
 ///
 /// # Errors
-/// If there is no such type; it is told by the `names` of the files.
-pub(super) fn together(schemas: &[SchemaRef], names: &[String]) -> Result<SchemaRef, Error> {
-    // Each with the file that it was first met in.
+/// Returns an error, with the `names` of the files, if a column has no such type.
+pub(super) fn common_columns(schemas: &[SchemaRef], names: &[&str]) -> Result<SchemaRef, Error> {
+    // Each field with the file in which it is first met.
     let mut fields: Vec<(Field, usize)> = vec![];
     for (file, schema) in schemas.iter().enumerate() {
         for field in schema.fields() {
@@ -39,13 +40,13 @@ pub(super) fn together(schemas: &[SchemaRef], names: &[String]) -> Result<Schema
     }
     let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
     match schemas {
-        // What is known of columns that are never NULL is worth keeping.
+        // Of one file the columns that are never NULL stay so, which helps the optimizer.
         [one] => Ok(Arc::clone(one)),
         _ => Ok(Arc::new(Schema::new(fields))),
     }
 }
 
-/// The type that holds the values of both without changing any.
+/// Returns the type that holds the values of both without changing any.
 fn wider(a: &DataType, b: &DataType) -> Option<DataType> {
     if a == b || b.is_null() {
         return Some(a.clone());
@@ -66,7 +67,7 @@ fn wider(a: &DataType, b: &DataType) -> Option<DataType> {
     if a.is_floating() && b.is_floating() {
         return Some(DataType::Float64);
     }
-    // How many bits a whole number has, and whether one is for the sign.
+    // The number of bits of a whole number, and whether it has a sign.
     let whole = |data_type: &DataType| {
         let bits = data_type.primitive_width()? * 8;
         data_type.is_integer().then_some((bits, data_type.is_signed_integer()))
