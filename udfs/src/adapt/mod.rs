@@ -16,6 +16,8 @@ mod args;
 mod groups;
 mod scalar;
 mod single;
+#[cfg(test)]
+mod tests;
 mod window;
 
 use std::fmt::Debug;
