@@ -20,7 +20,7 @@ use crate::demo;
 use crate::errors::{Code, Error};
 use crate::sources::{self, FileCache, JsonFactory, JsonLinesFactory, TextFactory};
 
-/// How many of the largest users of memory an error about it names.
+/// The number of largest memory consumers that an out-of-memory error names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
 
 /// Settings for an [`Engine`].
@@ -56,27 +56,28 @@ impl Engine {
 }
 
 impl EngineBuilder {
-    /// How many parts a query is divided into; by default as many as there are cores. Answers do not depend on it.
+    /// Sets the number of partitions that a query is divided into; by default the number of cores. Answers do not
+    /// depend on it.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
         self
     }
 
-    /// How many rows are handled at once; by default 8,192. Answers do not depend on it.
+    /// Sets the number of rows in a batch; by default 8,192. Answers do not depend on it.
     pub fn batch_size(mut self, rows: usize) -> Self {
         self.batch_size = Some(rows);
         self
     }
 
-    /// How much memory the operators that keep track of it may take, as `512MB` or `4GB`: sorts and groupings then
-    /// spill to disk, and what cannot spill fails.
+    /// Limits the memory of the operators that track theirs, as in `512MB` or `4GB`: sorts and groupings then spill to
+    /// disk, and operators that cannot spill fail.
     pub fn memory_limit(mut self, limit: &str) -> Self {
         self.memory_limit = Some(limit.to_owned());
         self
     }
 
-    /// Where queries that reach the memory limit write what they spill; by default a folder of the system's for what is
-    /// temporary. It must be there, and what is written is removed when the query ends.
+    /// Sets the folder that queries spill to when they reach the memory limit; by default the system's temporary
+    /// folder. It must exist. Spilled files are removed when the query ends.
     pub fn spill_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.spill_folder = Some(folder.into());
         self
@@ -133,7 +134,7 @@ impl EngineBuilder {
         self
     }
 
-    /// The engine.
+    /// Builds the engine.
     ///
     /// # Errors
     /// Returns an error if a setting is out of range, a name occurs twice in the catalogue, or the session cannot be
@@ -195,7 +196,7 @@ fn at_least_one(setting: &str, value: usize) -> Result<usize, Error> {
     }
 }
 
-/// A size as people write it. Units are powers of 1,024.
+/// Parses a size such as `4GB`. Units are powers of 1,024.
 fn bytes(text: &str) -> Result<usize, Error> {
     let text = text.trim();
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());

@@ -1,4 +1,4 @@
-//! A clock that stands still: `now()` and its like at a moment that was given.
+//! A fixed clock: `now()` and similar functions return one moment.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
 };
 
-/// The functions that ask for the time.
+/// The functions that return the current time.
 const FUNCTIONS: [&str; 3] = ["now", "current_date", "current_time"];
 
-/// Makes the clock of a session stand still.
+/// Fixes the clock of a session to a moment.
 pub(super) fn fix(state: &mut SessionState, moment: DateTime<Utc>) -> Result<()> {
     for name in FUNCTIONS {
         let function = state.udf(name)?;
@@ -25,7 +25,7 @@ pub(super) fn fix(state: &mut SessionState, moment: DateTime<Utc>) -> Result<()>
     Ok(())
 }
 
-/// A function that asks for the time, at a moment.
+/// A function of the current time, fixed to a moment.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct At {
     function: Arc<ScalarUDF>,

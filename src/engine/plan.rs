@@ -71,9 +71,9 @@ impl Connection {
         values: &Values,
         sql: &str,
     ) -> Result<LogicalPlan, Error> {
-        let names = output_names::written(statement);
+        let names = output_names::of_statement(statement);
         parameters::bind(statement, values)?;
-        listings::write_out(statement);
+        listings::rewrite(statement);
         let state = self.context.state();
         let tables = relations::load(&state, &self.engine.catalog, statement).await?;
         columns::prefer_exact(statement, &tables);
@@ -132,7 +132,7 @@ impl Connection {
 pub(super) fn parse(sql: &str, bindings: &Bindings) -> Result<Statement, Error> {
     let tokens = tokenize(sql).map_err(ParserError::from).map_err(DataFusionError::from)?;
     let tokens = bindings.write_names(tokens);
-    let written = from_first::write_out(summarize::write_out(&tokens)?);
+    let written = from_first::rewrite(summarize::rewrite(&tokens)?);
     let mut parser = DFParserBuilder::new(written).with_dialect(&DIALECT).build()?;
     let mut statements = parser.parse_statements().map_err(|error| summarize::at_end(error, &tokens))?;
     match (statements.pop_front(), statements.is_empty()) {

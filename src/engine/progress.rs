@@ -1,4 +1,4 @@
-//! A look at a query while it runs and afterwards: how far it is, and where its time goes.
+//! The progress of a running query, and the costs of its operators.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,33 +8,33 @@ use datafusion::physical_plan::metrics::{MetricValue, MetricsSet};
 use datafusion::physical_plan::statistics::{StatisticsArgs, StatisticsContext};
 use datafusion::physical_plan::{ExecutionPlan, displayable};
 
-/// A look at a query that runs elsewhere. Clones look at the same query.
+/// A handle to a running or finished query, to watch it from elsewhere. Clones watch the same query.
 #[derive(Debug, Clone)]
 pub struct Running(Arc<dyn ExecutionPlan>);
 
-/// How far a query is.
+/// The progress of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// Rows read from files and tables so far.
+    /// The number of rows read from files and tables so far.
     pub rows_read: u64,
-    /// How much of what there is to read has been read, from 0 to 1; None where nobody knows.
+    /// The fraction of the input that has been read, from 0 to 1; `None` if it is unknown.
     pub read: Option<f64>,
     /// Bytes written to disk because the memory limit was reached.
     pub spilled_bytes: u64,
-    /// What goes on once all is read, as `sorting`; None while it reads.
+    /// The work that goes on after reading, such as `sorting`; `None` while the query reads.
     pub doing: Option<&'static str>,
 }
 
-/// An operator of a query that has run, with what it cost.
+/// An operator of a query that has run, with its costs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operator {
-    /// How deep it stands below the result, which has depth 0.
+    /// The depth below the result, whose operator has depth 0.
     pub depth: usize,
-    /// What it is, on one line.
+    /// The operator and its arguments, on one line.
     pub text: String,
-    /// How many rows it gave.
+    /// The number of rows that it gave.
     pub rows: Option<u64>,
-    /// The processor's time it took itself, over all threads.
+    /// The processor time of the operator itself, summed over all threads.
     pub time: Duration,
     /// Bytes it wrote to disk because the memory limit was reached.
     pub spilled_bytes: u64,
@@ -45,7 +45,7 @@ impl Running {
         Self(plan)
     }
 
-    /// How far it is now.
+    /// Returns the progress of the query.
     pub fn progress(&self) -> Progress {
         let mut leaves = Vec::new();
         let mut spilled_bytes = 0;
@@ -64,7 +64,7 @@ impl Running {
         Progress { rows_read, read, spilled_bytes, doing }
     }
 
-    /// The first operator above what was read that has not given all its rows, as far as can be told.
+    /// Returns the work of the first operator above the inputs that has not given rows yet.
     fn doing(&self) -> Option<&'static str> {
         let mut found = None;
         visit(&self.0, 0, &mut |plan, _| {
@@ -75,7 +75,7 @@ impl Running {
                 "HashJoinExec" | "SortMergeJoinExec" | "NestedLoopJoinExec" | "CrossJoinExec" => "joining",
                 _ => return,
             };
-            // The deepest that has given nothing yet is the one at work.
+            // The deepest operator without output is the one at work.
             if plan.metrics().and_then(|metrics| metrics.output_rows()).unwrap_or(0) == 0 {
                 found = Some(what);
             }
@@ -83,7 +83,7 @@ impl Running {
         found
     }
 
-    /// The operators from the result down to what is read, each before those that feed it.
+    /// Returns the operators from the result down to the inputs, each before those that feed it.
     pub fn operators(&self) -> Vec<Operator> {
         let mut operators = Vec::new();
         visit(&self.0, 0, &mut |plan, depth| {
@@ -105,7 +105,7 @@ fn spilled(metrics: &MetricsSet) -> u64 {
     metrics.spilled_bytes().unwrap_or(0) as u64
 }
 
-/// Nanoseconds at work. Scans count theirs under names of their own.
+/// Returns the processor time in nanoseconds. Scans count theirs under names of their own.
 fn time(metrics: &MetricsSet) -> u64 {
     let named = |name: &str| match metrics.sum_by_name(name) {
         Some(MetricValue::Time { time, .. }) => time.value() as u64,
@@ -122,7 +122,7 @@ fn visit(plan: &Arc<dyn ExecutionPlan>, depth: usize, f: &mut impl FnMut(&Arc<dy
     }
 }
 
-/// Something that is read.
+/// An input of a query.
 struct Leaf {
     rows: u64,
     read: Option<f64>,
@@ -143,7 +143,7 @@ impl Leaf {
             (None, Some(all), Some(bytes)) if all > 0 => Some(bytes.as_usize() as f64 / all as f64),
             _ => None,
         };
-        // More than there is: a packed file, whose unpacked size nobody knows.
+        // A fraction above 1 comes from a compressed file, whose uncompressed size is unknown.
         Self { rows: rows as u64, read: read.filter(|read| *read <= 1.0) }
     }
 }

@@ -1,4 +1,4 @@
-//! A statement on its way, and its rows.
+//! A query to run, and its rows.
 
 use std::future::{Future, IntoFuture};
 use std::panic::AssertUnwindSafe;
@@ -51,22 +51,23 @@ impl Engine {
 }
 
 impl Query {
-    /// Gives `$name` a value, of any type that converts to a [`ScalarValue`]; `$1` and the first `?` are called `1`.
+    /// Binds a value to `$name`, of any type that converts to a [`ScalarValue`]; the name of `$1` and of the first `?`
+    /// is `1`.
     ///
-    /// A parameter is a value, never text pasted into the query, and may stand wherever a value may, options included.
+    /// A parameter is a value, never text pasted into the query. It may stand wherever a value may, options included.
     pub fn bind(mut self, name: &str, value: impl Into<ScalarValue>) -> Self {
         self.bindings.values.insert(name.trim_start_matches('$').to_owned(), value.into());
         self
     }
 
-    /// Gives `$name` the name of a table, as it would be written: `demo.orders`, `"My orders"`, or of a file that is one. It
-    /// may stand wherever such a name may, and cannot become anything else.
+    /// Binds the name of a table to `$name`, as written in SQL: `demo.orders`, `"My orders"`, or the path of a file.
+    /// It may stand wherever such a name may, and cannot become anything else.
     pub fn bind_table(self, name: &str, written: impl Into<String>) -> Self {
         self.bind_name(name, written.into(), true)
     }
 
-    /// Gives `$name` the name of a column, as it would be written, but that blanks and other characters need no quotes. It
-    /// may stand wherever such a name may, and cannot become anything else.
+    /// Binds the name of a column to `$name`, as written in SQL; blanks and other characters need no quotes. It may
+    /// stand wherever such a name may, and cannot become anything else.
     pub fn bind_column(self, name: &str, written: impl Into<String>) -> Self {
         self.bind_name(name, written.into(), false)
     }
@@ -84,11 +85,12 @@ impl Query {
         self
     }
 
-    /// The names and types of the columns that the statement would give, without running it. Nothing is changed by it:
-    /// of `CREATE VIEW` it says that there are none.
+    /// Returns the names and types of the columns that the statement would give, without running it. Statements that
+    /// give no rows, such as `CREATE VIEW`, have none.
     ///
     /// # Errors
-    /// Those of the statement that come before its rows: what cannot be parsed, found or typed.
+    /// If the statement cannot be planned: it does not parse, names something that does not exist, or its types do not
+    /// fit.
     pub async fn schema(self) -> Result<SchemaRef, Error> {
         Ok(SchemaRef::clone(self.analysed().await?.schema().inner()))
     }
@@ -114,8 +116,8 @@ impl IntoFuture for Query {
     }
 }
 
-/// A future that is polled on a stack of its own: a statement of a thousand terms is planned by recursion a thousand
-/// deep, and the stack of a worker is small. Memory for it is taken only as far as it is used.
+/// A future that is polled on a stack of its own. A statement of a thousand terms is planned by recursion a thousand
+/// calls deep, and a worker's stack is small. Only the memory that is used is allocated.
 struct Deep<F>(Pin<Box<F>>);
 
 impl<F: Future> Future for Deep<F> {
@@ -131,7 +133,7 @@ impl<F: Future> Future for Deep<F> {
 pub struct Rows {
     schema: SchemaRef,
     stream: SendableRecordBatchStream,
-    /// The statement, for the places of errors that come while it runs.
+    /// The statement, for the positions of errors while it runs.
     sql: String,
     running: Running,
     is_count: bool,
@@ -148,38 +150,38 @@ impl Rows {
         Self { schema: stream.schema(), stream, sql: sql.to_owned(), running, is_count: false }
     }
 
-    /// That the rows are no data, but say how many rows were written.
+    /// Sets whether the one row says how many rows were written.
     pub(super) fn counting(self, is_count: bool) -> Self {
         Self { is_count, ..self }
     }
 
-    /// Whether the one value of the one row says how many rows were written, as of INSERT and COPY.
+    /// Returns whether the one value of the one row is the number of rows written, as for INSERT and COPY.
     pub fn is_count(&self) -> bool {
         self.is_count
     }
 
-    /// A look at the query from elsewhere, while it runs and after it.
+    /// Returns a handle to watch the query from elsewhere, while it runs and afterwards.
     pub fn running(&self) -> Running {
         self.running.clone()
     }
 
-    /// Names and types of the columns.
+    /// Returns the names and types of the columns.
     pub fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.schema)
     }
 
-    /// Whether the statement gives rows at all: `CREATE VIEW` does not.
+    /// Returns whether the statement gives rows at all: `CREATE VIEW` does not.
     pub fn has_columns(&self) -> bool {
         !self.schema.fields().is_empty()
     }
 
-    /// The next batch, or None after the last. The query runs as its batches are asked for, and stops when the rows
-    /// are dropped.
+    /// Returns the next batch, or `None` after the last. The query runs as its batches are asked for, and stops when
+    /// the rows are dropped.
     pub async fn next(&mut self) -> Option<Result<RecordBatch, Error>> {
         StreamExt::next(self).await
     }
 
-    /// All batches.
+    /// Returns all batches.
     ///
     /// # Errors
     /// If the query fails.

@@ -29,7 +29,7 @@ pub(super) fn make_deterministic(plan: LogicalPlan) -> Result<LogicalPlan> {
     let plan = plan.transform_down_with_subqueries(sums::exact_sums)?.data;
     let plan = ties::break_ties(plan)?;
     match plan {
-        // So that the rows of the table are in one order for good.
+        // The rows of the table are stored in one order for later queries.
         LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(mut table)) => {
             table.input = ordered(std::sync::Arc::unwrap_or_clone(table.input))?.into();
             Ok(LogicalPlan::Ddl(DdlStatement::CreateMemoryTable(table)))
@@ -44,7 +44,7 @@ pub(super) fn make_deterministic(plan: LogicalPlan) -> Result<LogicalPlan> {
     }
 }
 
-/// The tables in memory that a plan reads, those of its views and subqueries among them.
+/// Returns the tables in memory that a plan reads, including those of its views and subqueries.
 pub(super) fn tables(plan: &LogicalPlan) -> Result<BTreeSet<String>> {
     let mut tables = BTreeSet::new();
     plan.apply_with_subqueries(|node| {
@@ -60,7 +60,7 @@ pub(super) fn tables(plan: &LogicalPlan) -> Result<BTreeSet<String>> {
     Ok(tables)
 }
 
-/// The name without the parts that nobody writes.
+/// Returns the name without its catalogue and without the default schema.
 fn short(name: &TableReference) -> String {
     match name.schema() {
         Some(schema) if schema != "public" => format!("{schema}.{}", name.table()),

@@ -14,10 +14,10 @@ use datafusion::logical_expr::{
 
 use crate::sources::keeps_order;
 
-/// The column that says from which query of a UNION ALL a row comes.
+/// The column with the number of the UNION ALL query that a row comes from.
 const PLACE: &str = "__place_of_query";
 
-/// The plan with its rows in an order.
+/// Returns the plan with its rows in an order.
 pub(super) fn ordered(plan: LogicalPlan) -> Result<LogicalPlan> {
     match plan {
         LogicalPlan::Limit(mut limit) => {
@@ -32,7 +32,7 @@ pub(super) fn ordered(plan: LogicalPlan) -> Result<LogicalPlan> {
             let inputs = plan.inputs().into_iter().cloned().map(ordered).collect::<Result<Vec<_>>>()?;
             plan.with_new_exprs(plan.expressions(), inputs)
         }
-        // It comes in the order of what it is distinct on.
+        // Its rows come in the order of the keys that it is distinct on.
         LogicalPlan::Distinct(Distinct::On(DistinctOn { sort_expr: Some(_), .. })) => Ok(plan),
         plan if keeps_rows(&plan) => Ok(plan),
         plan => match numbered(&plan)? {
@@ -46,7 +46,7 @@ pub(super) fn ordered(plan: LogicalPlan) -> Result<LogicalPlan> {
     }
 }
 
-/// Whether a plan does no more with what it reads than to choose among what an ORDER BY put in order.
+/// Returns whether a plan only projects and limits rows that an ORDER BY put in order.
 fn is_sorted(plan: &LogicalPlan) -> bool {
     let leads_to_sort = |plan: &LogicalPlan| match plan {
         LogicalPlan::Sort(_) => true,
@@ -60,14 +60,14 @@ fn is_sorted(plan: &LogicalPlan) -> bool {
     }
 }
 
-/// Whether the rows come as they stand: in the query itself, in a text file, or in a table of one piece.
+/// Returns whether rows keep the order of their source: the query itself, a text file, or a table of one batch.
 fn keeps_rows(plan: &LogicalPlan) -> bool {
     match plan {
         LogicalPlan::Values(_) | LogicalPlan::EmptyRelation(_) => true,
-        // What SUMMARIZE is.
+        // SUMMARIZE unnests one row.
         LogicalPlan::Unnest(unnest) => is_one_row(&unnest.input),
         plan if is_one_row(plan) => true,
-        // What asks a subquery becomes a join.
+        // An expression with a subquery becomes a join, which keeps no order.
         plan if plan.expressions().iter().any(asks) => false,
         LogicalPlan::Projection(projection) => keeps_rows(&projection.input),
         LogicalPlan::SubqueryAlias(alias) => keeps_rows(&alias.input),
@@ -76,7 +76,7 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
         LogicalPlan::TableScan(scan) => match scan.source.get_logical_plan() {
             Some(view) => keeps_rows(&view),
             None => source_as_provider(&scan.source).is_ok_and(|provider| {
-                // Several are dealt out to the threads.
+                // Several batches are distributed over the threads.
                 let is_small = |batches: &PartitionData| batches.try_read().is_ok_and(|rows| rows.len() <= 1);
                 let in_one_piece =
                     |table: &MemTable| table.batches.len() == 1 && table.batches.iter().all(is_small);
@@ -88,7 +88,7 @@ fn keeps_rows(plan: &LogicalPlan) -> bool {
     }
 }
 
-/// Whether a plan has one row, whatever it reads.
+/// Returns whether a plan has one row, whatever it reads.
 fn is_one_row(plan: &LogicalPlan) -> bool {
     match plan {
         LogicalPlan::Aggregate(aggregate) => aggregate.group_expr.is_empty(),
@@ -106,8 +106,8 @@ fn asks(expr: &Expr) -> bool {
     expr.exists(is_subquery).unwrap_or(true)
 }
 
-/// The rows of a UNION ALL with the number of the query that each comes from, and how many queries there are; None for
-/// what is none.
+/// Returns a UNION ALL whose rows have the number of the query that they come from, and the number of queries; `None`
+/// for other plans.
 fn numbered(plan: &LogicalPlan) -> Result<Option<(LogicalPlan, i64)>> {
     let place = || Expr::Column(Column::from_name(PLACE));
     match plan {
@@ -117,7 +117,7 @@ fn numbered(plan: &LogicalPlan) -> Result<Option<(LogicalPlan, i64)>> {
             names.sort_unstable();
             names.dedup();
             if names.len() < count {
-                // Columns of one name cannot be told apart in a query of its own.
+                // The projection below could not tell columns of one name apart.
                 return Ok(None);
             }
             let (mut inputs, mut queries) = (Vec::new(), 0);
@@ -126,7 +126,7 @@ fn numbered(plan: &LogicalPlan) -> Result<Option<(LogicalPlan, i64)>> {
                 let columns = columns.zip(union.schema.fields());
                 let mut columns: Vec<Expr> =
                     columns.map(|(column, field)| column.alias(field.name())).collect();
-                // A union of three is one of a union and a query.
+                // A union of three queries is a union of a union and a query.
                 let (input, number, many) = match numbered(input)? {
                     Some((input, many)) => (Arc::new(input), lit(queries) + place(), many),
                     None => (Arc::clone(input), lit(queries), 1),
@@ -179,11 +179,11 @@ fn sorted(plan: LogicalPlan, first: Vec<SortKey>) -> LogicalPlan {
     }
 }
 
-/// The keys, and after them all columns that can be sorted by.
+/// Returns the keys, followed by all columns that can be sorted by.
 pub(super) fn with_ties(mut keys: Vec<SortKey>, schema: &DFSchema) -> Vec<SortKey> {
     for (qualifier, field) in schema.iter() {
         let column = Expr::Column(Column::from((qualifier, field)));
-        // What tells grouping sets apart is made later.
+        // DataFusion adds the column that tells grouping sets apart later.
         let is_there = !field.data_type().is_nested() && field.name() != Aggregate::INTERNAL_GROUPING_ID;
         if is_there && !keys.iter().any(|key| key.expr == column) {
             keys.push(column.sort(true, false));

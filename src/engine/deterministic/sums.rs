@@ -13,7 +13,7 @@ use datafusion::logical_expr::{
 
 use tenure_udfs::sums::exact_sum_udaf;
 
-/// The node with exact sums, if it has sums or means of doubles.
+/// Returns the node with exact sums in place of sums and means of doubles.
 pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
     let (input, expressions) = match &plan {
         LogicalPlan::Aggregate(aggregate) => (&aggregate.input, &aggregate.aggr_expr),
@@ -25,7 +25,7 @@ pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> 
     }
     let (exact, count) = (Arc::new(exact_sum_udaf()), count_udaf());
     let mut inner = Calls::default();
-    // What tells the sets of GROUPING SETS apart is made later, and is for nobody above.
+    // DataFusion adds the column that tells GROUPING SETS apart later; no operator above asks for it.
     let columns = plan.schema().columns().into_iter();
     let columns = columns.filter(|column| column.name != Aggregate::INTERNAL_GROUPING_ID);
     let mut outer: Vec<Expr> = columns.map(Expr::Column).collect();
@@ -53,16 +53,16 @@ pub(super) fn exact_sums(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> 
         _ => LogicalPlan::Window(Window::try_new(inner, Arc::clone(input))?),
     };
     let plan = LogicalPlanBuilder::from(inner).project(outer)?.build()?;
-    // What is below is still to be looked at; of this node no sum is left to be made exact.
+    // The traversal goes on below; this node has no sum left to replace.
     Ok(Transformed::yes(plan))
 }
 
-/// Calls, each once, and the columns that they become: the optimizer does not bear one twice in a window.
+/// Calls, each once, with the columns that they become. The optimizer fails on a call that occurs twice in a window.
 #[derive(Default)]
 struct Calls(Vec<(Expr, String)>);
 
 impl Calls {
-    /// The column of a call, which is called so if it is not there yet.
+    /// Returns the column of a call; adds the call under this name if it is new.
     fn column(&mut self, call: Expr, name: &str) -> Expr {
         let call = call.unalias();
         let known = self.0.iter().find(|(known, _)| *known == call).map(|(_, name)| name.clone());
@@ -99,7 +99,7 @@ fn doubles<'a>(expr: &'a Expr, schema: &DFSchema) -> Option<&'a str> {
     (matches!(name, "sum" | "avg") && !distinct && is_double).then_some(name)
 }
 
-/// The same call of another function.
+/// Returns the same call of another function.
 fn with(function: &Arc<AggregateUDF>, call: &Expr) -> Expr {
     let mut call = call.clone();
     match &mut call {

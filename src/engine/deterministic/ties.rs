@@ -1,4 +1,4 @@
-//! Ties within a plan: where rows are chosen, numbered or gathered in an order that leaves some of them equal.
+//! Ties within a plan: rows that are chosen, numbered or gathered in an order that leaves some of them equal.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use datafusion::logical_expr::{
 
 use super::order::{ordered, with_ties};
 
-/// Window functions whose answer a further key of their order decides, and changes in nothing else.
+/// Window functions that a further key of their order makes deterministic, without other effects.
 const NUMBERING: [&str; 4] = ["row_number", "ntile", "lag", "lead"];
 /// Window functions for which equal rows must stay equal.
 const RANKING: [&str; 4] = ["rank", "dense_rank", "percent_rank", "cume_dist"];
-/// What takes one row of many, or all of them, in an order.
+/// Aggregates that take one row or all rows in an order.
 const GATHERING: [&str; 5] = ["array_agg", "first_value", "last_value", "nth_value", "string_agg"];
-/// Of these the calls of one query must have one order.
+/// Those of them whose calls in one query must all have the same order.
 const OF_ONE_ORDER: [&str; 2] = ["nth_value", "string_agg"];
 
-/// The plan with its ties broken.
+/// Returns the plan with its ties broken.
 pub(super) fn break_ties(plan: LogicalPlan) -> Result<LogicalPlan> {
     Ok(plan.transform_down(broken)?.data)
 }
@@ -51,10 +51,10 @@ fn broken(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
     }
 }
 
-/// The ties of a subquery. One that asks of the rows around it is made a join, which a sort would hinder, and whether rows
-/// exist no order decides.
+/// Breaks the ties of a subquery. A correlated subquery becomes a join, which a sort would prevent; and EXISTS does
+/// not depend on order.
 fn in_subquery(expr: Expr) -> Result<Transformed<Expr>> {
-    let settle = |subquery: Subquery| {
+    let break_its_ties = |subquery: Subquery| {
         if !subquery.outer_ref_columns.is_empty() {
             return Ok(subquery);
         }
@@ -62,16 +62,18 @@ fn in_subquery(expr: Expr) -> Result<Transformed<Expr>> {
         Ok::<_, datafusion::error::DataFusionError>(Subquery { subquery: Arc::new(plan), ..subquery })
     };
     match expr {
-        Expr::ScalarSubquery(subquery) => Ok(Transformed::yes(Expr::ScalarSubquery(settle(subquery)?))),
+        Expr::ScalarSubquery(subquery) => {
+            Ok(Transformed::yes(Expr::ScalarSubquery(break_its_ties(subquery)?)))
+        }
         Expr::InSubquery(mut within) => {
-            within.subquery = settle(within.subquery)?;
+            within.subquery = break_its_ties(within.subquery)?;
             Ok(Transformed::yes(Expr::InSubquery(within)))
         }
         other => Ok(Transformed::no(other)),
     }
 }
 
-/// The calls, each with its rows last ordered by what it takes of them.
+/// Returns the calls, each with its first argument as the last key of its order.
 fn gathered(calls: Vec<Expr>) -> Result<Vec<Expr>> {
     let taken = |expr: &Expr, names: &[&str]| match expr {
         Expr::AggregateFunction(call) if names.contains(&call.func.name()) => {
@@ -111,8 +113,8 @@ fn gathered(calls: Vec<Expr>) -> Result<Vec<Expr>> {
     Ok(calls.into_iter().map(gather).collect())
 }
 
-/// The window with further keys where an order decides. Those calls are a window of their own, since all of a window have
-/// one order.
+/// Returns the window with further keys for the calls that depend on order. Those calls become a window of their own,
+/// since all calls of a window have one order.
 fn numbering(window: Window) -> Result<Transformed<LogicalPlan>> {
     let columns = window.schema.columns().into_iter();
     let columns = columns.filter(|column| column.name != Aggregate::INTERNAL_GROUPING_ID);
@@ -132,8 +134,8 @@ fn numbering(window: Window) -> Result<Transformed<LogicalPlan>> {
     Ok(Transformed::yes(LogicalPlanBuilder::from(plan).project(columns)?.build()?))
 }
 
-/// Whether a further key decides what the call gives, and changes nothing else: it numbers rows, or its frame is one of
-/// rows, or begins with the first of all.
+/// Returns whether a further key makes the call deterministic and changes nothing else: it numbers rows, its frame
+/// counts rows, or it takes the first row of all.
 fn is_numbering(expr: &Expr) -> bool {
     let Expr::WindowFunction(call) = expr else {
         return false;

@@ -1,4 +1,4 @@
-//! What a caller gives for the parameters of a statement.
+//! Values and names that a caller binds to the parameters of a statement.
 
 use std::collections::HashMap;
 
@@ -10,18 +10,18 @@ use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan, Word};
 use crate::engine::syntax::tokens::tokenize;
 use crate::sources::looks_like_path;
 
-/// What a caller gives for the parameters of a statement.
+/// Values and names that a caller binds to the parameters of a statement.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
     /// Values for `$name`.
     pub values: HashMap<String, ScalarValue>,
-    /// Names of tables and columns for `$name`, as they would be written, and whether it is a table.
+    /// Names of tables and columns for `$name`, as written in SQL, and whether each is a table's.
     pub names: HashMap<String, (String, bool)>,
 }
 
 impl Bindings {
-    /// The tokens with names in place of the parameters that stand for one. A name is a token of its own, or several
-    /// with dots between them, whatever characters it has: it cannot become anything else.
+    /// Returns the tokens with names in place of the parameters that are bound to one. A name becomes one token, or
+    /// several with dots between them, whatever its characters: it cannot become anything else.
     pub fn write_names(&self, tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
         let name = |token: &TokenWithSpan| match &token.token {
             Token::Placeholder(written) => self.names.get(written.trim_start_matches(['$', ':'])),
@@ -35,8 +35,8 @@ impl Bindings {
     }
 }
 
-/// The tokens of a name as it would be written in SQL: `orders`, `demo.orders`, `"Customer ID"`. What is none of these
-/// is a name all the same: `Customer ID` the column of that name, and of a table `data/orders.csv` a file.
+/// Returns the tokens of a name as written in SQL: `orders`, `demo.orders`, `"Customer ID"`. Any other text is a name,
+/// too: `Customer ID` is the column of that name, and for a table `data/orders.csv` is a file.
 fn name_tokens(written: &str, is_table: bool, span: Span) -> Vec<TokenWithSpan> {
     let placed = |token| TokenWithSpan::new(token, span);
     let word = |value: &str, quote_style| {
@@ -59,7 +59,7 @@ fn name_tokens(written: &str, is_table: bool, span: Span) -> Vec<TokenWithSpan> 
     }
 }
 
-/// The words of a name with dots; None if it is not written as one.
+/// Returns the identifiers of a name with dots, or `None` if the text is not such a name.
 fn parts(written: &str) -> Option<Vec<Ident>> {
     let mut tokens = tokenize(written).ok()?.into_iter().map(|token| token.token);
     let mut parts = Vec::new();

@@ -1,7 +1,7 @@
 //! Names of columns regardless of case.
 //!
-//! The planner knows which columns are in scope where, so it is asked: when it finds no column of a name, and exactly
-//! one in that scope differs from it in case alone, the name is spelt so, and the statement is planned again.
+//! The planner knows which columns are in scope. When it finds no column of a name, and exactly one in scope differs
+//! from it only in case, the name is spelt like that column and the statement is planned again.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -18,7 +18,8 @@ use super::relations::Tables;
 use crate::engine::syntax::visit::visit;
 use crate::errors::{Code, Error, Problem, field_not_found};
 
-/// Spells the name that the planner did not find as the one column that it must mean. False if there is none.
+/// Spells the name that the planner did not find like the one column that it must mean. Returns whether there is such
+/// a column.
 ///
 /// # Errors
 /// If several columns differ from the name in case alone.
@@ -71,7 +72,8 @@ pub(crate) fn respell(
     }
 }
 
-/// That the columns of each ORDER BY are there. The planner leaves that to those after it, who do not know the places.
+/// Checks that every ORDER BY column exists. DataFusion's planner leaves this to later passes, whose errors carry no
+/// position.
 pub(crate) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion::common::Result<()> {
     let mut missing = Vec::new();
     plan.apply_with_subqueries(|node| {
@@ -83,7 +85,7 @@ pub(crate) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion:
         }
         Ok(TreeNodeRecursion::Continue)
     })?;
-    // One that is not there makes others go missing that are.
+    // A column that does not exist makes the planner lose others that do.
     if missing.iter().any(|(column, _)| !columns.contains(&column.name)) {
         missing.retain(|(column, _)| !columns.contains(&column.name));
     }
@@ -94,7 +96,8 @@ pub(crate) fn check_sorts(plan: &LogicalPlan, columns: &[String]) -> datafusion:
     Err(DataFusionError::SchemaError(Box::new(missing), Box::new(None)))
 }
 
-/// Spells the name at its place; where the planner says another one, as it does of ORDER BY, wherever it stands.
+/// Spells the name at its position. The planner reports another position for names in ORDER BY: then spells it
+/// wherever it occurs.
 fn spell(statement: &mut Statement, missing: &Column, meant: &Column, span: Option<Span>) -> bool {
     [span, None].into_iter().any(|span| {
         let mut speller = Speller { missing, meant, span, changed: false };
@@ -103,7 +106,7 @@ fn spell(statement: &mut Statement, missing: &Column, meant: &Column, span: Opti
     })
 }
 
-/// The one column of the statement's tables that differs from the name in case alone.
+/// Returns the one column of the statement's tables that differs from the name only in case.
 fn elsewhere(missing: &Column, columns: &[String]) -> Option<Column> {
     let name = missing.name.to_lowercase();
     let mut alike = columns.iter().filter(|column| column.to_lowercase() == name);
@@ -112,14 +115,14 @@ fn elsewhere(missing: &Column, columns: &[String]) -> Option<Column> {
     is_news.then(|| Column::new(missing.relation.clone(), meant.clone()))
 }
 
-/// The names of all columns of these tables.
+/// Returns the names of all columns of these tables.
 pub(crate) fn names(tables: &Tables) -> Vec<String> {
     let schemas = tables.values().map(|table| table.schema());
     schemas.flat_map(|schema| schema.fields().iter().map(|f| f.name().clone()).collect::<Vec<_>>()).collect()
 }
 
-/// Puts the names in quotes that are spelt exactly as one of several columns that differ in case alone: without, the
-/// planner would not see the difference.
+/// Quotes names that are spelt exactly like one of several columns that differ only in case. Without quotes the
+/// planner would fold them to one name.
 pub(crate) fn prefer_exact(statement: &mut Statement, tables: &Tables) {
     let mut exact = Vec::new();
     for table in tables.values() {
@@ -159,7 +162,7 @@ impl VisitorMut for Quoter {
 struct Speller<'a> {
     missing: &'a Column,
     meant: &'a Column,
-    /// Where the name stands, if the planner says so; else every such name is meant.
+    /// The position of the name, if the planner reports it; otherwise every such name is meant.
     span: Option<Span>,
     changed: bool,
 }
@@ -207,7 +210,7 @@ impl VisitorMut for Speller<'_> {
         ControlFlow::Continue(())
     }
 
-    // The columns of USING are no expressions, and errors about them have no place.
+    // The columns of USING are not expressions, and errors about them have no position.
     fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Self::Break> {
         if self.span.is_some() {
             return ControlFlow::Continue(());

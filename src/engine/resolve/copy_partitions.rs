@@ -1,4 +1,4 @@
-//! `COPY … PARTITIONED BY`: the values that become names of folders.
+//! `COPY … PARTITIONED BY`: values that become names of folders.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit}
 
 use crate::sources::NO_VALUE;
 
-/// Makes text of the values that become names of folders, with a word for NULL. Without it, NULL would be written as if
-/// it were zero or empty.
+/// Casts the partition columns to text and replaces NULL by a word. DataFusion would write NULL as zero or as an empty
+/// name.
 pub(crate) fn spell(plan: LogicalPlan) -> Result<LogicalPlan> {
     let LogicalPlan::Copy(copy) = plan else {
         return Ok(plan);

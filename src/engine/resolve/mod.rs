@@ -12,4 +12,5 @@ pub mod parameters;
 pub mod provider;
 pub mod relations;
 pub mod source_calls;
+pub mod table_lookup;
 pub mod unknown_relation;

@@ -16,12 +16,12 @@ use crate::engine::syntax::placeholders::{PlaceholderNames, without_value};
 use crate::engine::syntax::visit::visit;
 use crate::errors::{Code, Error, Problem, from_span};
 
-/// The value of each parameter, as SQL.
+/// The values of parameters, by name, as SQL.
 #[derive(Debug, Default)]
 pub(crate) struct Values(HashMap<String, Expr>);
 
 impl Values {
-    /// Values bound by the caller.
+    /// Returns the values that the caller has bound.
     pub fn bound(parameters: &HashMap<String, ScalarValue>) -> Result<Self, Error> {
         let values = parameters.iter().map(|(name, value)| {
             let sql = literal(value).ok_or_else(|| {
@@ -46,7 +46,7 @@ impl Values {
     }
 }
 
-/// Puts the values in place of the parameters; parameters without one are the error.
+/// Replaces the parameters by their values. Parameters without a value are the error.
 pub(crate) fn bind(statement: &mut Statement, values: &Values) -> Result<(), Error> {
     let mut binder = Binder { values, missing: Vec::new(), names: PlaceholderNames::default() };
     let ControlFlow::Continue(()) = visit(statement, &mut binder);
@@ -74,7 +74,7 @@ impl VisitorMut for Binder<'_> {
         };
         let name = self.names.name(written);
         match self.values.0.get(&name) {
-            Some(given) => *expr = given.clone(),
+            Some(value) => *expr = value.clone(),
             None => {
                 let known = self.values.0.keys().map(String::as_str);
                 self.missing.push(without_value(&name, from_span(value.span), known));
@@ -84,7 +84,7 @@ impl VisitorMut for Binder<'_> {
     }
 }
 
-/// The value as SQL that gives it back with its type; None if there is no such SQL.
+/// Returns SQL that gives the value with its type, or `None` if there is no such SQL.
 fn literal(value: &ScalarValue) -> Option<String> {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let cast = |text: &str| format!("arrow_cast({}, '{}')", quoted(text), value.data_type());
@@ -102,14 +102,14 @@ fn literal(value: &ScalarValue) -> Option<String> {
         }
         value => {
             let text = value.cast_to(&DataType::Utf8).ok()?;
-            // Only what comes back as it went may stand for the value.
+            // A text that does not cast back to the same value must not replace it.
             let again = text.cast_to(&value.data_type()).ok()?;
             (again == *value).then(|| cast(text.try_as_str().flatten().unwrap_or_default()))?
         }
     })
 }
 
-/// Parses without places: what goes wrong with the value is then reported at what it is given for.
+/// Parses without positions, so that an error about the value is reported at its parameter.
 fn parse(sql: &str) -> Result<Expr, Error> {
     let internal = |error: &dyn std::fmt::Display| {
         Error::new(Code::Internal, format!("a bound value failed: {error}"), None)

@@ -1,4 +1,4 @@
-//! What the SQL planner asks of a session, with the tables that were found for the statement.
+//! The interface between the SQL planner and a session, with the tables found for one statement.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,14 +19,14 @@ use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 
 use crate::errors::{Code, Error, Problem};
 
-/// A session as the planner sees it while it plans one statement.
+/// A session as the planner sees it while it plans a statement.
 pub(crate) struct Provider<'a> {
     state: &'a SessionState,
     tables: HashMap<TableReference, Arc<dyn TableSource>>,
 }
 
 impl<'a> Provider<'a> {
-    /// The session with these tables and no others.
+    /// Makes a provider that has these tables and no others.
     pub fn new(
         state: &'a SessionState,
         mut tables: HashMap<TableReference, Arc<dyn TableSource>>,

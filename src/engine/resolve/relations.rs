@@ -1,11 +1,11 @@
-//! The relations a statement names: found regardless of case, or opened as files, before planning, which cannot wait.
+//! The relations that a statement names: found regardless of case, or opened as files. Planning is synchronous and
+//! cannot wait for a file, so this comes before it.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use datafusion::common::TableReference;
-use datafusion::datasource::provider_as_source;
 use datafusion::execution::session_state::SessionState;
 use datafusion::logical_expr::TableSource;
 use datafusion::sql::parser::Statement;
@@ -13,16 +13,16 @@ use datafusion::sql::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Spanned, TableAlias,
     TableFactor, Value, VisitMut as _, VisitorMut,
 };
+use tenure_diagnostics::{did_you_mean, nearest};
 use tenure_udfs::Catalog;
-use tenure_udfs::call::nearest;
 use tenure_udfs::catalog::{Function, Make, SourceCall};
 
 use super::source_calls::{SourceCalls, name_of, of_other_engines};
+use super::table_lookup::{find, spelled};
 use super::unknown_relation::not_found;
+use crate::engine::syntax::names::{folded, idents};
 use crate::engine::syntax::visit::visit;
 use crate::errors::{Code, Error, Problem, from_span};
-use crate::sources;
-use crate::sources::RejectsTable;
 
 /// Tables by the name that stands in the statement once [`load`] is through.
 pub(crate) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
@@ -85,12 +85,13 @@ struct Relations<'a, F> {
     catalog: &'a Catalog,
     visit: F,
     ctes: Vec<String>,
-    /// Names of a table factor that was handled already and comes by again as a relation.
+    /// The number of table factors whose names the visitor passes once more as relations.
     skip: usize,
     problems: Vec<Problem>,
     /// Calls of sources.
     calls: SourceCalls,
-    /// What else is wrong with the calls; told only where a relation is missing, because binding finds it, too.
+    /// Other problems of the calls. They are reported only if a relation is missing, because binding finds them
+    /// otherwise.
     faults: Vec<Problem>,
 }
 
@@ -118,7 +119,7 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
         (self.visit)(name, must_exist);
     }
 
-    /// The first argument of a table function, where an expression stands for a relation.
+    /// Visits the argument of a table function that is an expression in place of a relation.
     fn argument(&mut self, expr: &mut Expr) {
         let name = match expr {
             Expr::Identifier(ident) => vec![ident.clone()],
@@ -212,7 +213,7 @@ impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
                 function.name,
                 function.make.kind()
             )),
-            None => nearest(&written, known.iter().copied()).map(|near| format!("did you mean '{near}'?")),
+            None => nearest(&written, known.iter().copied()).map(did_you_mean),
         };
         let problem = Problem::new(format!("table function '{name}' not found"));
         self.problems.push(problem.at(from_span(name.span())).maybe_hint(hint));
@@ -312,7 +313,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
     }
 }
 
-/// The argument of a table function that is its relation: the first, or the one called so.
+/// Returns the argument of a table function that is its relation: the first, or the one named `table`.
 fn relation_argument(arguments: &mut [FunctionArg]) -> Option<&mut Expr> {
     arguments.iter_mut().enumerate().find_map(|(i, argument)| match argument {
         FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) if i == 0 => Some(expr),
@@ -325,147 +326,7 @@ fn relation_argument(arguments: &mut [FunctionArg]) -> Option<&mut Expr> {
     })
 }
 
+/// Returns an alias without columns.
 fn called(name: String) -> TableAlias {
     TableAlias { explicit: true, name: Ident::with_quote('"', name), columns: vec![], at: None }
-}
-
-/// A name as the planner takes it.
-fn folded(ident: &Ident) -> String {
-    match ident.quote_style {
-        Some(_) => ident.value.clone(),
-        None => ident.value.to_lowercase(),
-    }
-}
-
-pub(crate) fn idents(name: &ObjectName) -> Vec<&Ident> {
-    name.0.iter().filter_map(|part| part.as_ident()).collect()
-}
-
-/// The table of a name: what a call opens, from the catalogue, the file it is the path of, or what could not be read.
-async fn find(
-    state: &SessionState,
-    calls: &SourceCalls,
-    name: &ObjectName,
-    must_exist: bool,
-) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
-    let parts = idents(name);
-    if let [ident] = parts.as_slice()
-        && let Some(call) = calls.get(&ident.value)
-    {
-        let Make::Source { opens, .. } = &call.function.make else {
-            return Ok(None);
-        };
-        let table = opens.open(call, state).await?;
-        return Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))));
-    }
-    if let Some(found) = in_catalog(state, &parts).await? {
-        return Ok(Some(found));
-    }
-    match parts.as_slice() {
-        [ident] if is_path(ident, must_exist) => {
-            let table = sources::open(state, &ident.value).await?;
-            Ok(Some((TableReference::bare(ident.value.as_str()), provider_as_source(table))))
-        }
-        [ident] if must_exist && folded(ident) == RejectsTable::NAME => {
-            let table = Arc::new(RejectsTable::new());
-            Ok(Some((TableReference::bare(RejectsTable::NAME), provider_as_source(table))))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Single quotes are for paths; double quotes are for names, but one with a file's ending is a path, too, unless it may
-/// be that of a new table.
-fn is_path(ident: &Ident, must_exist: bool) -> bool {
-    match ident.quote_style {
-        Some('\'') => true,
-        Some(_) => must_exist && sources::looks_like_path(&ident.value),
-        None => false,
-    }
-}
-
-/// The table of a name: exactly so, or regardless of case if only one is.
-async fn in_catalog(
-    state: &SessionState,
-    parts: &[&Ident],
-) -> Result<Option<(TableReference, Arc<dyn TableSource>)>, Error> {
-    let options = &state.config_options().catalog;
-    let (catalog, schema, table) = match parts {
-        [table] => (None, None, table),
-        [schema, table] => (None, Some(schema), table),
-        [catalog, schema, table] => (Some(catalog), Some(schema), table),
-        _ => return Ok(None),
-    };
-    let catalogs = state.catalog_list().catalog_names();
-    let Some(catalog) = spelling(catalog.copied(), &options.default_catalog, &catalogs)? else {
-        return Ok(None);
-    };
-    if schema.is_some_and(|schema| schema.value.eq_ignore_ascii_case("information_schema")) {
-        let reference = TableReference::full(catalog, "information_schema", table.value.to_lowercase());
-        let found = state.schema_for_ref(reference.clone())?.table(reference.table()).await?;
-        return Ok(found.map(|table| (reference, provider_as_source(table))));
-    }
-    let Some(provider) = state.catalog_list().catalog(&catalog) else {
-        return Ok(None);
-    };
-    let Some(schema) = spelling(schema.copied(), &options.default_schema, &provider.schema_names())? else {
-        return Ok(None);
-    };
-    let Some(provider) = provider.schema(&schema) else {
-        return Ok(None);
-    };
-    let Some(table) = spelling(Some(table), "", &provider.table_names())? else {
-        return Ok(None);
-    };
-    let Some(found) = provider.table(&table).await? else {
-        return Ok(None);
-    };
-    let reference = match parts.len() {
-        1 => TableReference::bare(table),
-        2 => TableReference::partial(schema, table),
-        _ => TableReference::full(catalog, schema, table),
-    };
-    Ok(Some((reference, provider_as_source(found))))
-}
-
-/// The one of the names that is meant: exactly so, else as folded, else the only one that differs in case alone.
-fn spelling(ident: Option<&Ident>, default: &str, names: &[String]) -> Result<Option<String>, Error> {
-    let Some(ident) = ident else {
-        return Ok(Some(default.to_owned()));
-    };
-    if names.contains(&ident.value) {
-        return Ok(Some(ident.value.clone()));
-    }
-    if ident.quote_style == Some('"') {
-        return Ok(None);
-    }
-    let lower = ident.value.to_lowercase();
-    if names.contains(&lower) {
-        return Ok(Some(lower));
-    }
-    let near: Vec<&String> = names.iter().filter(|name| name.to_lowercase() == lower).collect();
-    match near.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some((*one).clone())),
-        several => {
-            let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-            Err(Error::new(
-                Code::Query,
-                format!("'{}' could be any of {}", ident.value, names.join(", ")),
-                Some("write the one you mean in double quotes".to_owned()),
-            ))
-        }
-    }
-}
-
-/// The name spelt as found, in quotes, at the place where it was written.
-fn spelled(written: &ObjectName, found: &TableReference) -> ObjectName {
-    let span = written.span();
-    let parts = [found.catalog(), found.schema(), Some(found.table())];
-    let idents = parts.into_iter().flatten().map(|part| {
-        let mut ident = Ident::with_quote('"', part);
-        ident.span = span;
-        ident
-    });
-    ObjectName::from(idents.collect::<Vec<_>>())
 }

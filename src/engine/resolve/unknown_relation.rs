@@ -1,14 +1,15 @@
-//! What a relation that is not there could have been meant to be.
+//! Hints for relations that do not exist.
 
 use datafusion::execution::session_state::SessionState;
 use datafusion::sql::sqlparser::ast::{Ident, ObjectName, Spanned as _};
 use tenure_diagnostics::{listed, nearest};
 
-use super::relations::idents;
+use crate::engine::syntax::names::idents;
 use crate::errors::{Problem, from_span};
 use crate::sources;
 
-/// The tables of the default schema; for a name with a schema, of that schema or, if there is none of that name, of all.
+/// Returns the tables of the default schema. For a name with a schema, returns those of that schema, or of all schemas
+/// if it does not exist.
 fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {
     let options = &state.config_options().catalog;
     let Some(catalog) = state.catalog_list().catalog(&options.default_catalog) else {
@@ -28,7 +29,7 @@ fn could_be_meant(state: &SessionState, parts: &[&Ident]) -> Vec<String> {
     schemas.into_iter().flat_map(with_schema).collect()
 }
 
-/// That there is no relation of this name, with what is near or what to do.
+/// Returns the problem of a relation that does not exist, with the nearest name or with what to do.
 pub(crate) fn not_found(state: &SessionState, name: &ObjectName) -> Problem {
     let parts = idents(name);
     let written = parts.iter().map(|ident| ident.value.as_str()).collect::<Vec<_>>().join(".");

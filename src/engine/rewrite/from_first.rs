@@ -1,25 +1,25 @@
 //! `FROM x WHERE …` as what it stands for: `SELECT * FROM x WHERE …`.
 //!
-//! This is done to the tokens, before parsing: so it may stand wherever a query may, with every clause that a query may
-//! have, and each token keeps its place for errors. `FROM x SELECT y` is left to the parser, which knows it.
+//! The tokens are rewritten before parsing. So `FROM x` may stand wherever a query may, with every clause of a query, and
+//! each token keeps its position for errors. `FROM x SELECT y` is left to the parser, which accepts it.
 
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use crate::engine::syntax::tokens::is_word;
 
-/// What is known of the query within one pair of parentheses.
+/// The state of the query within one pair of parentheses.
 #[derive(Debug, Clone, Copy, Default)]
 struct Level {
-    /// The word before it names a function that has a FROM of its own: `trim(FROM x)`.
+    /// The parentheses belong to a function with a FROM of its own: `trim(FROM x)`.
     of_function: bool,
-    /// It began with WITH or INSERT, after which a query comes.
+    /// The query began with WITH or INSERT, after which another query comes.
     query_follows: bool,
-    /// The SELECT of the query was there.
+    /// The query had its SELECT.
     selected: bool,
 }
 
-/// The statement with the SELECT that is missing before each FROM.
-pub(crate) fn write_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+/// Returns the statement with `SELECT *` before each FROM that lacks it.
+pub(crate) fn rewrite(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
     let mut levels = vec![Level::default()];
     let mut written: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len() + 2);
     for (i, token) in tokens.iter().enumerate() {
@@ -72,7 +72,7 @@ pub(crate) fn write_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
     written
 }
 
-/// Whether a query may begin after these tokens.
+/// Returns whether a query may begin after these tokens.
 fn follows(before: &[TokenWithSpan]) -> bool {
     let is = |place: usize, words: &[&str]| {
         let token = before.len().checked_sub(place).and_then(|place| before.get(place));
@@ -85,7 +85,7 @@ fn follows(before: &[TokenWithSpan]) -> bool {
         || is(1, &["name"]) && is(2, &["by"])
 }
 
-/// Whether a SELECT follows that belongs to this FROM.
+/// Returns whether a SELECT follows that belongs to this FROM.
 fn selects(after: &[TokenWithSpan]) -> bool {
     let mut open = 0_usize;
     for token in after {
@@ -113,7 +113,7 @@ mod tests {
     fn written(sql: &str) -> String {
         let tokens = tokenize(sql).unwrap();
         let tokens = tokens.into_iter().filter(|token| !matches!(token.token, Token::Whitespace(_)));
-        let written = write_out(tokens.collect());
+        let written = rewrite(tokens.collect());
         let words: Vec<String> = written.iter().map(|token| token.token.to_string()).collect();
         words.join(" ").replace(" EOF", "")
     }

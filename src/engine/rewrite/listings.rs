@@ -1,4 +1,4 @@
-//! `SHOW TABLES` and `SHOW COLUMNS FROM x`, without what no user asks for.
+//! `SHOW TABLES` and `SHOW COLUMNS FROM x`, without internal tables.
 
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast;
@@ -6,12 +6,12 @@ use datafusion::sql::sqlparser::parser::Parser;
 
 use crate::engine::syntax::dialect::DIALECT;
 
-/// The tables and views that are the user's, those without a schema of their own first; not the last result of a prompt.
+/// Lists the user's tables and views, those of the default schema first, without the last result of a prompt.
 const TABLES: &str = "SELECT table_schema, table_name, table_type FROM information_schema.tables \
      WHERE table_schema <> 'information_schema' AND table_name <> '_' ORDER BY table_schema <> 'public', table_schema, table_name";
 
-/// Makes `SHOW TABLES` the query it stands for, and `SHOW COLUMNS FROM x` the same as `DESCRIBE x`.
-pub(crate) fn write_out(statement: &mut Statement) {
+/// Replaces `SHOW TABLES` by a query of the information schema, and `SHOW COLUMNS FROM x` by `DESCRIBE x`.
+pub(crate) fn rewrite(statement: &mut Statement) {
     let Statement::Statement(inner) = statement else {
         return;
     };
@@ -38,7 +38,7 @@ fn columns(show: &ast::ShowStatementOptions) -> Option<ast::Statement> {
     })
 }
 
-/// Those of `SHOW TABLES` alone.
+/// Returns the options of `SHOW TABLES` without clauses.
 fn options() -> ast::ShowStatementOptions {
     ast::ShowStatementOptions {
         show_in: None,

@@ -1,9 +1,8 @@
-//! The names of the columns that come out of a statement.
+//! The names of a statement's output columns.
 //!
-//! `AS Total` gives a column called `Total`, as written: the planner folds names without quotes to lower case, and so
-//! finds `total` and `TOTAL` alike. Within the statement that is how it should be; only the columns that come out of it
-//! get their names back. And an expression without a name is called by its text, `sum(amount)`, not by what the planner
-//! makes of it.
+//! `AS Total` gives a column called `Total`. The planner folds names without quotes to lower case, so that `total` and
+//! `TOTAL` match within the statement; only its output columns get their names back. An expression without an alias is
+//! named after its text, `sum(amount)`, not after the planner's name for it.
 
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
@@ -14,21 +13,22 @@ use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
 use datafusion::sql::parser::{CopyToSource, Statement};
 use datafusion::sql::sqlparser::ast::{self, Ident, Select, SelectItem, SetExpr, VisitorMut};
 
+use crate::engine::syntax::names::folded;
 use crate::engine::syntax::visit::visit;
 
 /// The names written in the select list of a statement.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// Aliases, by what the planner makes of them; those it leaves as they are are not among them.
+    /// Aliases that the planner folds, by their folded names.
     aliases: HashMap<String, String>,
-    /// The texts of expressions without a name, by their place in the select list.
+    /// The texts of expressions without an alias, by their index in the select list.
     texts: Vec<Option<String>>,
-    /// The place of the `*` in the list, which stands for more columns than one.
+    /// The index of the `*` in the select list.
     wildcard: Option<usize>,
 }
 
-/// The names written in the select list of a statement.
-pub(crate) fn written(statement: &Statement) -> Names {
+/// Returns the names written in the select list of a statement.
+pub(crate) fn of_statement(statement: &Statement) -> Names {
     let query = match statement {
         Statement::Statement(statement) => match statement.as_ref() {
             ast::Statement::Query(query) => Some(query.as_ref()),
@@ -43,7 +43,7 @@ pub(crate) fn written(statement: &Statement) -> Names {
     query.and_then(|query| select(&query.body)).map(of_select).unwrap_or_default()
 }
 
-/// The select list that names the columns: of a union that of its first part.
+/// Returns the SELECT that names the columns: for a union, the first.
 fn select(body: &SetExpr) -> Option<&Select> {
     match body {
         SetExpr::Select(found) => Some(found),
@@ -59,13 +59,13 @@ fn of_select(select: &Select) -> Names {
     let mut aliases = HashSet::new();
     for (place, item) in select.projection.iter().enumerate() {
         match item {
-            // The second of two gets a name of its own, see below.
+            // `distinguish` gives the second of two equal aliases a name of its own.
             SelectItem::ExprWithAlias { alias, .. }
-                if aliases.insert(key(alias)) && key(alias) != alias.value =>
+                if aliases.insert(folded(alias)) && folded(alias) != alias.value =>
             {
-                names.aliases.insert(key(alias), alias.value.clone());
+                names.aliases.insert(folded(alias), alias.value.clone());
             }
-            // Of two it is not known how many columns each stands for.
+            // With two of them, the number of columns of each is unknown.
             SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => match names.wildcard {
                 None => names.wildcard = Some(place),
                 Some(_) => return Names { aliases: names.aliases, ..Names::default() },
@@ -85,7 +85,7 @@ fn of_select(select: &Select) -> Names {
     names
 }
 
-/// The text of an expression that is no column.
+/// Returns the text of an expression that is not a column.
 fn text(expr: &ast::Expr) -> Option<String> {
     match expr {
         ast::Expr::Identifier(_) | ast::Expr::CompoundIdentifier(_) => None,
@@ -94,7 +94,7 @@ fn text(expr: &ast::Expr) -> Option<String> {
 }
 
 impl Names {
-    /// The name of a column of so many.
+    /// Returns the name of the column at an index, among this number of columns.
     fn of<'a>(&'a self, place: usize, columns: usize, planned: &'a str) -> &'a str {
         let listed = match self.wildcard {
             Some(wildcard) if place >= wildcard => {
@@ -107,7 +107,7 @@ impl Names {
     }
 }
 
-/// The plan with its output columns named as written.
+/// Returns the plan with its output columns named as written.
 pub(crate) fn restore(plan: LogicalPlan, written: &Names) -> Result<LogicalPlan> {
     if let LogicalPlan::Copy(mut copy) = plan {
         let input = std::sync::Arc::unwrap_or_clone(copy.input);
@@ -131,14 +131,9 @@ pub(crate) fn restore(plan: LogicalPlan, written: &Names) -> Result<LogicalPlan>
     LogicalPlanBuilder::from(plan).project(outputs.collect::<Vec<_>>())?.build()
 }
 
-/// Gives the second of two equal expressions of a select list a name of its own, without which the planner refuses both.
+/// Gives the second of two equal expressions of a select list a name of its own. The planner refuses two of one name.
 pub(crate) fn distinguish(statement: &mut Statement) {
     let ControlFlow::Continue(()) = visit(statement, &mut Distinguisher);
-}
-
-/// A name as the planner takes it.
-fn key(name: &Ident) -> String {
-    if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() }
 }
 
 struct Distinguisher;
@@ -150,7 +145,7 @@ impl VisitorMut for Distinguisher {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for item in &mut select.projection {
             if let SelectItem::ExprWithAlias { alias, .. } = item {
-                let before = seen.entry(key(alias)).or_default();
+                let before = seen.entry(folded(alias)).or_default();
                 if *before > 0 {
                     *alias = Ident::with_quote('"', format!("{}_{before}", alias.value));
                 }

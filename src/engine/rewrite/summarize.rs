@@ -1,7 +1,7 @@
 //! `SUMMARIZE x` as what it stands for: `SELECT * FROM summarize((SELECT * FROM x))`.
 //!
-//! This is done to the tokens, before parsing, and each keeps its place: so x is whatever may follow FROM, or a query,
-//! and what is wrong in it is reported where it stands.
+//! The tokens are rewritten before parsing, and each keeps its position. So x is whatever may follow FROM, or a query,
+//! and an error in it is reported where it occurs.
 
 use datafusion::common::DataFusionError;
 use datafusion::sql::sqlparser::keywords::Keyword;
@@ -11,16 +11,16 @@ use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 use crate::engine::syntax::tokens::is_word;
 use crate::errors::{Code, Error, Problem, from_span};
 
-/// The statement with every `SUMMARIZE x` written out.
+/// Returns the statement with every `SUMMARIZE x` written out.
 ///
 /// # Errors
-/// If nothing follows the word.
-pub(crate) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
+/// If nothing follows `SUMMARIZE`.
+pub(crate) fn rewrite(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
     let is_blank = |token: &&TokenWithSpan| matches!(token.token, Token::Whitespace(_));
     let tokens: Vec<TokenWithSpan> = tokens.iter().filter(|token| !is_blank(token)).cloned().collect();
     let mut written = Vec::with_capacity(tokens.len());
     let mut open = 0_usize;
-    // For each SUMMARIZE that is not at its end: within how many parentheses it stands, and how many end it.
+    // For each SUMMARIZE that has not ended: the depth of parentheses at which it began, and the number that end it.
     let mut begun: Vec<(usize, usize)> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
         while let Some((_, ends)) = begun.pop_if(|(depth, _)| *depth == open && is_end(Some(token))) {
@@ -51,7 +51,7 @@ pub(crate) fn write_out(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, 
     Ok(written)
 }
 
-/// An error of the parser, to which a parenthesis that nobody wrote is the end of the statement.
+/// Corrects an error of the parser: a closing parenthesis that the rewrite added is the end of the statement.
 pub(crate) fn at_end(error: DataFusionError, tokens: &[TokenWithSpan]) -> DataFusionError {
     let ending = format!("found: ){}", end_of(tokens).start);
     match error {
@@ -70,13 +70,13 @@ pub(crate) fn at_end(error: DataFusionError, tokens: &[TokenWithSpan]) -> DataFu
     }
 }
 
-/// The place after the last token.
+/// Returns the position after the last token.
 fn end_of(tokens: &[TokenWithSpan]) -> Span {
     tokens.last().map_or(Span::empty(), |last| Span::new(last.span.end, last.span.end))
 }
 
-/// What stands between the word and that which follows it. A query is left as it is where the parser takes it within a
-/// call, for it says best what is wrong with it then.
+/// Returns the tokens to put between SUMMARIZE and its operand. A query that the parser accepts within a call stays as
+/// it is, because the parser then reports its errors best.
 fn opening(after: &[TokenWithSpan]) -> Vec<Token> {
     let call = vec![Token::LParen];
     let query = vec![Token::LParen; 2];
@@ -99,7 +99,7 @@ fn all_from() -> Vec<Token> {
     [all(), vec![Token::make_keyword("FROM")]].concat()
 }
 
-/// Whether the parenthesis that opens here is closed at the end of the statement or query.
+/// Returns whether the parenthesis that opens here is closed at the end of the statement or query.
 fn is_all_in_parentheses(tokens: &[TokenWithSpan]) -> bool {
     let mut open = 0_usize;
     let closed = tokens.iter().position(|token| {
@@ -113,12 +113,12 @@ fn is_all_in_parentheses(tokens: &[TokenWithSpan]) -> bool {
     closed.is_some_and(|place| is_end(tokens.get(place + 1)))
 }
 
-/// Whether a statement or a query within another one ends before this token.
+/// Returns whether a statement or a subquery ends before this token.
 fn is_end(token: Option<&TokenWithSpan>) -> bool {
     token.is_none_or(|token| matches!(token.token, Token::RParen | Token::SemiColon | Token::EOF))
 }
 
-/// Whether the word there begins a statement or a query, and is no name.
+/// Returns whether the word between these tokens begins a statement or a query, and is not a name.
 fn begins(before: &[TokenWithSpan], after: &[TokenWithSpan]) -> bool {
     let statement = before.iter().rposition(|token| token.token == Token::SemiColon).map_or(0, |end| end + 1);
     let before = &before[statement..];
@@ -143,7 +143,8 @@ fn begins(before: &[TokenWithSpan], after: &[TokenWithSpan]) -> bool {
     }
 }
 
-/// Whether a name, a path or a query follows, and nothing that would make the word before a table.
+/// Returns whether a name, a path or a query follows. Other tokens would make the word before them the name of a
+/// table.
 fn is_followed_by_relation(after: &[TokenWithSpan]) -> bool {
     const OF_A_TABLE: [Keyword; 8] = [
         Keyword::AS,
@@ -166,7 +167,7 @@ fn is_followed_by_relation(after: &[TokenWithSpan]) -> bool {
     }
 }
 
-// A parenthesis would be that of a query within a call of the function.
+// A further parenthesis would belong to a query within a call of the function.
 fn begins_query(token: &Token) -> bool {
     ["select", "with", "from", "values"].iter().any(|word| is_word(token, word))
 }

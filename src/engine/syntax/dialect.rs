@@ -1,5 +1,5 @@
-//! The SQL that the engine reads: that of DuckDB, but for one thing. There `f(a = b)` is an argument by name, in the
-//! habit of everybody else a condition: `retention(event = 'visit', event = 'buy')`. Names take `=>`.
+//! The engine's SQL: DuckDB's dialect with one difference. DuckDB reads `f(a = b)` as an argument by name; here it is
+//! a condition, as in `retention(event = 'visit', event = 'buy')`, and names take `=>`.
 
 use std::any::{Any, TypeId};
 
@@ -13,7 +13,7 @@ pub(crate) struct TenureDialect;
 pub(crate) const DIALECT: TenureDialect = TenureDialect;
 
 impl Dialect for TenureDialect {
-    // What the parser decides by the dialect's name is decided as for DuckDB.
+    // The parser decides some things by the dialect's type: those are decided as for DuckDB.
     fn dialect(&self) -> TypeId {
         DuckDbDialect {}.type_id()
     }

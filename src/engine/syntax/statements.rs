@@ -15,25 +15,25 @@ use crate::errors::{Code, Error, Position, Problem};
 pub struct Statement {
     /// Its text, without the semicolon.
     pub sql: String,
-    /// The line of the script on which it begins, from 1.
+    /// The line of the script on which it begins, counted from 1.
     pub line: usize,
-    /// The column at which it begins, from 1.
+    /// The column at which it begins, counted from 1.
     pub column: usize,
-    /// The parameters that it names, and where in it.
+    /// The parameters that it names, with their positions in it.
     pub parameters: Vec<(String, Position)>,
 }
 
 impl Statement {
-    /// That parameters are named which are not among those given: the same as running it would say, but before it runs.
-    /// Those of `PREPARE` get their values later.
+    /// Checks that every parameter has a value, before the statement runs. Parameters of `PREPARE` get their values
+    /// later.
     ///
     /// # Errors
-    /// If there is such a parameter.
-    pub fn check_parameters(&self, given: &[&str]) -> Result<(), Error> {
+    /// If a parameter has no value: the same error as running the statement gives.
+    pub fn check_parameters(&self, bound: &[&str]) -> Result<(), Error> {
         let is_prepare = self.sql.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("prepare"));
-        let missing = self.parameters.iter().filter(|(name, _)| !given.contains(&name.as_str()));
+        let missing = self.parameters.iter().filter(|(name, _)| !bound.contains(&name.as_str()));
         let problems: Vec<Problem> = missing
-            .map(|(name, position)| without_value(name, Some(*position), given.iter().copied()))
+            .map(|(name, position)| without_value(name, Some(*position), bound.iter().copied()))
             .collect();
         match problems.is_empty() || is_prepare {
             true => Ok(()),
@@ -47,7 +47,7 @@ impl Statement {
 pub enum Item {
     /// A statement of SQL.
     Statement(Statement),
-    /// A line that begins with a dot where a statement could begin, for the program and not for the engine.
+    /// A line that begins with a dot where a statement could begin: a command to the program, not to the engine.
     Command {
         /// The line, from the dot on.
         text: String,
@@ -56,10 +56,11 @@ pub enum Item {
     },
 }
 
-/// The statements of a script, in order. Blank ones, with nothing but comments, are left out.
+/// Returns the statements of a script, in order. Leaves out those with nothing but comments.
 ///
 /// # Errors
-/// If the text cannot be divided into tokens, as with a string that does not end. Positions are those in the script.
+/// If the text cannot be divided into tokens, for example because a string does not end. Positions are those in the
+/// script.
 pub fn statements(sql: &str) -> Result<Vec<Statement>, Error> {
     let (tokens, error) = tokens(sql);
     match error {
@@ -68,7 +69,8 @@ pub fn statements(sql: &str) -> Result<Vec<Statement>, Error> {
     }
 }
 
-/// The statements of a script and the commands between them: lines that begin with a dot where a statement could begin.
+/// Returns the statements of a script and the commands between them: lines that begin with a dot where a statement
+/// could begin.
 ///
 /// # Errors
 /// As of [`statements`].
@@ -111,7 +113,7 @@ pub struct Comment {
     pub column: usize,
 }
 
-/// The comments of a script that stand on one line each, `-- as this`, in order.
+/// Returns the comments of a script that take one line each, `-- like this`, in order.
 ///
 /// # Errors
 /// As of [`statements`].
@@ -133,14 +135,14 @@ pub fn comments(script: &str) -> Result<Vec<Comment>, Error> {
     }
 }
 
-/// The tokens of a text, up to where it cannot be divided.
+/// Returns the tokens of a text up to the first error.
 fn tokens(sql: &str) -> (Vec<TokenWithSpan>, Option<TokenizerError>) {
     let mut tokens = Vec::new();
     let error = Tokenizer::new(&DIALECT, sql).tokenize_with_location_into_buf(&mut tokens).err();
     (tokens, error)
 }
 
-/// The first token with which a command begins, and its place.
+/// Returns the index and the position of the first token that begins a command.
 fn command_at(tokens: &[TokenWithSpan]) -> Option<(usize, (u64, u64))> {
     let mut fresh = true;
     for (i, token) in tokens.iter().enumerate() {
@@ -154,7 +156,7 @@ fn command_at(tokens: &[TokenWithSpan]) -> Option<(usize, (u64, u64))> {
     None
 }
 
-/// The statements that these tokens are, `before` lines down in the script.
+/// Returns the statements of these tokens, which begin `before` lines down in the script.
 fn divided(sql: &str, tokens: &[TokenWithSpan], before: usize) -> (Vec<Statement>, Places) {
     let places = Places::of(sql);
     let mut found = Vec::new();
@@ -215,7 +217,7 @@ fn unreadable(error: TokenizerError) -> Error {
     Error::of(Code::Syntax, vec![Problem::new(message).at(position)])
 }
 
-/// Whether the text ends with the semicolon of its last statement, so that it can be run as it stands.
+/// Returns whether the text ends with the semicolon of its last statement, so that it can be run.
 pub fn is_complete(sql: &str) -> bool {
     match tokenize(sql) {
         Ok(tokens) => {

@@ -9,7 +9,7 @@ pub(crate) fn tokenize(sql: &str) -> Result<Vec<TokenWithSpan>, TokenizerError> 
     Tokenizer::new(&DIALECT, sql).tokenize_with_location()
 }
 
-/// The byte at which each line begins, to find a place that is given in lines and columns.
+/// The byte at which each line of a text begins, to find positions of lines and columns.
 pub(crate) struct Places(Vec<usize>);
 
 impl Places {
