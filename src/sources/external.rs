@@ -96,7 +96,7 @@ fn read_options(table: &CreateExternalTable) -> Result<ReadOptions, Error> {
             "has_header" => "header",
             "types" => {
                 let hint = "declare the columns: CREATE EXTERNAL TABLE t (zip VARCHAR) …";
-                return refused("types is no option here".to_owned(), Some(hint));
+                return refused("types is not an option here".to_owned(), Some(hint));
             }
             "compression" => {
                 return refused("compression is found out from the file".to_owned(), Some("leave it out"));
@@ -107,8 +107,8 @@ fn read_options(table: &CreateExternalTable) -> Result<ReadOptions, Error> {
             "names" | "nulls" => Constant::List(text.split(',').map(|name| name.trim().to_owned()).collect()),
             _ => Constant::Text(text.clone()),
         };
-        if let Err((message, hint)) = options.set("STORED AS CSV", name, value) {
-            return Err(Error::new(Code::Query, message, hint));
+        if let Err(problem) = options.set("STORED AS CSV", name, value) {
+            return Err(Error::of(Code::Query, vec![problem]));
         }
     }
     Ok(options)

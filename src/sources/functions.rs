@@ -143,13 +143,13 @@ fn check(call: &SourceCall) -> Vec<Problem> {
     let mut options = ReadOptions::default();
     let mut problems = vec![];
     for argument in &call.arguments {
-        let wrong = match (argument.name, &argument.value) {
+        let checked = match (argument.name, &argument.value) {
             (PATH, Constant::Text(_) | Constant::List(_)) => Ok(()),
-            (PATH, _) => Err((format!("{PATH} takes text in single quotes"), None)),
+            (PATH, _) => Err(Problem::new(format!("{PATH} takes text in single quotes"))),
             (name, value) => options.set(call.function.name, name, value.clone()),
         };
-        if let Err((message, hint)) = wrong {
-            problems.push(Problem::new(message).at(argument.position).maybe_hint(hint));
+        if let Err(problem) = checked {
+            problems.push(problem.at(argument.position));
         }
     }
     problems

@@ -1,32 +1,28 @@
 //! The options of reading text: their names, what they take, and their meaning.
 
+use tenure_diagnostics::{Problem, joined_with, nearest};
 use tenure_reader::text::Encoding;
 use tenure_reader::values::{DateOrder, ValueType};
 use tenure_reader::{Delimiter, Escape, OnBadRow, SniffOptions};
-
-use tenure_udfs::call::nearest;
 use tenure_udfs::catalog::{Argument, Constant, Takes};
 
-/// How text files are to be read, as far as it is not found out.
+/// The options of reading text files. What they leave open is found out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ReadOptions {
-    /// What is known of the files.
+    /// The encoding, dialect, header and types, as far as the query says them.
     pub known: SniffOptions,
-    /// What is done with a record that cannot be read.
+    /// The treatment of records that cannot be read.
     pub on_bad_row: OnBadRow,
-    /// Whether there is a column with the name of the file.
+    /// True if there is a column with the name of the file.
     pub filename: bool,
-    /// Whether there is a column with the number of the record in its file.
+    /// True if there is a column with the number of the record in its file.
     pub row_number: bool,
 }
-
-/// What is wrong with an option, and what to do.
-pub(crate) type Wrong = (String, Option<String>);
 
 /// The argument that names the files.
 pub(super) const PATH: &str = "path";
 
-/// The path and the options, for the reference and for whoever misspells one.
+/// The path and the options, for the reference and for hints.
 pub(super) const ARGUMENTS: &[Argument] = &[
     Argument::required(
         PATH,
@@ -100,11 +96,11 @@ pub(super) const ARGUMENTS: &[Argument] = &[
 ];
 
 impl ReadOptions {
-    /// Sets an option; `function` is what has it.
+    /// Sets an option; `function` is the function that has it.
     ///
     /// # Errors
-    /// If there is no such option, or it does not take this value.
-    pub fn set(&mut self, function: &str, name: &str, value: Constant) -> Result<(), Wrong> {
+    /// Returns an error if there is no such option, or it does not take this value.
+    pub fn set(&mut self, function: &str, name: &str, value: Constant) -> Result<(), Problem> {
         let name = name.to_lowercase();
         let known = &mut self.known;
         match name.as_str() {
@@ -138,29 +134,26 @@ impl ReadOptions {
             "row_number" => self.row_number = boolean(&name, value)?,
             _ => {
                 let names = ARGUMENTS.iter().skip(1).map(|option| option.name);
-                let hint = match nearest(&name, names.clone()) {
-                    Some(near) => format!("did you mean '{near}'?"),
-                    None => format!("its options are {}", names.collect::<Vec<_>>().join(", ")),
-                };
-                return Err((format!("{function} has no option '{name}'"), Some(hint)));
+                let problem = Problem::new(format!("{function} has no option '{name}'"));
+                return Err(problem.nearest(&name, "options", names));
             }
         }
         Ok(())
     }
 }
 
-fn takes(name: &str, what: &str) -> Wrong {
-    (format!("{name} takes {what}"), None)
+fn takes(name: &str, what: &str) -> Problem {
+    Problem::new(format!("{name} takes {what}"))
 }
 
-fn text(name: &str, value: Constant) -> Result<String, Wrong> {
+fn text(name: &str, value: Constant) -> Result<String, Problem> {
     match value {
         Constant::Text(text) => Ok(text),
         _ => Err(takes(name, "text in single quotes")),
     }
 }
 
-fn boolean(name: &str, value: Constant) -> Result<bool, Wrong> {
+fn boolean(name: &str, value: Constant) -> Result<bool, Problem> {
     match value {
         Constant::Boolean(value) => Ok(value),
         Constant::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
@@ -169,7 +162,7 @@ fn boolean(name: &str, value: Constant) -> Result<bool, Wrong> {
     }
 }
 
-fn whole(name: &str, value: Constant) -> Result<u64, Wrong> {
+fn whole(name: &str, value: Constant) -> Result<u64, Problem> {
     let wrong = || takes(name, "a whole number from 0");
     match value {
         Constant::Whole(value) => Ok(value),
@@ -178,7 +171,7 @@ fn whole(name: &str, value: Constant) -> Result<u64, Wrong> {
     }
 }
 
-fn list(name: &str, value: Constant) -> Result<Vec<String>, Wrong> {
+fn list(name: &str, value: Constant) -> Result<Vec<String>, Problem> {
     match value {
         Constant::List(values) => Ok(values),
         Constant::Text(text) => Ok(vec![text]),
@@ -186,34 +179,34 @@ fn list(name: &str, value: Constant) -> Result<Vec<String>, Wrong> {
     }
 }
 
-fn choice<T: Copy>(name: &str, value: Constant, choices: &[(&str, T)]) -> Result<T, Wrong> {
-    let words: Vec<String> = choices.iter().map(|(word, _)| format!("'{word}'")).collect();
-    let wrong = |hint| (format!("{name} takes {}", words.join(" or ")), hint);
+fn choice<T: Copy>(name: &str, value: Constant, choices: &[(&str, T)]) -> Result<T, Problem> {
+    let quoted = choices.iter().map(|(choice, _)| format!("'{choice}'"));
+    let problem = Problem::new(format!("{name} takes {}", joined_with("or", quoted)));
     let Constant::Text(text) = value else {
-        return Err(wrong(None));
+        return Err(problem);
     };
-    let written = text.to_lowercase().replace(['_', '-'], " ");
-    match choices.iter().find(|(word, _)| *word == written) {
+    let text = text.to_lowercase().replace(['_', '-'], " ");
+    match choices.iter().find(|(choice, _)| *choice == text) {
         Some((_, choice)) => Ok(*choice),
         None => {
-            let near = nearest(&written, choices.iter().map(|(word, _)| *word));
-            Err(wrong(near.map(|near| format!("did you mean '{near}'?"))))
+            let near = nearest(&text, choices.iter().map(|(choice, _)| *choice));
+            Err(problem.maybe_hint(near.map(|near| format!("did you mean '{near}'?"))))
         }
     }
 }
 
-fn delimiter(text: &str) -> Result<Delimiter, Wrong> {
+fn delimiter(text: &str) -> Result<Delimiter, Problem> {
     match (text, text.as_bytes()) {
         ("tab" | "\\t", _) => Ok(Delimiter::Byte(b'\t')),
         ("blanks", _) => Ok(Delimiter::Blanks),
         ("none", _) => Ok(Delimiter::NONE),
-        (_, [b'\n' | b'\r' | b'"']) => Err(("a line end or a quote cannot divide fields".to_owned(), None)),
+        (_, [b'\n' | b'\r' | b'"']) => Err(Problem::new("a line end or a quote cannot divide fields")),
         (_, [sign]) if sign.is_ascii() => Ok(Delimiter::Byte(*sign)),
         _ => Err(takes("delimiter", "one sign, 'tab', 'blanks' or 'none'")),
     }
 }
 
-fn quote(text: &str) -> Result<Option<u8>, Wrong> {
+fn quote(text: &str) -> Result<Option<u8>, Problem> {
     match text.as_bytes() {
         b"none" | b"" => Ok(None),
         [sign] if sign.is_ascii_punctuation() => Ok(Some(*sign)),
@@ -221,15 +214,15 @@ fn quote(text: &str) -> Result<Option<u8>, Wrong> {
     }
 }
 
-fn encoding(label: &str) -> Result<Encoding, Wrong> {
+fn encoding(label: &str) -> Result<Encoding, Problem> {
     Encoding::from_label(label).ok_or_else(|| {
         let near = nearest(&label.to_lowercase(), Encoding::names());
         let hint = near.map(|near| format!("did you mean '{near}'?"));
-        (format!("there is no encoding '{label}'"), hint)
+        Problem::new(format!("there is no encoding '{label}'")).maybe_hint(hint)
     })
 }
 
-fn types(value: Constant) -> Result<Vec<(String, ValueType)>, Wrong> {
+fn types(value: Constant) -> Result<Vec<(String, ValueType)>, Problem> {
     let Constant::Pairs(pairs) = value else {
         return Err(takes(
             "types",
@@ -239,8 +232,8 @@ fn types(value: Constant) -> Result<Vec<(String, ValueType)>, Wrong> {
     pairs.into_iter().map(|(column, name)| Ok((column, named_type(&name)?))).collect()
 }
 
-/// The type of a name that SQL has for it.
-pub(crate) fn named_type(name: &str) -> Result<ValueType, Wrong> {
+/// Returns the type of a name that SQL has for it.
+pub(crate) fn named_type(name: &str) -> Result<ValueType, Problem> {
     const NAMES: &[(&str, ValueType)] = &[
         ("text", ValueType::Text),
         ("varchar", ValueType::Text),
@@ -267,6 +260,6 @@ pub(crate) fn named_type(name: &str) -> Result<ValueType, Wrong> {
             Some(near) => format!("did you mean {}?", near.to_uppercase()),
             None => "a file's columns are VARCHAR, BOOLEAN, BIGINT, DOUBLE, DATE or TIMESTAMP".to_owned(),
         };
-        (format!("a column of a text file cannot be {}", name.to_uppercase()), Some(hint))
+        Problem::new(format!("a column of a text file cannot be {}", name.to_uppercase())).hint(hint)
     })
 }

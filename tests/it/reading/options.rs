@@ -315,7 +315,7 @@ fn mistakes_are_shown_where_they_are_with_what_was_meant() {
       |                                 ^^^^^^^^^^^^^^
 
     ## dates => 'dayfirst'
-    error: dates takes 'day first' or 'month first' or 'year first'
+    error: dates takes 'day first', 'month first' or 'year first'
       at 1:33
       | SELECT * FROM read_csv('o.csv', dates => 'dayfirst')
       |                                 ^^^^^^^^^^^^^^^^^^^
@@ -328,7 +328,7 @@ fn mistakes_are_shown_where_they_are_with_what_was_meant() {
       |                                 ^^^^^^^^^^
 
     ## on_bad_row => 'rejects'
-    error: on_bad_row takes 'error' or 'reject' or 'null'
+    error: on_bad_row takes 'error', 'reject' or 'null'
       at 1:33
       | SELECT * FROM read_csv('o.csv', on_bad_row => 'rejects')
       |                                 ^^^^^^^^^^^^^^^^^^^^^^^
@@ -352,7 +352,7 @@ fn mistakes_are_shown_where_they_are_with_what_was_meant() {
       | SELECT * FROM read_csv('o.csv', header => true, headr => 3, dates => 'x')
       |                                                 ^^^^^^^^^^
       hint: did you mean 'header'?
-    error: dates takes 'day first' or 'month first' or 'year first'
+    error: dates takes 'day first', 'month first' or 'year first'
       at 1:61
       | SELECT * FROM read_csv('o.csv', header => true, headr => 3, dates => 'x')
       |                                                             ^^^^^^^^^^^^
@@ -517,7 +517,7 @@ async fn parameters_are_bound_into_options() {
 
     let query = engine.query("SELECT * FROM read_csv($path, dates => $order)").bind("path", path.as_str());
     let error = query.bind("order", "first day").await.unwrap_err();
-    assert_snapshot!(error.to_string(), @"dates takes 'day first' or 'month first' or 'year first' (line 1, column 31)");
+    assert_snapshot!(error.to_string(), @"dates takes 'day first', 'month first' or 'year first' (line 1, column 31)");
 }
 
 #[test]
