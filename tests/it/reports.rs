@@ -336,7 +336,7 @@ fn a_report_comes_from_stdin() {
     assert_snapshot!(wrong, @"
     exit 1
     --- stderr
-    error: the statement below @id gives no rows
+    error: the statement below @id returns no rows
       at 1:4
       | -- @id first
       |    ^^^

@@ -1,30 +1,28 @@
-//! Expectations: `@expect rows > 0`, a condition over the rows of a block.
+//! Expectations: `@expect rows > 0`, a condition on the rows of a block.
 
 use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::sql::sqlparser::tokenizer::Token;
+use tenure_diagnostics::{counted, grouped};
 
 use crate::engine::{Connection, tokenize};
 use crate::errors::{Code, Error, Problem};
-use crate::output::grouped;
 use crate::reports::model::{Bindings, Directive, Expectation};
 
-/// The table that the rows of the block are.
+/// The name of the table that holds the rows of the block.
 const TABLE: &str = "__rows_of_the_block";
 
-/// Finds what is wrong with an expectation before the rows are there.
+/// Checks an expectation against the columns of its block, before there are rows.
 pub(in crate::reports) async fn check(
     connection: &Connection,
     directive: &Directive,
     schema: &SchemaRef,
     bindings: &Bindings,
 ) -> Result<(), Problem> {
-    let place = 0..directive.text.len();
+    let place = directive.place(0..directive.text.len());
     let failed = |error: Error| {
         let problem = error.problems().first().cloned();
-        let hint = problem.as_ref().and_then(|problem| problem.hint.clone());
-        let message = problem.map_or_else(|| error.to_string(), |problem| problem.message);
-        directive.wrong_at(place.clone(), message, hint)
+        problem.unwrap_or_else(|| Problem::new(error.to_string())).at(place)
     };
     connection.engine().register_batches(TABLE, SchemaRef::clone(schema), Vec::new()).map_err(failed)?;
     let sql = sql(directive, schema).map_err(failed)?;
@@ -32,45 +30,42 @@ pub(in crate::reports) async fn check(
     let types: Vec<&DataType> = found.fields().iter().map(|field| field.data_type()).collect();
     match types[..] {
         [DataType::Boolean] => Ok(()),
-        [_, _, ..] => {
-            Err(directive.wrong_at(place, "an expectation is one condition, and these are several", None))
-        }
+        [_, _, ..] => Err(Problem::new("@expect takes one condition, not several").at(place)),
         _ => {
-            let hint = "write a condition, as rows > 0 or min(retention) >= 0".to_owned();
-            Err(directive.wrong_at(place, "an expectation is true or false, and this is neither", Some(hint)))
+            let problem = Problem::new("@expect takes a condition that is true or false").at(place);
+            Err(problem.hint("write rows > 0 or min(retention) >= 0"))
         }
     }
 }
 
-/// Looks whether it holds.
-pub(in crate::reports) async fn look(
+/// Evaluates an expectation on the rows of its block.
+pub(in crate::reports) async fn evaluate(
     connection: &Connection,
     directive: &Directive,
     batch: &RecordBatch,
     bindings: &Bindings,
 ) -> Result<Expectation, Error> {
     connection.engine().register_batches(TABLE, batch.schema(), vec![batch.clone()])?;
-    // What fails is told at the condition.
+    // An error points at the condition, not into the query made from it.
     let placed = |error: Error| {
         let place = directive.place(0..directive.text.len());
         error.map(|problem| problem.at(place))
     };
-    let looked =
+    let evaluated =
         async { bindings.bind(connection.query(sql(directive, &batch.schema())?)).await?.collect().await };
-    let rows = looked.await.map_err(placed)?;
+    let rows = evaluated.await.map_err(placed)?;
     let (mut all, mut holding) = (0, 0);
     for batch in &rows {
         let values = batch.column(0).as_boolean_opt().ok_or_else(|| {
-            Error::new(Code::Internal, format!("'{}' is no condition", directive.text), None)
+            Error::new(Code::Internal, format!("'{}' is not a condition", directive.text), None)
         })?;
-        all += values.len();
-        holding += values.iter().filter(|value| *value == Some(true)).count();
+        all += values.len() as u64;
+        holding += values.iter().filter(|value| *value == Some(true)).count() as u64;
     }
-    let rows = |rows: usize| if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows)) };
     let detail = match all - holding {
         0 => None,
-        _ if all == 1 => Some(format!("the block has {}", rows(batch.num_rows()))),
-        failing => Some(format!("it does not hold for {} of {}", grouped(failing), rows(all))),
+        _ if all == 1 => Some(format!("the block has {}", counted(batch.num_rows() as u64, "row"))),
+        failing => Some(format!("it does not hold for {} of {}", grouped(failing), counted(all, "row"))),
     };
     Ok(Expectation {
         condition: directive.text.clone(),
@@ -80,8 +75,8 @@ pub(in crate::reports) async fn look(
     })
 }
 
-/// The query of a condition. In it `rows` is how many rows there are, unless a column is called so. With an aggregate it
-/// has one row; without one a row for each of the block, and must hold for all of them.
+/// Returns the query of a condition, in which `rows` is the number of rows unless a column has that name. A condition with
+/// an aggregate returns one row; one without returns a row for each row of the block, and must hold for all of them.
 fn sql(directive: &Directive, schema: &SchemaRef) -> Result<String, Error> {
     let unreadable = |error: datafusion::sql::sqlparser::tokenizer::TokenizerError| {
         Error::new(Code::Syntax, error.message, None)
@@ -96,7 +91,7 @@ fn sql(directive: &Directive, schema: &SchemaRef) -> Result<String, Error> {
             if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("rows"));
         let mut after =
             tokens.iter().skip(place + 1).filter(|token| !matches!(token.token, Token::Whitespace(_)));
-        // Of a function, or of the frame of a window.
+        // The name of a function, or the unit of a window frame.
         let is_call = after.next().is_some_and(|next| match &next.token {
             Token::LParen | Token::Number(..) => true,
             Token::Word(word) => {

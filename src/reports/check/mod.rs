@@ -1,11 +1,10 @@
-//! What can be said of a report before it runs: every statement is planned, and what is to be shown of it is compared
-//! with the columns it will give.
+//! Checks of a report before it runs: every statement is planned, and its directives are compared with its columns.
 
 use datafusion::arrow::datatypes::SchemaRef;
 
 mod expectation;
 
-pub(super) use expectation::look;
+pub(super) use expectation::evaluate;
 
 use super::model::{Arguments, Bindings, Block, Directive, Kpi, Report, TableOptions};
 use crate::engine::{Connection, Statement};
@@ -15,11 +14,11 @@ use crate::output::chart_kind;
 use tenure_charts::{self as charts, ChartError, Column, ColumnKind};
 
 impl Report {
-    /// Checks the report against what it reads, without running it: that its parameters have values, its files and
-    /// tables are there, its statements can be planned, and its charts fit the columns.
+    /// Checks the report without running it: that its parameters have values, its files and tables exist, its statements
+    /// can be planned, and its charts fit their columns.
     ///
     /// # Errors
-    /// All that is wrong, with places in the script; [`Report::explain`] shows them.
+    /// Returns every problem, with its place in the script; [`Report::explain`] shows them.
     pub async fn check(
         &self,
         connection: impl Into<Connection>,
@@ -28,6 +27,7 @@ impl Report {
         self.rehearse(&connection.into(), &arguments.into().bind(&self.parameters)?).await
     }
 
+    /// Checks the report with bound parameters.
     pub(in crate::reports) async fn rehearse(
         &self,
         connection: &Connection,
@@ -49,7 +49,7 @@ impl Report {
                 Err(error) => {
                     code.get_or_insert(error.code());
                     problems.extend(shifted(error, statement).problems().iter().cloned());
-                    // What it would have made, others need.
+                    // Later statements may need what this one would have created.
                     if !gives_rows(statement) {
                         break;
                     }
@@ -69,8 +69,8 @@ impl Report {
         bindings: &Bindings,
     ) -> Result<(), Error> {
         for found in &self.uses {
-            let given = found.parameter.as_deref().and_then(|name| bindings.text(name));
-            let path = given.or(found.path.as_deref()).unwrap_or_default();
+            let argument = found.parameter.as_deref().and_then(|name| bindings.text(name));
+            let path = argument.or(found.path.as_deref()).unwrap_or_default();
             connection
                 .register(&found.name, path)
                 .await
@@ -79,7 +79,7 @@ impl Report {
         Ok(())
     }
 
-    /// What does not fit between the directives of a block and the columns of its statement.
+    /// Returns the problems of a block's directives with the columns of its statement.
     async fn compare(
         &self,
         connection: &Connection,
@@ -89,11 +89,10 @@ impl Report {
     ) -> Vec<Problem> {
         if schema.fields().is_empty() {
             let shows = block.directives.iter().filter(|directive| directive.word != "hide");
-            let told = |directive: &Directive| {
-                let message = format!("the statement below @{} gives no rows", directive.word);
-                directive.wrong(message, None)
+            let problem = |directive: &Directive| {
+                directive.problem(format!("the statement below @{} returns no rows", directive.word))
             };
-            return shows.map(told).collect();
+            return shows.map(problem).collect();
         }
         let kinds: Vec<(String, ColumnKind)> = schema
             .fields()
@@ -112,10 +111,10 @@ impl Report {
             problems.extend(charts::check(specification, &kinds).err().map(|error| directive.chart(error)));
         }
         for (directive, kpi) in &block.kpis {
-            problems.extend(fits_kpi(kpi, &columns).err().map(|error| directive.chart(error)));
+            problems.extend(check_kpi(kpi, &columns).err().map(|error| directive.chart(error)));
         }
         if let Some((directive, wish)) = &block.table {
-            problems.extend(fits_table(wish, &columns).err().map(|error| directive.chart(error)));
+            problems.extend(check_table(wish, &columns).err().map(|error| directive.chart(error)));
         }
         for directive in &block.expectations {
             problems.extend(expectation::check(connection, directive, schema, bindings).await.err());
@@ -124,7 +123,7 @@ impl Report {
     }
 }
 
-fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
+fn check_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
     charts::find_column(&kpi.value, "value", ColumnKind::ALL, columns)?;
     for (key, name) in [("compare", &kpi.compare), ("low", &kpi.low), ("high", &kpi.high)] {
         if let Some(name) = name {
@@ -135,7 +134,7 @@ fn fits_kpi(kpi: &Kpi, columns: &[Column]) -> Result<(), ChartError> {
     Ok(())
 }
 
-fn fits_table(wish: &TableOptions, columns: &[Column]) -> Result<(), ChartError> {
+fn check_table(wish: &TableOptions, columns: &[Column]) -> Result<(), ChartError> {
     for name in &wish.columns {
         charts::find_column(name, "columns", ColumnKind::ALL, columns)?;
     }
@@ -145,7 +144,7 @@ fn fits_table(wish: &TableOptions, columns: &[Column]) -> Result<(), ChartError>
     Ok(())
 }
 
-/// Whether a statement is a query, of which no other needs anything.
+/// Tells whether a statement is a query, on which no later statement depends.
 fn gives_rows(statement: &Statement) -> bool {
     let word =
         statement.sql.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();

@@ -1,14 +1,14 @@
-//! The blocks of a report: what is shown of one statement, and how.
+//! The blocks of a report: a statement, and how its rows are shown.
 
 use super::directive::Directive;
 use crate::engine::Statement;
 use tenure_charts::{Format, Placed, Specification};
 
-/// A statement of a report, and what is shown of it.
+/// A statement of a report, and how its rows are shown.
 #[derive(Debug, Clone)]
 pub(in crate::reports) struct Block {
     pub statement: Statement,
-    /// Whether it has directives, and so must give rows.
+    /// The directives above it. A statement with directives must return rows.
     pub directives: Vec<Directive>,
     pub id: Option<String>,
     pub section: Option<String>,
@@ -23,7 +23,7 @@ pub(in crate::reports) struct Block {
     pub expectations: Vec<Directive>,
 }
 
-/// How wide a block is, in twelfths of the page.
+/// The width of a block, in twelfths of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Width(u8);
 
@@ -31,8 +31,8 @@ impl Width {
     /// The whole page.
     pub const FULL: Self = Self(12);
 
-    /// The widths there are, as they are written.
-    pub(in crate::reports) const WORDS: [(&'static str, Self); 6] = [
+    /// The widths and how a script writes them.
+    pub(in crate::reports) const ALL: [(&'static str, Self); 6] = [
         ("1", Self::FULL),
         ("1/2", Self(6)),
         ("1/3", Self(4)),
@@ -41,24 +41,24 @@ impl Width {
         ("3/4", Self(9)),
     ];
 
-    /// How many twelfths of the page it is.
+    /// Returns the width in twelfths of the page.
     pub fn twelfths(self) -> u8 {
         self.0
     }
 
-    /// As it is written: `1/2`.
+    /// Returns the width as a script writes it: `1/2`.
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, width)| *width == self).map_or("1", |(word, _)| word)
+        Self::ALL.iter().find(|(_, width)| *width == self).map_or("1", |(word, _)| word)
     }
 }
 
-/// A number that stands alone: `@kpi value=revenue compare=revenue_before format=0,0`.
+/// A single number: `@kpi value=revenue compare=revenue_before format=0,0`.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::reports) struct Kpi {
     pub value: Placed<String>,
-    /// The number it is compared with, as of the year before.
+    /// A number to compare it with, such as that of the year before.
     pub compare: Option<Placed<String>>,
-    /// The ends of the interval it is known to lie in.
+    /// The ends of its confidence interval.
     pub low: Option<Placed<String>>,
     pub high: Option<Placed<String>>,
     pub label: Option<String>,
@@ -66,7 +66,7 @@ pub(in crate::reports) struct Kpi {
     pub good: GoodChange,
 }
 
-/// Which change of a number is a good one.
+/// The direction in which a change of a number is good.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GoodChange {
@@ -79,13 +79,13 @@ pub enum GoodChange {
     Neither,
 }
 
-/// How a table is shown: `@table limit=20 retention=0%`.
+/// The options of a table: `@table limit=20 retention=0%`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::reports) struct TableOptions {
-    /// How many rows a page shows at most.
+    /// The largest number of rows that a page shows.
     pub limit: Option<usize>,
-    /// The columns that are shown, in this order; all if there is none.
+    /// The columns to show, in this order; all if empty.
     pub columns: Vec<Placed<String>>,
-    /// How the numbers of columns are written.
+    /// The number formats of columns.
     pub formats: Vec<(Placed<String>, Format)>,
 }

@@ -11,19 +11,19 @@ use tenure_charts::ChartError;
 /// A directive: `-- @chart bar x=segment`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::reports) struct Directive {
-    /// Its word, without the `@`.
+    /// Its name, without the `@`.
     pub word: String,
-    /// Where the word stands, with its `@`.
+    /// The place of its name, `@` included.
     pub at: Position,
-    /// What stands after the word, without blanks around it.
+    /// The text after the name, trimmed.
     pub text: String,
-    /// The column at which that begins.
+    /// The column at which the text begins.
     column: usize,
 }
 
 impl Directive {
-    /// The directive that a comment is, if it is one.
-    fn of(text: &str, line: usize, column: usize) -> Option<Self> {
+    /// Parses a comment; `None` if it is not a directive.
+    fn parse(text: &str, line: usize, column: usize) -> Option<Self> {
         let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
         let rest = text.trim_start().strip_prefix('@')?;
         let word: String = rest.chars().take_while(|c| !c.is_whitespace()).collect();
@@ -34,24 +34,24 @@ impl Directive {
         Some(Self { word, at, text: after.trim().to_owned(), column: column + blanks + 1 + length + gap })
     }
 
-    /// The place in the script of these bytes of the text.
+    /// Returns the place in the script of a range of bytes of the text.
     pub fn place(&self, bytes: Range<usize>) -> Position {
         let count = |range: Range<usize>| self.text.get(range).map_or(0, |part| part.chars().count());
         let length = count(bytes.clone()).max(1);
         Position { line: self.at.line, column: self.column + count(0..bytes.start), length }
     }
 
-    /// That something is wrong with the directive as a whole.
-    pub fn wrong(&self, message: impl Into<String>, hint: Option<&str>) -> Problem {
-        Problem::new(message).at(self.at).maybe_hint(hint)
+    /// Returns a problem with the directive as a whole.
+    pub fn problem(&self, message: impl Into<String>) -> Problem {
+        Problem::new(message).at(self.at)
     }
 
-    /// That something is wrong with these bytes of its text.
-    pub fn wrong_at(&self, bytes: Range<usize>, message: impl Into<String>, hint: Option<String>) -> Problem {
-        Problem::new(message).at(self.place(bytes)).maybe_hint(hint)
+    /// Returns a problem with its text.
+    pub fn problem_in_text(&self, message: impl Into<String>) -> Problem {
+        Problem::new(message).at(self.place(0..self.text.len()))
     }
 
-    /// What is wrong with the chart that it asks for.
+    /// Moves the place of an error of a chart from the text to the script.
     pub fn chart(&self, error: ChartError) -> Problem {
         let ChartError { problem, place, .. } = error;
         let position = place.map_or(self.at, |place| self.place(place));
@@ -66,7 +66,7 @@ pub(in crate::reports) struct Directed {
     pub statement: Statement,
 }
 
-/// The statements of a script with their directives, and what is wrong with where directives stand.
+/// Returns the statements of a script with their directives, and the problems of misplaced directives.
 pub(in crate::reports) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<Problem>), Error> {
     let mut problems = Vec::new();
     let mut directed: Vec<Directed> = Vec::new();
@@ -81,14 +81,13 @@ pub(in crate::reports) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<P
         }
     }
     for comment in comments(script)? {
-        let Some(directive) = Directive::of(&comment.text, comment.line, comment.column) else { continue };
+        let Some(directive) = Directive::parse(&comment.text, comment.line, comment.column) else { continue };
         let at = (comment.line, comment.column);
         let ends_before = |directed: &Directed| end(&directed.statement) <= at;
         let place = directed.partition_point(ends_before);
         let before = place.checked_sub(1).and_then(|before| directed.get(before));
         if before.is_some_and(|before| end(&before.statement).0 == comment.line) {
-            let message = format!("@{} stands behind a statement", directive.word);
-            problems.push(directive.wrong(message, Some("directives stand above their statement")));
+            problems.push(misplaced(&directive, "follows a statement on the same line"));
             continue;
         }
         match directed.get_mut(place) {
@@ -96,19 +95,22 @@ pub(in crate::reports) fn directed(script: &str) -> Result<(Vec<Directed>, Vec<P
                 below.directives.push(directive);
             }
             Some(_) => {
-                let message = format!("@{} stands within a statement", directive.word);
-                problems.push(directive.wrong(message, Some("directives stand above their statement")));
+                problems.push(misplaced(&directive, "is inside a statement"));
             }
             None => {
-                let message = format!("there is no statement below @{}", directive.word);
-                problems.push(directive.wrong(message, Some("directives stand above their statement")));
+                problems.push(misplaced(&directive, "has no statement below it"));
             }
         }
     }
     Ok((directed, problems))
 }
 
-/// The line and column behind a statement.
+fn misplaced(directive: &Directive, how: &str) -> Problem {
+    let problem = directive.problem(format!("@{} {how}", directive.word));
+    problem.hint("a directive belongs above its statement")
+}
+
+/// Returns the line and column after a statement.
 fn end(statement: &Statement) -> (usize, usize) {
     let lines = statement.sql.split('\n').count();
     let last = statement.sql.rsplit('\n').next().unwrap_or_default().chars().count();
@@ -141,6 +143,6 @@ mod tests {
     fn directives_elsewhere_are_mistakes() {
         let (_, problems) = directed("SELECT 1, -- @title x\n 2;\n-- @note end").unwrap();
         let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-        assert_eq!(messages, ["@title stands within a statement", "there is no statement below @note"]);
+        assert_eq!(messages, ["@title is inside a statement", "@note has no statement below it"]);
     }
 }

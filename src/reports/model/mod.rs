@@ -1,4 +1,4 @@
-//! A report: its script, directives, parameters and blocks, and what is left of it when it has run.
+//! A report: its script, directives, parameters and blocks; and the same report once it has run.
 
 mod arguments;
 mod block;

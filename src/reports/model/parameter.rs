@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::scalar::ScalarValue;
-use tenure_diagnostics::nearest;
+use tenure_diagnostics::{did_you_mean, nearest};
 
 use super::directive::Directive;
 use crate::errors::Problem;
@@ -14,22 +14,22 @@ use crate::errors::Problem;
 pub struct Parameter {
     /// Its name, without `$`.
     pub name: String,
-    /// What its values are.
+    /// The type of its values.
     pub kind: ParameterKind,
-    /// Whether it is a list of such values: `country = ANY($countries)`.
+    /// Tells whether it is a list of such values: `country = ANY($countries)`.
     pub is_list: bool,
-    /// Its value if none is given, as it is written; None if one must be given.
+    /// The text of its default; `None` if a value is required.
     pub default: Option<String>,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
-    /// Its line in the script.
+    /// Its declaration in the script.
     pub(in crate::reports) directive: Directive,
 }
 
-/// What the values of a parameter are.
+/// The type of a parameter's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterKind {
-    /// A text.
+    /// Text.
     Text,
     /// A whole number.
     Integer,
@@ -37,9 +37,9 @@ pub enum ParameterKind {
     Double,
     /// A day, as 2024-05-31.
     Date,
-    /// A moment, as 2024-05-31 12:00:00.
+    /// A day and a time, as 2024-05-31 12:00:00.
     Timestamp,
-    /// true or false.
+    /// True or false.
     Boolean,
     /// The name of a table, or of a file that is one.
     Table,
@@ -47,16 +47,16 @@ pub enum ParameterKind {
     Column,
 }
 
-/// What a parameter stands for.
+/// A parameter's value, parsed.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::reports) enum Bound {
-    Value(ScalarValue),
+pub(in crate::reports) enum BoundValue {
+    Scalar(ScalarValue),
     Table(String),
     Column(String),
 }
 
-/// The words for the kinds; the first of each kind is the one that is told.
-const WORDS: [(&str, ParameterKind); 15] = [
+/// The names of types; the first of each type is the one that messages use.
+const TYPES: [(&str, ParameterKind); 15] = [
     ("text", ParameterKind::Text),
     ("integer", ParameterKind::Integer),
     ("double", ParameterKind::Double),
@@ -75,13 +75,13 @@ const WORDS: [(&str, ParameterKind); 15] = [
 ];
 
 impl ParameterKind {
-    fn of(word: &str) -> Option<Self> {
-        WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, kind)| *kind)
+    fn of(name: &str) -> Option<Self> {
+        TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind)
     }
 
-    /// The word for it, as SQL has it.
+    /// Returns the name of the type.
     pub fn word(self) -> &'static str {
-        WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+        TYPES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 
     fn data_type(self) -> DataType {
@@ -95,8 +95,8 @@ impl ParameterKind {
         })
     }
 
-    /// The value that a text is; None if it is none.
-    fn value(self, text: &str) -> Option<ScalarValue> {
+    /// Parses a value.
+    fn parse(self, text: &str) -> Option<ScalarValue> {
         match self {
             Self::Text | Self::Table | Self::Column => Some(ScalarValue::from(text)),
             Self::Integer => text.parse::<i64>().ok().map(ScalarValue::from),
@@ -126,11 +126,11 @@ impl ParameterKind {
 
     fn example(self) -> &'static str {
         match self {
-            Self::Text => "a text",
-            Self::Integer => "a whole number, as 12",
-            Self::Double => "a number, as 0.5",
-            Self::Date => "a day, as 2024-05-31",
-            Self::Timestamp => "a moment, as 2024-05-31 12:00:00",
+            Self::Text => "text",
+            Self::Integer => "a whole number such as 12",
+            Self::Double => "a number such as 0.5",
+            Self::Date => "a date such as 2024-05-31",
+            Self::Timestamp => "a timestamp such as 2024-05-31 12:00:00",
             Self::Boolean => "true or false",
             Self::Table => "the name of a table or a file",
             Self::Column => "the name of a column",
@@ -139,7 +139,7 @@ impl ParameterKind {
 }
 
 impl Parameter {
-    /// Reads what stands after `@param`.
+    /// Parses a declaration.
     pub(in crate::reports) fn parse(directive: &Directive) -> Result<Self, Problem> {
         const FORM: &str = "write it as @param since date = 2024-01-01 -- what it is for";
         let text = directive.text.as_str();
@@ -160,81 +160,78 @@ impl Parameter {
         let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_')
             && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
         if !is_name {
-            return Err(directive.wrong("a parameter has a name of letters, digits and _", Some(FORM)));
+            let problem = directive.problem("@param needs a name of letters, digits and _");
+            return Err(problem.hint(FORM));
         }
         let Some(type_word) = words.next() else {
-            return Err(directive.wrong(format!("parameter {name} has no type"), Some(FORM)));
+            return Err(directive.problem(format!("parameter {name} has no type")).hint(FORM));
         };
         if let Some(more) = words.next() {
-            let message = format!("'{more}' stands where the value of {name} is expected");
-            return Err(directive.wrong_at(place(more), message, Some(FORM.to_owned())));
+            let message = format!("expected = and the default of {name}, but found '{more}'");
+            return Err(Problem::new(message).at(directive.place(place(more))).hint(FORM));
         }
         let (bare, is_list) = match type_word.strip_suffix("[]") {
             Some(bare) => (bare, true),
             None => (type_word, false),
         };
         let Some(kind) = ParameterKind::of(bare) else {
-            let hint = match nearest(bare, WORDS.iter().map(|(word, _)| *word)) {
-                Some(near) => format!("did you mean '{near}'?"),
+            let hint = match nearest(bare, TYPES.iter().map(|(name, _)| *name)) {
+                Some(near) => did_you_mean(near),
                 None => {
-                    let words: Vec<&str> = WORDS[..8].iter().map(|(word, _)| *word).collect();
-                    format!("types are {}, and lists of them, as text[]", words.join(", "))
+                    let names: Vec<&str> = TYPES[..8].iter().map(|(name, _)| *name).collect();
+                    format!("the types are {}, and lists such as text[]", names.join(", "))
                 }
             };
-            return Err(directive.wrong_at(
-                place(type_word),
-                format!("there is no type '{bare}'"),
-                Some(hint),
-            ));
+            let problem = Problem::new(format!("there is no type '{bare}'"));
+            return Err(problem.at(directive.place(place(type_word))).hint(hint));
         };
         if is_list && matches!(kind, ParameterKind::Table | ParameterKind::Column) {
-            let message = format!("a list of {}s cannot be a parameter", kind.word());
-            return Err(directive.wrong_at(place(type_word), message, None));
+            let message = format!("a parameter cannot be a list of {}s", kind.word());
+            return Err(Problem::new(message).at(directive.place(place(type_word))));
         }
         let name = name.to_owned();
         let parameter = Self { name, kind, is_list, default, description, directive: directive.clone() };
         if let Some(default) = &parameter.default {
-            let wrong = |message| directive.wrong(message, None);
-            parameter.read(default).map_err(wrong)?;
+            parameter.parse_value(default).map_err(|message| directive.problem(message))?;
         }
         Ok(parameter)
     }
 
-    /// What a text stands for: of a list its values, separated by commas.
-    pub(in crate::reports) fn read(&self, text: &str) -> Result<Bound, String> {
+    /// Parses a value; the items of a list are separated by commas.
+    pub(in crate::reports) fn parse_value(&self, text: &str) -> Result<BoundValue, String> {
         let whole = unquoted(text);
         let text = if self.is_list { text } else { &whole };
         match self.is_list {
-            true => self.read_list(items(text).iter().map(String::as_str)),
+            true => self.parse_list(items(text).iter().map(String::as_str)),
             false if matches!(self.kind, ParameterKind::Table | ParameterKind::Column) => match text.trim() {
                 "" => Err(self.refuse(text)),
-                name if self.kind == ParameterKind::Table => Ok(Bound::Table(name.to_owned())),
-                name => Ok(Bound::Column(name.to_owned())),
+                name if self.kind == ParameterKind::Table => Ok(BoundValue::Table(name.to_owned())),
+                name => Ok(BoundValue::Column(name.to_owned())),
             },
-            false => self.kind.value(text).map(Bound::Value).ok_or_else(|| self.refuse(text)),
+            false => self.kind.parse(text).map(BoundValue::Scalar).ok_or_else(|| self.refuse(text)),
         }
     }
 
-    /// What a list of texts stands for.
-    pub(in crate::reports) fn read_list<'a>(
+    /// Parses the items of a list.
+    pub(in crate::reports) fn parse_list<'a>(
         &self,
         items: impl Iterator<Item = &'a str>,
-    ) -> Result<Bound, String> {
+    ) -> Result<BoundValue, String> {
         if !self.is_list {
-            return Err(format!("parameter {} is one {}, and no list", self.name, self.kind.word()));
+            return Err(format!("parameter {} is not a list", self.name));
         }
-        let value = |item: &str| self.kind.value(item).ok_or_else(|| self.refuse(item));
+        let value = |item: &str| self.kind.parse(item).ok_or_else(|| self.refuse(item));
         let values = items.map(value).collect::<Result<Vec<_>, _>>()?;
         let list = ScalarValue::new_list_nullable(&values, &self.kind.data_type());
-        Ok(Bound::Value(ScalarValue::List(list)))
+        Ok(BoundValue::Scalar(ScalarValue::List(list)))
     }
 
     fn refuse(&self, text: &str) -> String {
-        format!("parameter {} is {}, and '{text}' is not", self.name, self.kind.example())
+        format!("parameter {} must be {}, but is '{text}'", self.name, self.kind.example())
     }
 }
 
-/// Where this stands in a text, but not within single quotes. A quote opens where a value begins: that of O'Brien is none.
+/// Returns the first place of a text outside single quotes. A quote opens only where a value begins, so not in O'Brien.
 fn outside_quotes(text: &str, sought: &str) -> Option<usize> {
     let mut quoted = false;
     let mut characters = text.char_indices().peekable();
@@ -256,8 +253,7 @@ fn outside_quotes(text: &str, sought: &str) -> Option<usize> {
     None
 }
 
-/// The parts of a list, without the single quotes around them: commas within quotes part nothing, and what is nothing is
-/// no part.
+/// Splits at commas outside single quotes, and drops the quotes and empty items.
 fn items(text: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut rest = Some(text);
@@ -274,7 +270,7 @@ fn items(text: &str) -> Vec<String> {
     items
 }
 
-/// The text without the single quotes around it; one within them is written twice.
+/// Drops the single quotes around a text; a quote within them is written twice.
 fn unquoted(text: &str) -> String {
     let trimmed = text.trim();
     match trimmed.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {

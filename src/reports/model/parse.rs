@@ -1,4 +1,4 @@
-//! From a script to a report: what its directives say.
+//! Parsing a report: the directives of a script become parameters, files and blocks.
 
 use std::collections::HashSet;
 
@@ -9,20 +9,21 @@ use super::block_options::{kpi, table};
 use super::directive::{Directed, Directive, directed};
 use super::parameter::{Parameter, ParameterKind};
 use super::report::{Report, Use};
-use crate::errors::{Code, Error, Problem};
+use crate::engine::statements;
+use crate::errors::{Code, Error, Position, Problem};
 use tenure_charts as charts;
 
-/// The directives of the report as a whole, which stand above its first statement.
+/// The directives of the report as a whole, which belong above its first statement.
 const OF_REPORT: [&str; 4] = ["report", "about", "param", "use"];
 /// The directives of a block.
 const OF_BLOCK: [&str; 10] =
     ["section", "title", "note", "chart", "kpi", "table", "width", "hide", "id", "expect"];
 
-/// Reads a report. All that is wrong is told together, with its place in the script.
+/// Parses a report. All problems are returned together, with their places in the script.
 pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
     let (directed, mut problems) = directed(script)?;
     let mut report = Report::empty(script, name);
-    // Parameters whose declaration is wrong: nobody need be told that they are not declared.
+    // Parameters with a wrong declaration: that they are not declared would be a second error for one mistake.
     let mut broken = Vec::new();
     for (place, directed) in directed.into_iter().enumerate() {
         let mut block = Block::of(&directed);
@@ -30,8 +31,8 @@ pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Repo
             let word = directive.word.clone();
             let read = match word.as_str() {
                 word if OF_REPORT.contains(&word) && place > 0 => {
-                    let hint = "it belongs to the whole report and stands above its first statement";
-                    Err(directive.wrong(format!("@{word} stands too late"), Some(hint)))
+                    let problem = directive.problem(format!("@{word} is below the first statement"));
+                    Err(problem.hint("directives of the whole report belong above its first statement"))
                 }
                 word if OF_REPORT.contains(&word) => of_report(&mut report, &directive),
                 word if OF_BLOCK.contains(&word) => of_block(&mut block, &directive),
@@ -47,10 +48,10 @@ pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Repo
         }
         report.blocks.push(block);
     }
-    problems.extend(twice(&report.blocks));
-    problems.extend(parameters(&report, &broken));
+    problems.extend(duplicate_ids(&report.blocks));
+    problems.extend(check_parameters(&report, &broken));
     if report.blocks.is_empty() && problems.is_empty() {
-        return Err(Error::new(Code::Parameter, "the report has no statement", None));
+        return Err(Error::new(Code::Parameter, "the report has no statements", None));
     }
     problems.sort_by_key(|problem| problem.position.map(|place| (place.line, place.column)));
     match problems.is_empty() {
@@ -79,29 +80,29 @@ impl Block {
 }
 
 fn unknown(directive: &Directive) -> Problem {
-    let words = || OF_REPORT.into_iter().chain(OF_BLOCK);
-    let hint = match nearest(&directive.word, words()) {
+    let names = || OF_REPORT.into_iter().chain(OF_BLOCK);
+    let hint = match nearest(&directive.word, names()) {
         Some(near) => format!("did you mean '@{near}'?"),
-        None => format!(
-            "directives are {}",
-            words().map(|word| format!("@{word}")).collect::<Vec<_>>().join(", ")
-        ),
+        None => {
+            let names: Vec<String> = names().map(|name| format!("@{name}")).collect();
+            format!("the directives are {}", names.join(", "))
+        }
     };
-    directive.wrong(format!("there is no directive @{}", directive.word), Some(&hint))
+    directive.problem(format!("there is no directive @{}", directive.word)).hint(hint)
 }
 
 fn of_report(report: &mut Report, directive: &Directive) -> Result<(), Problem> {
     match directive.word.as_str() {
         "report" => once(&mut report.title, text(directive)?.to_owned(), directive),
         "about" => {
-            // A line without text parts two paragraphs.
+            // An empty line separates two paragraphs.
             report.about.push(directive.text.clone());
             Ok(())
         }
         "param" => {
             let parameter = Parameter::parse(directive)?;
             if report.parameters.iter().any(|known| known.name == parameter.name) {
-                return Err(directive.wrong(format!("parameter {} is declared twice", parameter.name), None));
+                return Err(directive.problem(format!("parameter {} is declared twice", parameter.name)));
             }
             report.parameters.push(parameter);
             Ok(())
@@ -109,7 +110,7 @@ fn of_report(report: &mut Report, directive: &Directive) -> Result<(), Problem> 
         _ => {
             let found = Use::parse(directive)?;
             if report.uses.iter().any(|known| known.name.eq_ignore_ascii_case(&found.name)) {
-                return Err(directive.wrong(format!("table {} is declared twice", found.name), None));
+                return Err(directive.problem(format!("table {} is declared twice", found.name)));
             }
             report.uses.push(found);
             Ok(())
@@ -129,27 +130,27 @@ fn of_block(block: &mut Block, directive: &Directive) -> Result<(), Problem> {
             let id = text(directive)?;
             let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             if !id.chars().all(fits) || !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let hint = "an id is letters, digits, - and _, and begins with a letter";
-                return Err(directive.wrong(format!("'{id}' is no id"), Some(hint)));
+                let hint = "an id begins with a letter and has letters, digits, - and _";
+                return Err(directive.problem(format!("'{id}' is not a valid id")).hint(hint));
             }
-            // The page has these for itself.
+            // The page uses these itself.
             let of_page = ["charts", "checks"].contains(&id) || id.starts_with("block-");
             if of_page {
-                let hint = "charts, checks and what begins with block- are ids of the page";
-                return Err(directive.wrong(format!("'{id}' cannot be an id"), Some(hint)));
+                let hint = "charts, checks and ids that begin with block- belong to the page";
+                return Err(directive.problem(format!("'{id}' cannot be used as an id")).hint(hint));
             }
             once(&mut block.id, id.to_owned(), directive)
         }
         "width" => {
             let word = text(directive)?;
-            let found = Width::WORDS.iter().find(|(known, _)| *known == word);
+            let found = Width::ALL.iter().find(|(known, _)| *known == word);
             let (_, width) = found.ok_or_else(|| {
-                let words: Vec<&str> = Width::WORDS.iter().map(|(word, _)| *word).collect();
-                let hint = format!("widths are {}", words.join(", "));
-                directive.wrong_at(0..word.len(), format!("'{word}' is no width"), Some(hint))
+                let widths: Vec<&str> = Width::ALL.iter().map(|(word, _)| *word).collect();
+                let problem = directive.problem_in_text(format!("'{word}' is not a width"));
+                problem.hint(format!("the widths are {}", widths.join(", ")))
             })?;
             if block.directives.iter().any(|other| other.word == "width") {
-                return Err(directive.wrong("@width is given twice", None));
+                return Err(directive.problem("@width is given twice"));
             }
             block.width = *width;
             Ok(())
@@ -159,7 +160,7 @@ fn of_block(block: &mut Block, directive: &Directive) -> Result<(), Problem> {
                 block.hidden = true;
                 Ok(())
             }
-            text => Err(directive.wrong_at(0..text.len(), "@hide stands alone", None)),
+            _ => Err(directive.problem_in_text("@hide takes no text")),
         },
         "chart" => {
             let specification = charts::parse(&directive.text).map_err(|error| directive.chart(error))?;
@@ -184,93 +185,81 @@ fn of_block(block: &mut Block, directive: &Directive) -> Result<(), Problem> {
 
 fn text(directive: &Directive) -> Result<&str, Problem> {
     match directive.text.as_str() {
-        "" => Err(directive.wrong(format!("@{} has no text", directive.word), None)),
+        "" => Err(directive.problem(format!("@{} has no text", directive.word))),
         text => Ok(text),
     }
 }
 
-fn once<T>(place: &mut Option<T>, value: T, directive: &Directive) -> Result<(), Problem> {
-    match place.replace(value) {
+/// Sets a value that a directive gives; the directive may stand once only.
+fn once<T>(value: &mut Option<T>, found: T, directive: &Directive) -> Result<(), Problem> {
+    match value.replace(found) {
         None => Ok(()),
-        Some(_) => Err(directive.wrong(format!("@{} is given twice", directive.word), None)),
+        Some(_) => Err(directive.problem(format!("@{} is given twice", directive.word))),
     }
 }
 
-/// Ids that are given to two blocks.
-fn twice(blocks: &[Block]) -> Vec<Problem> {
+/// Returns a problem for each id that an earlier block has.
+fn duplicate_ids(blocks: &[Block]) -> Vec<Problem> {
     let mut seen = HashSet::new();
     let ids = blocks.iter().flat_map(|block| &block.directives).filter(|directive| directive.word == "id");
     ids.filter(|id| !seen.insert(id.text.clone()))
-        .map(|id| id.wrong(format!("two blocks have the id {}", id.text), None))
+        .map(|id| id.problem(format!("two blocks have the id {}", id.text)))
         .collect()
 }
 
-/// Parameters that are used and not declared, and those that are declared and not used.
-fn parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
+/// Returns the problems of parameters that are used but not declared, and of those that are declared but not used.
+/// `broken` are those with a wrong declaration.
+fn check_parameters(report: &Report, broken: &[String]) -> Vec<Problem> {
     let declared = || report.parameters.iter().map(|parameter| parameter.name.as_str());
-    let is_known =
-        |name: &str| declared().any(|known| known == name) || broken.iter().any(|known| known == name);
+    let is_declared =
+        |name: &str| declared().chain(broken.iter().map(String::as_str)).any(|known| known == name);
+    let undeclared = |name: &str| {
+        let near = nearest(name, declared()).map(|near| format!("did you mean '${near}'?"));
+        Problem::new(format!("there is no parameter ${name}")).maybe_hint(near)
+    };
     let mut problems = Vec::new();
     let mut used = HashSet::new();
     for statement in report.blocks.iter().map(|block| &block.statement) {
         for (name, place) in &statement.parameters {
-            used.insert(name.as_str());
-            if !is_known(name) {
+            used.insert(name.clone());
+            if !is_declared(name) {
                 let column = if place.line == 1 { statement.column + place.column - 1 } else { place.column };
-                let place = crate::errors::Position {
-                    line: statement.line + place.line - 1,
-                    column,
-                    length: place.length,
-                };
-                let hint = match nearest(name, declared()) {
-                    Some(near) => format!("did you mean '${near}'?"),
-                    None => format!("declare it above: -- @param {name} text = …"),
-                };
-                let message = format!("there is no parameter ${name}");
-                problems.push(Problem::new(message).at(place).hint(hint));
+                let place = Position { line: statement.line + place.line - 1, column, length: place.length };
+                let problem = undeclared(name).at(place);
+                problems.push(match problem.hint {
+                    Some(_) => problem,
+                    None => problem.hint(format!("declare it above: -- @param {name} text = …")),
+                });
             }
         }
     }
     for directive in report.blocks.iter().flat_map(|block| &block.expectations) {
-        for statement in crate::statements(&directive.text).unwrap_or_default() {
+        for statement in statements(&directive.text).unwrap_or_default() {
             for (name, _) in statement.parameters {
-                match report.parameters.iter().find(|known| known.name == name) {
-                    Some(known) => drop(used.insert(known.name.as_str())),
-                    None if is_known(&name) => {}
-                    None => {
-                        let near = nearest(&name, declared()).map(|near| format!("did you mean '${near}'?"));
-                        let place = 0..directive.text.len();
-                        problems.push(directive.wrong_at(
-                            place,
-                            format!("there is no parameter ${name}"),
-                            near,
-                        ));
-                    }
+                if !is_declared(&name) {
+                    problems.push(undeclared(&name).at(directive.place(0..directive.text.len())));
                 }
+                used.insert(name);
             }
         }
     }
     for found in &report.uses {
-        if let Some(name) = &found.parameter {
-            used.insert(name);
-            let parameter = report.parameters.iter().find(|known| known.name == *name);
-            let is_text = |known: &Parameter| {
-                !known.is_list && matches!(known.kind, ParameterKind::Text | ParameterKind::Table)
-            };
-            if parameter.is_some_and(|known| !is_text(known)) {
-                let hint = Some("declare it as text");
-                problems.push(found.directive.wrong(format!("parameter ${name} is no path"), hint));
-            }
-            if !is_known(name) {
-                let near = nearest(name, declared()).map(|near| format!("did you mean '${near}'?"));
-                problems
-                    .push(found.directive.wrong(format!("there is no parameter ${name}"), near.as_deref()));
-            }
+        let Some(name) = &found.parameter else { continue };
+        used.insert(name.clone());
+        let is_text = |parameter: &Parameter| {
+            !parameter.is_list && matches!(parameter.kind, ParameterKind::Text | ParameterKind::Table)
+        };
+        if report.parameters.iter().any(|known| known.name == *name && !is_text(known)) {
+            let problem = found.directive.problem(format!("parameter ${name} is not a path"));
+            problems.push(problem.hint("declare it as text"));
+        }
+        if !is_declared(name) {
+            problems.push(undeclared(name).at(found.directive.at));
         }
     }
-    let unused = report.parameters.iter().filter(|parameter| !used.contains(parameter.name.as_str()));
+    let unused = report.parameters.iter().filter(|parameter| !used.contains(&parameter.name));
     problems.extend(unused.map(|parameter| {
-        parameter.directive.wrong(format!("no statement uses the parameter ${}", parameter.name), None)
+        parameter.directive.problem(format!("no statement uses the parameter ${}", parameter.name))
     }));
     problems
 }

@@ -9,7 +9,8 @@ use super::parameter::Parameter;
 use super::parse::parse;
 use crate::errors::{Code, Error, Problem};
 
-/// A report: an ordinary script of SQL, whose line comments that begin with `@` say what is shown of each statement.
+/// A report: an ordinary SQL script in which line comments that begin with `@` say how the rows of each statement are
+/// shown.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -46,7 +47,7 @@ impl Report {
     /// Reads a report from a file.
     ///
     /// # Errors
-    /// If it cannot be read, or something in it is wrong: then all that is wrong is told, with its place.
+    /// Returns why it cannot be read, or every problem in it with its place.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -55,18 +56,18 @@ impl Report {
                 std::io::ErrorKind::NotFound => format!("no such file: {name}"),
                 _ => format!("cannot read {name}: {error}"),
             };
-            Error::new(Code::Io, message, None)
+            Error::new(Code::Io, message, None).with_source(error)
         };
         let bytes = fs::read(path).map_err(failed)?;
         let text = String::from_utf8(bytes)
-            .map_err(|_| Error::new(Code::Io, format!("{name} is not UTF-8 text"), None))?;
+            .map_err(|_| Error::new(Code::Io, format!("{name} is not valid UTF-8"), None))?;
         Self::parse(text.strip_prefix('\u{feff}').unwrap_or(&text), Some(&name))
     }
 
-    /// Reads a report from a text; `name` is the file it stands in.
+    /// Parses a report; `name` is its file.
     ///
     /// # Errors
-    /// If something in it is wrong: all that is wrong is told, with its place.
+    /// Returns every problem in it with its place.
     pub fn parse(script: &str, name: Option<&str>) -> Result<Self, Error> {
         parse(script, name)
     }
@@ -83,18 +84,19 @@ impl Report {
         }
     }
 
-    /// Its title; without one that of its file.
+    /// Returns the title, or the name of the file without its extension.
     pub fn title(&self) -> &str {
         let stem = || Path::new(self.name.as_deref()?).file_stem()?.to_str();
         self.title.as_deref().or_else(stem).unwrap_or("Report")
     }
 
-    /// The parameters that it declares.
+    /// Returns the parameters that it declares.
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
 
-    /// The full text of an error of this report for a person: each problem with its line and a caret under the place.
+    /// Returns the full text of an error of this report for a person: each problem with its line and a caret under the
+    /// place.
     pub fn explain(&self, error: &Error) -> String {
         error.report(&self.script, self.name.as_deref(), 1, 1)
     }
@@ -104,9 +106,9 @@ impl Report {
 #[derive(Debug, Clone)]
 pub(in crate::reports) struct Use {
     pub name: String,
-    /// The path as it is written, if it is.
+    /// The path, unless a parameter is.
     pub path: Option<String>,
-    /// The parameter that is the path, if it is one.
+    /// The parameter whose value is the path.
     pub parameter: Option<String>,
     pub directive: Directive,
 }
@@ -114,7 +116,7 @@ pub(in crate::reports) struct Use {
 impl Use {
     pub fn parse(directive: &Directive) -> Result<Self, Problem> {
         const FORM: &str = "write it as @use orders = 'data/orders/*.csv'";
-        let wrong = || directive.wrong("a table is declared by its name and its file", Some(FORM));
+        let wrong = || directive.problem("@use needs a table name and a file").hint(FORM);
         let (name, file) = directive.text.split_once('=').ok_or_else(wrong)?;
         let (name, file) = (name.trim(), file.trim());
         let fits = |c: char| c.is_alphanumeric() || c == '_';

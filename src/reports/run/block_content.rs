@@ -1,4 +1,4 @@
-//! What is shown of the rows of a block.
+//! The numbers, the chart and the table of a block.
 
 use datafusion::arrow::array::RecordBatch;
 
@@ -9,11 +9,11 @@ use crate::output::chart_columns;
 use crate::reports::model::{Block, BlockTable, Directive, Kpi, KpiValue, unwritable};
 use tenure_charts::{self as charts, ChartError, Column, Format, Placed, Prepared, Specification};
 
-/// How many bins a histogram has at most, if nothing was said.
+/// The largest number of bins of a histogram that does not set one.
 const BINS: usize = 30;
 
-/// The chart of a block; None if there are no rows to draw.
-pub(in crate::reports) fn charted(
+/// Returns the chart of a block; `None` if there are no rows to draw.
+pub(super) fn chart(
     directive: &Directive,
     specification: &Specification,
     batch: &RecordBatch,
@@ -24,14 +24,14 @@ pub(in crate::reports) fn charted(
     let columns = chart_columns(batch).map_err(unwritable)?;
     match charts::prepare(specification, &columns, BINS) {
         Ok(prepared) => Ok(Some(prepared)),
-        // A report that is made every night is made on a day without sales, too.
+        // A nightly report also runs on a day without sales.
         Err(error) if error.is_empty => Ok(None),
         Err(error) => Err(wrong(directive, error)),
     }
 }
 
-/// The numbers of a block that stand alone, from its first row.
-pub(in crate::reports) fn counted(block: &Block, batch: &RecordBatch) -> Result<Vec<KpiValue>, Error> {
+/// Returns the single numbers of a block, from its first row.
+pub(super) fn kpis(block: &Block, batch: &RecordBatch) -> Result<Vec<KpiValue>, Error> {
     if block.kpis.is_empty() {
         return Ok(Vec::new());
     }
@@ -79,8 +79,8 @@ fn number(kpi: &Kpi, block: &Block, columns: &[Column]) -> Result<KpiValue, Char
     })
 }
 
-/// The table of a block; one with numbers that stand alone has it only if it is asked for.
-pub(in crate::reports) fn tabled(block: &Block, batch: &RecordBatch) -> Result<Option<BlockTable>, Error> {
+/// Returns the table of a block. A block with single numbers has one only if it has `@table`.
+pub(super) fn table(block: &Block, batch: &RecordBatch) -> Result<Option<BlockTable>, Error> {
     if !block.kpis.is_empty() && block.table.is_none() && block.chart.is_none() {
         return Ok(None);
     }

@@ -1,4 +1,4 @@
-//! The table of a block, as it is shown.
+//! The table of a block, with its numbers as text.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::reports::model::{BlockTable, TableColumn, TableOptions};
 use tenure_charts::{self as charts, ChartError, ChartKind, Column, ColumnKind, Format, Specification};
 use tenure_diagnostics::grouped_digits;
 
-/// A page shows no more rows of a table, unless `limit` says so.
+/// The number of rows that a page shows unless `limit` sets another.
 const USUAL_LIMIT: usize = 1_000;
 
 /// Returns the table of a block, with its numbers in their formats.
@@ -22,11 +22,11 @@ pub(super) fn block_table(
     let failed = |error: io::Error| ChartError::new(error.to_string());
     let rows = batch.num_rows();
     let limit = wish.and_then(|wish| wish.limit).unwrap_or(USUAL_LIMIT).min(rows);
-    // No more of them become text than are shown.
+    // Only the rows on the page become text.
     let batch = &batch.slice(0, limit);
     let columns = chart_columns(batch).map_err(failed)?;
     let mut formats: Vec<Option<Format>> = columns.iter().map(|_| None).collect();
-    for (place, format) in of_chart(chart, &columns)? {
+    for (place, format) in chart_formats(chart, &columns)? {
         formats[place] = Some(format);
     }
     for (name, format) in wish.into_iter().flat_map(|wish| &wish.formats) {
@@ -41,15 +41,18 @@ pub(super) fn block_table(
             .map(|name| charts::find_column(name, "columns", charts::ColumnKind::ALL, &columns))
             .collect::<Result<_, _>>()?,
     };
-    let shown = |place: usize| {
-        let format = formats[place].clone().or_else(|| usual(&columns[place], batch, place));
-        shown(&columns[place], batch, place, format).map_err(failed)
+    let column = |place: usize| {
+        let format = formats[place].clone().or_else(|| default_format(&columns[place], batch, place));
+        table_column(&columns[place], batch, place, format).map_err(failed)
     };
-    Ok(BlockTable { columns: places.into_iter().map(shown).collect::<Result<_, _>>()?, rows, limit })
+    Ok(BlockTable { columns: places.into_iter().map(column).collect::<Result<_, _>>()?, rows, limit })
 }
 
-/// The columns that a chart writes in its format.
-fn of_chart(chart: Option<&Specification>, columns: &[Column]) -> Result<Vec<(usize, Format)>, ChartError> {
+/// Returns the columns that the chart formats, with its format.
+fn chart_formats(
+    chart: Option<&Specification>,
+    columns: &[Column],
+) -> Result<Vec<(usize, Format)>, ChartError> {
     let Some((chart, format)) = chart.and_then(|chart| Some((chart, chart.format.as_ref()?))) else {
         return Ok(Vec::new());
     };
@@ -64,9 +67,9 @@ fn of_chart(chart: Option<&Specification>, columns: &[Column]) -> Result<Vec<(us
     Ok(found)
 }
 
-/// How the numbers of a column are written if nothing was said: doubles with as many decimals as one reads, whole
-/// numbers with thousands apart, unless they are names of something or years.
-fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
+/// Returns the format of a column that sets none: doubles with as many decimals as are readable, whole numbers with
+/// grouped thousands unless they are identifiers or years.
+fn default_format(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
     let data_type = plain_type(batch.column(place).data_type());
     match column.kind {
         ColumnKind::Number if data_type.is_floating() => {
@@ -79,7 +82,7 @@ fn usual(column: &Column, batch: &RecordBatch, place: usize) -> Option<Format> {
     }
 }
 
-fn shown(
+fn table_column(
     column: &Column,
     batch: &RecordBatch,
     place: usize,
@@ -94,7 +97,7 @@ fn shown(
             let value = value.as_ref()?;
             let number = column.numbers.get(row).copied().flatten().filter(|number| number.is_finite());
             Some(match (&format, number) {
-                // A double has fewer digits than a whole number may have.
+                // A double cannot hold all digits of a large whole number.
                 (Some(format), _) if is_whole && is_count(format) => digits(value, format.thousands),
                 (Some(format), Some(number)) => format.write(number),
                 _ => value.clone(),
@@ -109,7 +112,7 @@ fn shown(
     Ok(TableColumn { place, name, type_name, kind: chart_kind(data_type), format, texts, values })
 }
 
-/// Each number of a column with all its digits.
+/// Returns each number of a column with all its digits.
 fn exact(batch: &RecordBatch, place: usize) -> io::Result<Vec<Option<String>>> {
     let column = Columns::new(&batch.project(&[place]).map_err(invalid)?)?;
     let mut cells = column.cells()?;
@@ -127,7 +130,7 @@ fn is_count(format: &Format) -> bool {
     format.decimals == 0 && !format.percent && !format.scientific
 }
 
-/// The digits of a whole number, with commas between thousands if that is wished.
+/// Returns the digits of a whole number, with commas between thousands if `thousands` is set.
 fn digits(number: &str, thousands: bool) -> String {
     match number.strip_prefix('-') {
         _ if !thousands => number.to_owned(),

@@ -1,4 +1,4 @@
-//! Running a report.
+//! Running a report: its statements one by one, and what its blocks show of their rows.
 
 mod block_content;
 mod block_table;
@@ -8,21 +8,21 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
 use datafusion::error::DataFusionError;
 
-use super::check::{look, shifted};
+use super::check::{evaluate, shifted};
 use super::model::{Arguments, Bindings, Block, FinishedBlock, FinishedReport, Report};
 use crate::engine::{Connection, Running};
 use crate::errors::Error;
 use crate::sources::Input;
-use block_content::{charted, counted, tabled};
+use block_content::{chart, kpis, table};
 
 impl Report {
-    /// Checks the report and runs it, on a connection or on one made for it: `report.run(&engine, arguments)`. Views and
-    /// tables that it makes are seen by nobody else. Notices of its reading are those of the connection, which runs one
-    /// report at a time.
+    /// Checks the report and runs it, on a connection or on one made for it: `report.run(&engine, arguments)`. The views
+    /// and tables that it creates are visible to no other session. Notices of its reading are those of the connection,
+    /// which runs one report at a time.
     ///
     /// # Errors
-    /// What [`Report::check`] finds, before anything runs; then what fails while it runs. An expectation that does not
-    /// hold is no error: [`FinishedReport::expectations`] tells.
+    /// Returns the problems that [`Report::check`] finds, before anything runs, or the error of a statement. An expectation
+    /// that does not hold is not an error: see [`FinishedReport::expectations`].
     pub async fn run(
         &self,
         connection: impl Into<Connection>,
@@ -31,11 +31,10 @@ impl Report {
         self.run_watched(connection, arguments, |_| {}).await
     }
 
-    /// Runs the report as [`Report::run`] does, and calls `begins` with each statement that begins, whose progress can
-    /// then be asked for from elsewhere.
+    /// Runs as [`Report::run`] does, and passes each statement to `begins` as it starts, so that its progress can be watched.
     ///
     /// # Errors
-    /// As of [`Report::run`].
+    /// Returns the errors of [`Report::run`].
     pub async fn run_watched(
         &self,
         connection: impl Into<Connection>,
@@ -55,10 +54,10 @@ impl Report {
             let Some(batch) = rows(&connection, block, &bindings, &mut begins).await.map_err(failed)? else {
                 continue;
             };
-            blocks.push(self.shown(&connection, block, place, batch, &bindings).await?);
+            blocks.push(self.finish(&connection, block, place, batch, &bindings).await?);
         }
         let inputs = inputs(&outside, connection.take_inputs()).await?;
-        let parameters = self.parameters.iter().zip(bindings.shown).map(|(parameter, (name, value))| {
+        let parameters = self.parameters.iter().zip(bindings.texts).map(|(parameter, (name, value))| {
             let description = parameter.description.clone().unwrap_or_else(|| name.replace('_', " "));
             (name, description, value)
         });
@@ -74,7 +73,8 @@ impl Report {
         })
     }
 
-    async fn shown(
+    /// Evaluates the expectations of a block and prepares its numbers, chart and table.
+    async fn finish(
         &self,
         connection: &Connection,
         block: &Block,
@@ -84,10 +84,10 @@ impl Report {
     ) -> Result<FinishedBlock, Error> {
         let mut expectations = Vec::new();
         for directive in &block.expectations {
-            expectations.push(look(connection, directive, &batch, bindings).await?);
+            expectations.push(evaluate(connection, directive, &batch, bindings).await?);
         }
         let chart = match &block.chart {
-            Some((directive, specification)) => charted(directive, specification, &batch)?,
+            Some((directive, specification)) => chart(directive, specification, &batch)?,
             None => None,
         };
         Ok(FinishedBlock {
@@ -97,8 +97,8 @@ impl Report {
             notes: block.notes.clone(),
             width: block.width,
             hidden: block.hidden,
-            kpis: counted(block, &batch)?,
-            table: tabled(block, &batch)?,
+            kpis: kpis(block, &batch)?,
+            table: table(block, &batch)?,
             has_chart: block.chart.is_some(),
             chart,
             expectations,
@@ -108,7 +108,7 @@ impl Report {
     }
 }
 
-/// The rows of a statement; None if it gives none.
+/// Returns the rows of a statement; `None` if it has no result.
 async fn rows(
     connection: &Connection,
     block: &Block,
@@ -124,7 +124,7 @@ async fn rows(
     shows.then(batch).transpose()
 }
 
-/// What was read, with the rows of the tables in memory. Those that the report itself made are none of it.
+/// Adds to the inputs the row counts of tables in memory, and drops the tables that the report itself created.
 async fn inputs(connection: &Connection, read: Vec<Input>) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     for mut input in read {

@@ -1,4 +1,4 @@
-//! A report as JSON: everything that it shows, and every row.
+//! A report as JSON: everything that it shows, and all rows.
 
 use serde::Serialize;
 use tenure_udfs::sql_type;
@@ -67,10 +67,10 @@ fn is_empty<T>(items: &&[T]) -> bool {
 }
 
 impl FinishedReport {
-    /// The report as one object of JSON: its blocks with all their rows, what their charts show, and what was read.
+    /// Writes the report as one JSON object: its blocks with all their rows, what their charts show, and its inputs.
     ///
     /// # Errors
-    /// If a value has no text.
+    /// Returns an error if a value cannot be written as text.
     pub fn to_json(&self) -> Result<String, Error> {
         let parameter = |(name, description, value)| ParameterEntry { name, description, value };
         let document = Document {
@@ -83,14 +83,15 @@ impl FinishedReport {
             inputs: &self.inputs,
         };
         let blocks = self.visible().map(entry).collect::<Result<Vec<_>, _>>()?.join(",\n");
-        Ok(with(&document, "blocks", &format!("[\n{blocks}\n]"))? + "\n")
+        Ok(with_key(&document, "blocks", &format!("[\n{blocks}\n]"))? + "\n")
     }
 }
 
-/// An object of JSON with one more key, whose value is JSON already.
-fn with(object: &impl Serialize, key: &str, value: &str) -> Result<String, Error> {
+/// Writes an object with one more key, whose value is already JSON.
+fn with_key(object: &impl Serialize, key: &str, value: &str) -> Result<String, Error> {
     let text = serde_json::to_string(object).map_err(|error| {
         Error::new(Code::Internal, format!("the report cannot be written as JSON: {error}"), None)
+            .with_source(error)
     })?;
     Ok(format!("{},\"{key}\":{value}}}", text.strip_suffix('}').unwrap_or(&text)))
 }
@@ -128,5 +129,5 @@ fn entry(block: &FinishedBlock) -> Result<String, Error> {
         expectations: &block.expectations,
         columns: schema.fields().iter().map(column).collect(),
     };
-    with(&entry, "rows", &rows)
+    with_key(&entry, "rows", &rows)
 }

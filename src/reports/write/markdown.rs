@@ -1,18 +1,17 @@
-//! A report as Markdown: charts are drawn as text, and every number is in a table.
+//! A report as Markdown: charts as text drawings, each with its table.
 
 use std::fmt::Write as _;
 
-use crate::output::grouped;
 use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue};
 use tenure_charts::{Canvas, draw};
-use tenure_diagnostics::{byte_size, turns_text};
+use tenure_diagnostics::{byte_size, counted, grouped, turns_text};
 
-/// The room that a chart has.
+/// The size of a chart.
 const CANVAS: Canvas = Canvas { width: 96, height: 20, colour: false, unicode: true };
 
 impl FinishedReport {
-    /// The report as Markdown. Charts are drawn as text, and below each stands its table. Of very long tables it has the
-    /// first rows, and says so.
+    /// Writes the report as Markdown. Charts are text drawings, each followed by its table. A very long table has its
+    /// first rows only, and a note that says so.
     pub fn to_markdown(&self) -> String {
         let mut text = format!("# {}\n", escaped(&self.title));
         paragraphs(&self.about, &mut text);
@@ -41,12 +40,11 @@ impl FinishedReport {
             );
         }
         for input in &self.inputs {
-            let rows =
-                input.rows.map(|rows| format!(", {} rows", grouped(rows as usize))).unwrap_or_default();
+            let rows = input.rows.map(|rows| format!(", {}", counted(rows, "row"))).unwrap_or_default();
             let size = input.bytes.map(|bytes| format!(", {}", byte_size(bytes))).unwrap_or_default();
             let rejected = match input.rejected {
                 0 => String::new(),
-                count => format!(", {} rejected", grouped(count as usize)),
+                count => format!(", {} rejected", grouped(count)),
             };
             put(&mut text, format_args!("- {}{size}{rows}{rejected}\n", escaped(&input.name)));
         }
@@ -57,14 +55,14 @@ impl FinishedReport {
     }
 }
 
-/// The text as text: what would be markup is escaped, and what acts on a screen or turns the line is left out.
+/// Escapes Markdown, and drops control characters and those that change the direction of writing.
 fn escaped(text: &str) -> String {
     let acts = |c: char| c.is_control() && c != '\n' || turns_text(c);
     crate::output::escaped(&text.replace(acts, ""))
 }
 
 fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
-    // A String takes everything.
+    // Writing to a String cannot fail.
     let _ = text.write_fmt(what);
 }
 
@@ -84,7 +82,6 @@ fn block(block: &FinishedBlock, text: &mut String) {
     }
     if let Some(prepared) = &block.chart {
         let drawn = draw(&tenure_charts::Prepared { title: None, ..prepared.clone() }, CANVAS);
-        // The first line says in words what is drawn; what follows is the drawing.
         let fence = "`".repeat(3.max(longest_run(&drawn) + 1));
         put(text, format_args!("\n{fence}text\n{drawn}{fence}\n"));
     }
@@ -96,7 +93,7 @@ fn block(block: &FinishedBlock, text: &mut String) {
     }
 }
 
-/// The longest run of backticks.
+/// Returns the length of the longest run of backticks, which a fence around the text must exceed.
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! A report that has run, in each format: a page, a workbook, Markdown, JSON, or text for a terminal.
+//! Writers of a report that has run: a page, a workbook, Markdown, JSON, and text for a terminal.
 
 mod html;
 mod json;

@@ -12,17 +12,17 @@ use crate::output::{self, Terminal, visible};
 use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue, unwritable};
 use tenure_charts::{Canvas, Prepared, draw};
 
-/// How wide it is where there is no terminal.
+/// The width without a terminal.
 const WIDTH: usize = 100;
-/// How high a chart is at most.
+/// The largest height of a chart.
 const HEIGHT: usize = 20;
 
 impl FinishedReport {
-    /// The report as text for a terminal, or for a file if that has no size. A block with a chart shows the chart alone;
-    /// all other formats have its table, too.
+    /// Writes the report as text for a terminal, or for a file if the terminal has no size. A block with a chart shows
+    /// the chart alone; all other formats add its table.
     ///
     /// # Errors
-    /// If a value has no text.
+    /// Returns an error if a value cannot be written as text.
     pub fn to_text(&self, terminal: Terminal) -> Result<String, Error> {
         let (width, height) = terminal.size.unwrap_or((WIDTH, HEIGHT));
         let page = Page { terminal, width: width.max(20), height: height.clamp(10, HEIGHT) };
@@ -92,7 +92,7 @@ impl Page {
         text + "\n"
     }
 
-    /// A chart under its title; one without is told by the words that ask for it.
+    /// Draws a chart under its title, or under its directive if it has none.
     fn chart(&self, prepared: &Prepared, title: Option<&str>) -> String {
         let Terminal { colour, unicode, .. } = self.terminal;
         let canvas = Canvas { width: self.width, height: self.height, colour, unicode };

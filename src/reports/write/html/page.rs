@@ -1,7 +1,7 @@
 //! The page as a whole, through the templates in `assets/page/`.
 
 use askama::Template;
-use tenure_diagnostics::byte_size;
+use tenure_diagnostics::{byte_size, grouped};
 
 use super::articles::{Article, Cell, articles};
 use super::assets::{
@@ -9,7 +9,6 @@ use super::assets::{
 };
 use super::prose::prose;
 use crate::errors::{Code, Error};
-use crate::output::grouped;
 use crate::reports::model::{Expectation, FinishedReport};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -134,7 +133,7 @@ fn checks(report: &FinishedReport) -> Option<Checks> {
 }
 
 fn inputs(report: &FinishedReport) -> Vec<InputRow<'_>> {
-    let count = |count: u64| (count, grouped(count as usize));
+    let count = |count: u64| (count, grouped(count));
     report
         .inputs
         .iter()
