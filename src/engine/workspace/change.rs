@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use datafusion::common::TableReference;
 use datafusion::logical_expr::{DdlStatement, LogicalPlan};
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
-use tenure_udfs::call::written;
+use tenure_diagnostics::identifier;
 
 use crate::engine::syntax::tokens::{is_word, tokenize};
 use crate::errors::{Code, Error, Problem, from_span};
@@ -50,7 +50,7 @@ pub fn named(name: &TableReference) -> String {
 
 /// Returns a name so that it is read as it stands: in quotes, where it would be folded to another one without them.
 pub fn exactly(name: &str) -> String {
-    match written(name) {
+    match identifier(name) {
         Cow::Borrowed(name) if name != name.to_lowercase() => format!("\"{name}\""),
         written => written.into_owned(),
     }

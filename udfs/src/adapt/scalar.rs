@@ -12,6 +12,9 @@ use datafusion::logical_expr::{
 use super::{Args, plan_signature};
 use crate::takes::{Signature, coerce};
 
+/// Casts the types that are given to those the function takes, or says what it expected.
+pub type Coerce = fn(&[DataType]) -> Result<Vec<DataType>>;
+
 /// A scalar function by its parts.
 #[derive(Clone, Copy)]
 pub struct Scalar {
@@ -22,7 +25,7 @@ pub struct Scalar {
     /// The results for a batch.
     pub invoke: fn(&Args) -> Result<ColumnarValue>,
     /// The types the arguments are cast to, where what they declare does not say it.
-    pub coerce: Option<fn(&[DataType]) -> Result<Vec<DataType>>>,
+    pub coerce: Option<Coerce>,
 }
 
 /// Makes a [`ScalarUDF`] of its parts.

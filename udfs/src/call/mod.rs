@@ -27,4 +27,3 @@ pub use matching::check_syntax;
 pub use relation::relation_of;
 pub use syntax::{CallSyntax, call_of};
 // Messages of the other packages.
-pub use tenure_diagnostics::{did_you_mean, identifier as written, nearest};
