@@ -1,25 +1,25 @@
-//! `demo.events`: what customers did on the site of the shop in the first half of 1998. Made up around the orders: each
-//! has a visit that ends with it, and there are more visits that end on the way. Visits that a banner brought lead to a
-//! purchase least often.
+//! `demo.events`: events of customers on the site of the shop in the first half of 1998. They are generated from the
+//! orders: each order ends a visit, and further visits end without a purchase. Visits from a banner lead to a purchase
+//! least often.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::{RecordBatch, TimestampMicrosecondArray};
 use datafusion::common::Result;
 
-use super::columns::{text, whole};
+use super::array::{integers, texts};
 use super::orders::orders;
 use super::random::Random;
 
 const SEED: u64 = 7;
-/// 1998-01-01.
+/// 1998-01-01, in days since 1970.
 const FIRST_DAY: i32 = 10_227;
-/// To 1998-06-30.
+/// The number of days, up to 1998-06-30.
 const DAYS: u32 = 181;
-/// Visits that end without a purchase.
-const LOOKERS: u32 = 6_000;
-/// How far the same customer's visits lie apart at least, in seconds.
-const APART: i64 = 3_600;
+/// The number of visits that end without a purchase.
+const VISITS_WITHOUT_PURCHASE: u32 = 6_000;
+/// The shortest time between two visits of a customer, in seconds.
+const SHORTEST_PAUSE: i64 = 3_600;
 /// The steps towards a purchase.
 const STEPS: [&str; 5] = ["visit", "view", "cart", "checkout", "purchase"];
 
@@ -28,12 +28,12 @@ struct Visit {
     customer: i32,
     /// Seconds since 1970.
     start: i64,
-    /// How many steps it goes.
+    /// The number of steps reached.
     steps: usize,
     source: &'static str,
 }
 
-/// One event of a visit.
+/// An event of a visit.
 struct Event {
     customer: i32,
     second: i64,
@@ -41,19 +41,19 @@ struct Event {
     source: &'static str,
 }
 
-/// The table.
+/// Makes the table.
 pub(super) fn batch() -> Result<RecordBatch> {
     let events = events()?;
     let times = events.iter().map(|event| event.second * 1_000_000);
     Ok(RecordBatch::try_from_iter([
-        ("customer_id", whole(events.iter().map(|event| Some(event.customer)))),
+        ("customer_id", integers(events.iter().map(|event| Some(event.customer)))),
         ("occurred_at", Arc::new(TimestampMicrosecondArray::from_iter_values(times)) as _),
-        ("event", text(events.iter().map(|event| event.name))),
-        ("source", text(events.iter().map(|event| event.source))),
+        ("event", texts(events.iter().map(|event| event.name))),
+        ("source", texts(events.iter().map(|event| event.source))),
     ])?)
 }
 
-/// The events, by time.
+/// Generates the events, ordered by time.
 fn events() -> Result<Vec<Event>> {
     let mut random = Random::new(SEED);
     let mut visits = visits(&mut random)?;
@@ -61,7 +61,7 @@ fn events() -> Result<Vec<Event>> {
     let mut events = Vec::new();
     let mut last = (0, 0);
     for visit in &visits {
-        let free = if last.0 == visit.customer { last.1 + APART } else { visit.start };
+        let free = if last.0 == visit.customer { last.1 + SHORTEST_PAUSE } else { visit.start };
         last = (visit.customer, follow(&mut random, visit, visit.start.max(free), &mut events));
     }
     events.sort_by_key(|event| (event.second, event.customer));
@@ -80,8 +80,8 @@ fn visits(random: &mut Random) -> Result<Vec<Visit>> {
             source,
         });
     }
-    for _ in 0..LOOKERS {
-        // By a random order: who buys much looks around much.
+    for _ in 0..VISITS_WITHOUT_PURCHASE {
+        // The customer of a random order: those who buy more visit more.
         let customer = orders[random.below(orders.len() as u32) as usize].customer;
         let day = FIRST_DAY + random.below(DAYS) as i32;
         let steps = random.one_of(1, &[(45, 2), (18, 3), (7, 4)]);
@@ -91,13 +91,13 @@ fn visits(random: &mut Random) -> Result<Vec<Visit>> {
     Ok(visits)
 }
 
-/// An instant of the day, most likely in the afternoon.
+/// Draws a time of the day, most likely in the afternoon.
 fn start(random: &mut Random, day: i32) -> i64 {
     let second = 7 * 3_600 + random.below(7 * 3_600) + random.below(7 * 3_600);
     i64::from(day) * 86_400 + i64::from(second)
 }
 
-/// The events of a visit from this second on; gives the second of the last.
+/// Generates the events of a visit from `second` on. Returns the second of the last one.
 fn follow(random: &mut Random, visit: &Visit, mut second: i64, events: &mut Vec<Event>) -> i64 {
     for &name in &STEPS[..visit.steps] {
         let times = if name == "view" { 1 + random.below(4) } else { 1 };
@@ -146,7 +146,8 @@ mod tests {
         events.sort_by_key(|event| (event.customer, event.second));
         for pair in events.windows(2).filter(|pair| pair[0].customer == pair[1].customer) {
             let gap = pair[1].second - pair[0].second;
-            let wanted = if pair[1].name == "visit" { gap >= APART } else { (8..300).contains(&gap) };
+            let wanted =
+                if pair[1].name == "visit" { gap >= SHORTEST_PAUSE } else { (8..300).contains(&gap) };
             assert!(wanted, "{gap} seconds from {} to {}", pair[0].name, pair[1].name);
         }
     }

@@ -1,9 +1,9 @@
-//! A sample to try things on: the schema `demo`, with a real log of purchases and, made up around it, what the same shop
-//! would have of answers and visits.
+//! Sample data: the schema `demo`, with a real log of purchases and, generated from it, survey answers and site visits of
+//! the same customers.
 //!
 //! [`EngineBuilder::demo`](crate::EngineBuilder::demo) adds it to an engine.
 
-mod columns;
+mod array;
 mod events;
 mod orders;
 mod random;
@@ -22,20 +22,20 @@ use tokio::sync::OnceCell;
 
 pub use walk::{Step, WALK};
 
-/// The schema's name.
+/// The name of the schema.
 pub const SCHEMA: &str = "demo";
 
 /// The tables of the sample.
 ///
 /// - `orders`, real: the purchases of customers who first bought early in 1997, up to June 1998.
-/// - `survey`, made up: whether they would recommend the shop, from 0 to 10.
-/// - `events`, made up: what they did on its site in 1998.
+/// - `survey`, synthetic: whether they would recommend the shop, from 0 to 10.
+/// - `events`, synthetic: what they did on its site in 1998.
 pub const TABLES: [&str; 3] = ["orders", "survey", "events"];
 
-/// What makes them.
+/// The functions that make the tables.
 const MAKE: [fn() -> Result<RecordBatch>; TABLES.len()] = [orders::batch, survey::batch, events::batch];
 
-/// The schema. A table is made when it is first asked for.
+/// The schema. A table is made at its first use.
 #[derive(Debug, Default)]
 pub(crate) struct Demo {
     made: [OnceCell<Arc<dyn TableProvider>>; TABLES.len()],
@@ -59,7 +59,7 @@ impl SchemaProvider for Demo {
         self.made[place].get_or_try_init(make).await.cloned().map(Some)
     }
 
-    // Said without making the table: whoever lists all tables asks for it.
+    // The type is known without making the table, so listing all tables makes none.
     async fn table_type(&self, name: &str) -> Result<Option<TableType>> {
         Ok(self.table_exist(name).then_some(TableType::Base))
     }
@@ -69,7 +69,7 @@ impl SchemaProvider for Demo {
         name: String,
         _: Arc<dyn TableProvider>,
     ) -> Result<Option<Arc<dyn TableProvider>>> {
-        plan_err!("the schema '{SCHEMA}' takes no table '{name}': it has its own and no others")
+        plan_err!("table '{name}' cannot be created in the schema '{SCHEMA}', which is read-only")
     }
 
     fn table_exist(&self, name: &str) -> bool {
@@ -83,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    /// FNV-1a of all values as text.
+    /// Returns the FNV-1a hash of all values as text.
     fn checksum(rows: &RecordBatch) -> u64 {
         let mut sum = 0xcbf2_9ce4_8422_2325_u64;
         for row in 0..rows.num_rows() {

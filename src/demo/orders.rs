@@ -11,7 +11,7 @@ use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 const FILE: &[u8] = include_bytes!("../../tests/data/cdnow.parquet");
 
-/// What the file's columns are called here, in their order, and their types.
+/// Names and types of the file's columns, in order.
 const COLUMNS: [(&str, DataType); 4] = [
     ("customer_id", DataType::Int32),
     ("ordered_at", DataType::Date32),
@@ -19,7 +19,7 @@ const COLUMNS: [(&str, DataType); 4] = [
     ("amount", DataType::Float64),
 ];
 
-/// The table.
+/// Makes the table.
 pub(super) fn batch() -> Result<RecordBatch> {
     let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::from_static(FILE))?;
     let schema = Arc::clone(reader.schema());
@@ -33,7 +33,7 @@ pub(super) fn batch() -> Result<RecordBatch> {
     Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 
-/// A purchase, as far as the other tables are made from it.
+/// The part of a purchase from which the other tables are generated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Order {
     pub customer: i32,
@@ -41,7 +41,7 @@ pub(super) struct Order {
     pub day: i32,
 }
 
-/// The purchases.
+/// Returns the purchases.
 pub(super) fn orders() -> Result<Vec<Order>> {
     let rows = batch()?;
     let customers = rows.column(0).as_primitive::<Int32Type>().values();

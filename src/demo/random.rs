@@ -1,6 +1,6 @@
-//! Chance that is the same on every machine.
+//! Random numbers that are the same on every machine.
 
-/// SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, 2014).
+/// The generator SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, 2014).
 pub(super) struct Random(u64);
 
 impl Random {
@@ -15,17 +15,17 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to but not including `end`.
+    /// Draws a number from 0 up to but not including `end`.
     pub fn below(&mut self, end: u32) -> u32 {
         (self.draw() % u64::from(end)) as u32
     }
 
-    /// True in so many cases of a hundred.
+    /// Returns true with a chance in percent.
     pub fn percent(&mut self, chance: u32) -> bool {
         self.below(100) < chance
     }
 
-    /// One of the others in so many cases of a hundred as stand with them, else the usual one.
+    /// Draws one of the others with its chance in percent, or else the usual one.
     pub fn one_of<T: Copy>(&mut self, usual: T, others: &[(u32, T)]) -> T {
         let mut left = self.below(100);
         for (chance, choice) in others {

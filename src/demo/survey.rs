@@ -1,21 +1,21 @@
-//! `demo.survey`: after some purchases the customer is asked whether they would recommend the shop. Made up, with
-//! three things to find in it: who buys more often likes the shop more, 1998 went better than 1997, and who is asked on
-//! the web answers worse. The region changes nothing.
+//! `demo.survey`: after some purchases the customer is asked whether they would recommend the shop. The answers are
+//! synthetic, with three effects to discover: frequent buyers like the shop more, scores are higher in 1998 than in 1997,
+//! and answers on the web are lower. The region has no effect.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Date32Array, RecordBatch};
 use datafusion::common::Result;
 
-use super::columns::{text, whole};
+use super::array::{integers, texts};
 use super::orders::orders;
 use super::random::Random;
 
 const SEED: u64 = 11;
-/// 1997-04-01: from here on only customers who came before buy, and they are few.
-const ALL_HAVE_COME: i32 = 9_952;
-/// 1998-01-01.
-const BETTER: i32 = 10_227;
+/// 1997-04-01, in days since 1970. From here on only known customers buy, and they are few.
+const ONLY_REPEAT_BUYERS: i32 = 9_952;
+/// 1998-01-01, from which on scores are higher.
+const HIGHER_SCORES: i32 = 10_227;
 /// 1998-06-30.
 const LAST_DAY: i32 = 10_407;
 
@@ -26,31 +26,31 @@ struct Answer {
     channel: &'static str,
 }
 
-/// The table.
+/// Makes the table.
 pub(super) fn batch() -> Result<RecordBatch> {
     let answers = answers()?;
     let regions = answers.iter().map(|answer| region(answer.customer));
     Ok(RecordBatch::try_from_iter([
-        ("customer_id", whole(answers.iter().map(|answer| Some(answer.customer)))),
+        ("customer_id", integers(answers.iter().map(|answer| Some(answer.customer)))),
         (
             "answered_at",
             Arc::new(Date32Array::from_iter_values(answers.iter().map(|answer| answer.day))) as _,
         ),
-        ("score", whole(answers.iter().map(|answer| answer.score))),
-        ("channel", text(answers.iter().map(|answer| answer.channel))),
-        ("region", text(regions)),
+        ("score", integers(answers.iter().map(|answer| answer.score))),
+        ("channel", texts(answers.iter().map(|answer| answer.channel))),
+        ("region", texts(regions)),
     ])?)
 }
 
-/// The answers, by day.
+/// Generates the answers, ordered by day.
 fn answers() -> Result<Vec<Answer>> {
     let orders = orders()?;
     let mut random = Random::new(SEED);
     let mut answers = Vec::new();
-    // The orders of a customer follow each other.
+    // The orders of a customer are consecutive.
     for bought in orders.chunk_by(|one, next| one.customer == next.customer) {
         for order in bought {
-            let asked = random.percent(if order.day < ALL_HAVE_COME { 25 } else { 50 });
+            let asked = random.percent(if order.day < ONLY_REPEAT_BUYERS { 25 } else { 50 });
             let channel = random.one_of("email", &[(30, "web"), (20, "phone")]);
             let day = order.day + 2 + random.below(12) as i32;
             let answered = random.percent(95);
@@ -67,7 +67,7 @@ fn answers() -> Result<Vec<Answer>> {
 
 fn score(random: &mut Random, purchases: usize, day: i32, channel: &str) -> i32 {
     let mut hundredths = 770 + 25 * purchases.min(8) as i32;
-    if day >= BETTER {
+    if day >= HIGHER_SCORES {
         hundredths += 70;
     }
     if channel == "web" {
@@ -82,7 +82,7 @@ fn score(random: &mut Random, purchases: usize, day: i32, channel: &str) -> i32 
     ((hundredths + 50) / 100).clamp(0, 10)
 }
 
-/// Where a customer lives.
+/// Draws the region of a customer.
 fn region(customer: i32) -> &'static str {
     Random::new(customer as u64).one_of("South", &[(20, "Northeast"), (23, "Midwest"), (22, "West")])
 }
@@ -91,7 +91,7 @@ fn region(customer: i32) -> &'static str {
 mod tests {
     use super::*;
 
-    /// The net promoter score, to a whole point.
+    /// Returns the net promoter score in whole points.
     fn nps(answers: &[Answer], of: impl Fn(&Answer) -> bool) -> i64 {
         let scores: Vec<i32> =
             answers.iter().filter(|answer| of(answer)).filter_map(|answer| answer.score).collect();
@@ -109,8 +109,8 @@ mod tests {
             |answer: &Answer| orders.iter().filter(|order| order.customer == answer.customer).count();
         let once = nps(&answers, |answer| bought(answer) == 1);
         let often = nps(&answers, |answer| bought(answer) > 5);
-        let before = nps(&answers, |answer| answer.day < BETTER);
-        let after = nps(&answers, |answer| answer.day >= BETTER);
+        let before = nps(&answers, |answer| answer.day < HIGHER_SCORES);
+        let after = nps(&answers, |answer| answer.day >= HIGHER_SCORES);
         let channels = ["email", "web", "phone"].map(|channel| nps(&answers, |a| a.channel == channel));
         let regions = ["Northeast", "Midwest", "South", "West"]
             .map(|name| nps(&answers, |answer| region(answer.customer) == name));

@@ -1,4 +1,4 @@
-//! A short walk through the sample.
+//! A short tour of the sample.
 
 /// A question, and the statement that answers it.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,7 @@ pub struct Step {
     pub sql: &'static str,
 }
 
-/// The walk, a step a family of functions.
+/// The tour, with a step for each family of functions.
 pub const WALK: [Step; 6] = [
     Step {
         question: "Which kinds of customers are there, and who brings the money?",

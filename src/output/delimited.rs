@@ -1,28 +1,27 @@
-//! CSV and TSV.
+//! Writes CSV and TSV.
 
 use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 
-use super::PIECE;
-use super::cells::Columns;
+use super::cells::{Columns, PIECE};
 
-/// Fields with a separator between them, rows with a line end after them.
+/// A writer of rows with a separator between the fields.
 #[derive(Debug)]
 pub struct Delimited {
     separator: u8,
-    /// Puts a value that is not NULL on the line.
+    /// Appends a value that is not NULL to the line.
     field: fn(&str, &mut Vec<u8>),
 }
 
 impl Delimited {
-    /// Comma-separated values.
+    /// Begins comma-separated values.
     pub fn csv(schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
         Self { separator: b',', field: quoted }.header(schema, out)
     }
 
-    /// Tab-separated values.
+    /// Begins tab-separated values.
     pub fn tsv(schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
         Self { separator: b'\t', field: escaped }.header(schema, out)
     }
@@ -65,7 +64,7 @@ impl Delimited {
     }
 }
 
-/// Quotes as in RFC 4180 where they are needed, and around an empty text, since an empty field is NULL.
+/// Appends a text, quoted as in RFC 4180 if necessary. An empty text is quoted too, since an empty field is NULL.
 fn quoted(text: &str, line: &mut Vec<u8>) {
     let special = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !text.is_empty() && !text.bytes().any(special) {
@@ -82,7 +81,7 @@ fn quoted(text: &str, line: &mut Vec<u8>) {
     line.push(b'"');
 }
 
-/// Escapes what would break the line or the field.
+/// Appends a text, escaping characters that would end the line or the field.
 fn escaped(text: &str, line: &mut Vec<u8>) {
     for byte in text.bytes() {
         match byte {

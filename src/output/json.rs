@@ -1,4 +1,4 @@
-//! JSON, as one array or as lines.
+//! Writes JSON, as one array or as lines.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -8,10 +8,9 @@ use datafusion::arrow::array::{Array as _, ArrayRef, RecordBatch, StructArray};
 use datafusion::arrow::datatypes::{Field, SchemaRef};
 use datafusion::arrow::json::writer::{EncoderOptions, make_encoder};
 
-use super::plain::plain;
-use super::{PIECE, invalid};
+use super::cells::{PIECE, invalid, plain};
 
-/// Rows as objects: in an array on one line, or each on a line.
+/// A writer of rows as objects: in an array on one line, or one on each line.
 #[derive(Debug)]
 pub struct Json {
     keys: Vec<String>,
@@ -20,15 +19,15 @@ pub struct Json {
 }
 
 impl Json {
-    /// An array of objects.
+    /// Begins an array of objects.
     pub fn array(schema: &SchemaRef, out: &mut dyn Write) -> io::Result<Self> {
         out.write_all(b"[")?;
-        Ok(Self { keys: keys(schema), lines: false, begun: false })
+        Ok(Self { keys: unique_names(schema), lines: false, begun: false })
     }
 
-    /// An object a line.
+    /// Begins lines of one object each.
     pub fn lines(schema: &SchemaRef) -> Self {
-        Self { keys: keys(schema), lines: true, begun: false }
+        Self { keys: unique_names(schema), lines: true, begun: false }
     }
 
     /// Adds rows.
@@ -70,7 +69,7 @@ impl Json {
         }
     }
 
-    /// Ends the line, not the array: whoever reads it shall see that it is not whole.
+    /// Ends the line but not the array, so that readers see that it is incomplete.
     pub fn abandon(self, out: &mut dyn Write) -> io::Result<()> {
         match self.lines {
             true => Ok(()),
@@ -79,8 +78,8 @@ impl Json {
     }
 }
 
-/// The names of the columns, each once: of two equal keys most readers of JSON drop one.
-pub(super) fn keys(schema: &SchemaRef) -> Vec<String> {
+/// Returns the names of the columns, numbered where they repeat: most JSON readers drop one of two equal keys.
+pub(super) fn unique_names(schema: &SchemaRef) -> Vec<String> {
     let names: HashSet<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let mut used = HashSet::new();
     let mut keys = Vec::with_capacity(schema.fields().len());

@@ -1,14 +1,13 @@
-//! Tables of Markdown, as GitHub and most others read them.
+//! Writes Markdown tables as GitHub and most other programs read them.
 
 use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 
-use super::cells::Columns;
-use super::plain::plain_type;
+use super::cells::{Columns, plain_type};
 
-/// A table of Markdown, written row by row.
+/// A writer of a Markdown table, row by row.
 #[derive(Debug)]
 pub struct Markdown;
 
@@ -48,7 +47,7 @@ impl Markdown {
     }
 }
 
-/// The text so that it is text: no end of the cell, no markup, no HTML.
+/// Escapes a text so that it neither ends the cell nor acts as markup or HTML.
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

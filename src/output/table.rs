@@ -1,4 +1,4 @@
-//! A table for people.
+//! Prints a table for people.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -6,28 +6,25 @@ use std::io::{self, Write};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
-use tenure_diagnostics::grouped_digits;
+use tenure_diagnostics::{counted, grouped, visible};
 use tenure_udfs::sql_type;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::cells::Columns;
-use super::layout::{Layout, Wish, layout};
-use super::paint::{Border, Paint, Style};
-use super::plain::plain_type;
-use super::terminal::Terminal;
-use super::visible::visible;
+use super::cells::{Columns, plain_type};
+use super::layout::{ColumnWidth, Layout, layout};
+use super::terminal::{Border, Paint, Style, Terminal};
 
-/// How many rows a terminal shows of a result, half of them its first and half its last.
+/// The number of rows shown on a terminal, half of them from the beginning and half from the end.
 const ROWS: usize = 40;
 
-/// A table for people: names, types, rows, and how many there are. It keeps the rows until it knows the widths; for a
-/// terminal, which shows no more, only the first and the last ones.
+/// A table for people: names, types, rows, and their number. It keeps the rows until it knows the widths; for a terminal
+/// only the first and the last ones, since it shows no others.
 #[derive(Debug)]
 pub struct Table {
     heads: Vec<Head>,
     terminal: Terminal,
-    /// What shows the rest of what a terminal has no room for.
+    /// The command or option that shows what does not fit into the terminal.
     rest: &'static str,
     first: Vec<Columns>,
     last: VecDeque<Columns>,
@@ -38,14 +35,14 @@ pub struct Table {
 struct Head {
     name: String,
     type_name: String,
-    /// Numbers stand on the right, so that their digits line up.
+    /// True for numbers, which are aligned to the right so that their digits line up.
     right: bool,
     /// The width of the widest value.
     width: usize,
 }
 
 impl Table {
-    /// A table of texts without rows, each column with its name, its type and whether it stands on the right.
+    /// Begins a table of texts. Each column has its name, its type and whether it is aligned to the right.
     #[cfg(feature = "reports")]
     pub(crate) fn of_texts(
         heads: impl Iterator<Item = (String, String, bool)>,
@@ -61,7 +58,7 @@ impl Table {
         Self { heads: heads.collect(), terminal, rest, first: Vec::new(), last: VecDeque::new(), count: 0 }
     }
 
-    /// A table without rows.
+    /// Begins a table.
     pub fn new(schema: &SchemaRef, terminal: Terminal, rest: &'static str) -> Self {
         let heads = schema.fields().iter().map(|field| Head {
             name: visible(field.name()).into_owned(),
@@ -99,9 +96,9 @@ impl Table {
         Ok(())
     }
 
-    /// Prints it.
+    /// Prints the table.
     pub fn finish(mut self, out: &mut dyn Write) -> io::Result<()> {
-        // Of the oldest of the last rows some may be more than are shown.
+        // The oldest batch of the last rows may have more of them than are shown.
         let mut skip = self.last.iter().map(Columns::rows).sum::<usize>().saturating_sub(ROWS / 2);
         let mut last = Vec::new();
         for columns in self.last.drain(..) {
@@ -134,14 +131,14 @@ impl Table {
         self.foot(&lines, shown, out)
     }
 
-    /// How many rows there are, and what is not seen of them.
+    /// Prints the number of rows, and what is left out.
     fn foot(&self, lines: &Lines<'_>, shown: usize, out: &mut dyn Write) -> io::Result<()> {
         let columns = lines.layout.left.len() + lines.layout.right.len();
         let rows = match self.count {
-            1 => "1 row".to_owned(),
-            count if shown < count => format!("{shown} of {} rows", grouped(count)),
-            count if self.terminal.size.is_none() => format!("{count} rows"),
-            count => format!("{} rows", grouped(count)),
+            count if shown < count => format!("{shown} of {} rows", grouped(count as u64)),
+            // A program that reads the pipe expects digits alone.
+            count if self.terminal.size.is_none() && count != 1 => format!("{count} rows"),
+            count => counted(count as u64, "row"),
         };
         let is_cut = shown < self.count || columns < self.heads.len();
         let rest = if is_cut { format!(": {}", self.rest) } else { String::new() };
@@ -153,12 +150,12 @@ impl Table {
         let left_out = &self.heads[from..self.heads.len() - lines.layout.right.len()];
         let names: Vec<&str> = left_out.iter().map(|head| head.name.as_str()).collect();
         let width = self.terminal.size.map_or(usize::MAX, |(columns, _)| columns);
-        writeln!(out, "{}", named("left out: ", &names, 2 * width))
+        writeln!(out, "{}", list_names("left out: ", &names, 2 * width))
     }
 }
 
-/// As many names as there is room for, and how many more there are.
-fn named(before: &str, names: &[&str], room: usize) -> String {
+/// Lists as many names as fit, and the number of the others.
+fn list_names(before: &str, names: &[&str], room: usize) -> String {
     let mut text = before.to_owned();
     for (i, name) in names.iter().enumerate() {
         let more = format!(" and {} more", names.len() - i);
@@ -174,24 +171,19 @@ fn named(before: &str, names: &[&str], room: usize) -> String {
     text
 }
 
-/// A number with its thousands apart.
-pub fn grouped(number: usize) -> String {
-    grouped_digits(&number.to_string())
-}
-
-/// Makes the columns as wide as these rows need.
+/// Widens the columns to fit these rows.
 fn widen(heads: &mut [Head], columns: &Columns, passed: usize) -> io::Result<()> {
     let mut text = String::new();
     for (head, mut cells) in heads.iter_mut().zip(columns.cells()?) {
         for row in passed..columns.rows() {
-            let (shown, _) = shown(cells.read(row, &mut text)?, &text);
+            let (shown, _) = cell_text(cells.read(row, &mut text)?, &text);
             head.width = head.width.max(shown.width());
         }
     }
     Ok(())
 }
 
-/// The lines of a table, once it is known where its columns stand.
+/// The lines of a table whose layout is known.
 struct Lines<'a> {
     heads: &'a [Head],
     layout: Layout,
@@ -200,11 +192,12 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(heads: &'a [Head], terminal: Terminal) -> Self {
-        let wish =
-            |head: &Head| Wish::new(head.name.width().max(head.type_name.width()), head.width, !head.right);
-        let wishes: Vec<Wish> = heads.iter().map(wish).collect();
+        let width = |head: &Head| {
+            ColumnWidth::new(head.name.width().max(head.type_name.width()), head.width, !head.right)
+        };
+        let widths: Vec<ColumnWidth> = heads.iter().map(width).collect();
         let width = terminal.size.map_or(usize::MAX, |(columns, _)| columns);
-        Self { heads, layout: layout(&wishes, width), paint: Paint::of(terminal) }
+        Self { heads, layout: layout(&widths, width), paint: Paint::of(terminal) }
     }
 
     fn rows(&self, batches: &[(Columns, usize)], out: &mut dyn Write) -> io::Result<()> {
@@ -217,7 +210,7 @@ impl<'a> Lines<'a> {
                 let cell = |column: usize| match cells.get_mut(column).map(|cells| cells.read(row, &mut text))
                 {
                     Some(Ok(value)) => {
-                        let (text, style) = shown(value, &text);
+                        let (text, style) = cell_text(value, &text);
                         (Cow::Owned(text.into_owned()), style)
                     }
                     Some(Err(error)) => {
@@ -234,7 +227,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    /// Puts a line of cells at the end of the text.
+    /// Appends a line of cells.
     fn row<'c>(&self, mut cell: impl FnMut(usize) -> (Cow<'c, str>, Style), line: &mut String) {
         let bar = self.paint.bar();
         for (column, width) in &self.layout.left {
@@ -275,7 +268,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The text, cut where it is too wide, with a mark that says so.
+/// Shortens a text that is too wide, with a mark at the end.
 fn cut<'a>(text: &'a str, width: usize, dots: &str) -> Cow<'a, str> {
     if text.width() <= width {
         return Cow::Borrowed(text);
@@ -292,7 +285,7 @@ fn cut<'a>(text: &'a str, width: usize, dots: &str) -> Cow<'a, str> {
     Cow::Owned(kept)
 }
 
-fn shown(value: bool, text: &str) -> (Cow<'_, str>, Style) {
+fn cell_text(value: bool, text: &str) -> (Cow<'_, str>, Style) {
     if value { (visible(text), Style::Plain) } else { (Cow::Borrowed("NULL"), Style::Faint) }
 }
 

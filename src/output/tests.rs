@@ -1,4 +1,4 @@
-//! Arrays that no SQL of the command's own tests makes.
+//! Arrays that the SQL of the other tests does not produce.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ fn render(format: Format, columns: Vec<(&str, ArrayRef)>) -> std::io::Result<Str
     Ok(String::from_utf8(out).unwrap())
 }
 
-/// NULL by its key, NULL by its value, and a value.
+/// Returns a NULL key, a NULL value, and a value.
 fn dictionary() -> DictionaryArray<Int32Type> {
     let keys = Int32Array::from(vec![None, Some(0), Some(1)]);
     DictionaryArray::new(keys, Arc::new(StringArray::from(vec![None, Some("x")])))
@@ -90,7 +90,7 @@ fn a_value_without_text_is_an_error() {
     }
 }
 
-/// Values that are hard to line up, one kind a column.
+/// Returns values that are hard to align, one kind in each column.
 fn awkward(columns: usize) -> Vec<(String, ArrayRef)> {
     let kinds: [ArrayRef; 6] = [
         Arc::new(Int64Array::from(vec![Some(1), None, Some(i64::MIN)])),
@@ -137,7 +137,7 @@ fn a_table_fits_its_terminal_whatever_is_in_it() {
             );
             assert!(foot.len() <= 2, "{columns} at {width}:\n{shown}");
             assert!(!shown.contains('\u{1b}') && !shown.contains('\u{200b}'), "{shown}");
-            // Numbers are whole, or not there at all.
+            // Numbers are complete or left out.
             assert!(shown.contains(&i64::MIN.to_string()), "{columns} at {width}:\n{shown}");
         }
     }

@@ -1,4 +1,4 @@
-//! Excel: a workbook with a sheet a result.
+//! Writes an Excel workbook with a sheet for each result.
 
 use std::io;
 
@@ -10,19 +10,18 @@ use datafusion::arrow::datatypes::{
 use datafusion::arrow::temporal_conversions::{date32_to_datetime, timestamp_us_to_datetime};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::cells::Columns;
-use super::plain::plain;
+use super::cells::{Cells, Columns, invalid, plain};
 
-/// How many rows a sheet has, the header among them.
+/// The number of rows of a sheet, with the header.
 const ROWS: u32 = 1_048_576;
-/// Whole numbers beyond this are no numbers of Excel, which has 15 digits.
+/// The largest integer that Excel, with its 15 digits, keeps.
 const WHOLE: f64 = 999_999_999_999_999.0;
 
-/// A sheet being written.
+/// A sheet being written. [`Book`] has an example.
 pub struct Sheet {
     sheet: Worksheet,
     next: u32,
-    /// How the numbers of columns are shown; as they are, where nothing is said.
+    /// The number formats of the columns. Numbers of a column without one are shown as they are.
     formats: Vec<Option<Format>>,
 }
 
@@ -33,7 +32,10 @@ impl std::fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// A sheet with its header, which stays in view.
+    /// Begins a sheet with its header, which stays in view.
+    ///
+    /// # Errors
+    /// Fails if the result has more columns than a sheet.
     pub fn begin(schema: &SchemaRef) -> io::Result<Self> {
         let mut sheet = Worksheet::new();
         let bold = Format::new().set_bold();
@@ -45,19 +47,22 @@ impl Sheet {
         Ok(Self { sheet, next: 1, formats: Vec::new() })
     }
 
-    /// The same with codes of Excel for how the numbers of columns are shown.
+    /// Sets Excel number formats for the columns.
     pub(crate) fn with_formats(self, codes: impl Iterator<Item = Option<String>>) -> Self {
         let format = |code: String| Format::new().set_num_format(code);
         Self { formats: codes.map(|code| code.map(format)).collect(), ..self }
     }
 
-    /// The sheet underneath, with its columns as wide as what is in them.
+    /// Returns the worksheet, with its columns fitted to their content.
     pub(crate) fn into_inner(mut self) -> Worksheet {
         self.sheet.autofit();
         self.sheet
     }
 
     /// Adds rows. NULL is an empty cell.
+    ///
+    /// # Errors
+    /// Fails if the result has more rows than a sheet, or a text is too long for a cell.
     pub fn batch(&mut self, batch: &RecordBatch) -> io::Result<()> {
         if u64::from(self.next) + batch.num_rows() as u64 > u64::from(ROWS) {
             return Err(too_many("rows"));
@@ -65,9 +70,9 @@ impl Sheet {
         let texts = Columns::new(batch)?;
         for (column, mut cells) in texts.cells()?.into_iter().enumerate() {
             let format = self.formats.get(column).and_then(Option::as_ref);
-            let array = plain(batch.column(column)).map_err(super::invalid)?;
+            let array = plain(batch.column(column)).map_err(invalid)?;
             let column = u16::try_from(column).map_err(|_| too_many("columns"))?;
-            let values = Values::of(&array)?;
+            let values = ExcelColumn::of(&array)?;
             let mut text = String::new();
             for row in 0..batch.num_rows() {
                 if array.is_null(row) {
@@ -75,21 +80,23 @@ impl Sheet {
                 }
                 let at = self.next + row as u32;
                 let written = match &values {
-                    Values::Booleans(values) => self.sheet.write_boolean(at, column, values.value(row)),
-                    Values::Numbers(values) if fits(values.value(row), array.data_type()) => match format {
-                        Some(format) => {
-                            self.sheet.write_number_with_format(at, column, values.value(row), format)
+                    ExcelColumn::Booleans(values) => self.sheet.write_boolean(at, column, values.value(row)),
+                    ExcelColumn::Numbers(values) if fits(values.value(row), array.data_type()) => {
+                        match format {
+                            Some(format) => {
+                                self.sheet.write_number_with_format(at, column, values.value(row), format)
+                            }
+                            None => self.sheet.write_number(at, column, values.value(row)),
                         }
-                        None => self.sheet.write_number(at, column, values.value(row)),
-                    },
-                    Values::Days(values) => match date32_to_datetime(values.value(row)) {
+                    }
+                    ExcelColumn::Days(values) => match date32_to_datetime(values.value(row)) {
                         Some(day) if in_calendar(&day) => {
                             let format = Format::new().set_num_format("yyyy-mm-dd");
                             self.sheet.write_datetime_with_format(at, column, excel_time(&day)?, &format)
                         }
                         _ => text_cell(&mut self.sheet, at, column, &mut cells, row, &mut text)?,
                     },
-                    Values::Times(values) => match timestamp_us_to_datetime(values.value(row)) {
+                    ExcelColumn::Times(values) => match timestamp_us_to_datetime(values.value(row)) {
                         Some(time) if in_calendar(&time) => {
                             let format = Format::new().set_num_format("yyyy-mm-dd hh:mm:ss");
                             self.sheet.write_datetime_with_format(at, column, excel_time(&time)?, &format)
@@ -107,6 +114,21 @@ impl Sheet {
 }
 
 /// A workbook: the sheets in the order of the results.
+///
+/// ```
+/// use std::sync::Arc;
+/// use tenure::datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch};
+/// use tenure::output::{Book, Sheet};
+///
+/// let ids: ArrayRef = Arc::new(Int64Array::from(vec![1, 2]));
+/// let batch = RecordBatch::try_from_iter([("id", ids)])?;
+/// let mut sheet = Sheet::begin(&batch.schema())?;
+/// sheet.batch(&batch)?;
+/// let mut book = Book::default();
+/// book.push(sheet);
+/// assert!(book.bytes()?.starts_with(b"PK"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Book(Workbook);
 
 impl std::fmt::Debug for Book {
@@ -122,19 +144,22 @@ impl Default for Book {
 }
 
 impl Book {
-    /// Adds a sheet that is whole.
+    /// Adds a complete sheet.
     pub fn push(&mut self, sheet: Sheet) {
         self.0.push_worksheet(sheet.into_inner());
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
+    ///
+    /// # Errors
+    /// Fails if the workbook breaks a limit of Excel.
     pub fn bytes(mut self) -> io::Result<Vec<u8>> {
         self.0.save_to_buffer().map_err(unwritable)
     }
 }
 
-/// A column as Excel takes it.
-enum Values {
+/// A column converted for Excel.
+enum ExcelColumn {
     Booleans(datafusion::arrow::array::BooleanArray),
     Numbers(datafusion::arrow::array::PrimitiveArray<Float64Type>),
     Days(datafusion::arrow::array::PrimitiveArray<Date32Type>),
@@ -142,29 +167,29 @@ enum Values {
     Texts,
 }
 
-impl Values {
+impl ExcelColumn {
     fn of(array: &datafusion::arrow::array::ArrayRef) -> io::Result<Self> {
-        let as_type = |wanted| cast(array, &wanted).map_err(super::invalid);
+        let as_type = |wanted| cast(array, &wanted).map_err(invalid);
         Ok(match array.data_type() {
-            DataType::Boolean => Values::Booleans(array.as_boolean().clone()),
+            DataType::Boolean => ExcelColumn::Booleans(array.as_boolean().clone()),
             number if number.is_numeric() => {
-                Values::Numbers(as_type(DataType::Float64)?.as_primitive().clone())
+                ExcelColumn::Numbers(as_type(DataType::Float64)?.as_primitive().clone())
             }
-            DataType::Date32 => Values::Days(array.as_primitive().clone()),
-            DataType::Timestamp(_, None) => Values::Times(
+            DataType::Date32 => ExcelColumn::Days(array.as_primitive().clone()),
+            DataType::Timestamp(_, None) => ExcelColumn::Times(
                 as_type(DataType::Timestamp(TimeUnit::Microsecond, None))?.as_primitive().clone(),
             ),
-            _ => Values::Texts,
+            _ => ExcelColumn::Texts,
         })
     }
 }
 
-/// Whether a number is one of Excel as it is: finite, and with no more digits than it keeps.
+/// Returns whether Excel keeps a number as it is: it is finite and does not have too many digits.
 fn fits(value: f64, data_type: &DataType) -> bool {
     value.is_finite() && (data_type.is_floating() || value.abs() <= WHOLE)
 }
 
-/// Excel's calendar begins in 1900, and its first two months are wrong.
+/// Returns whether Excel can represent a time. Its calendar begins in 1900, and the first two months are wrong.
 fn in_calendar(time: &chrono::NaiveDateTime) -> bool {
     use chrono::Datelike as _;
     (1901..=9999).contains(&time.year())
@@ -179,7 +204,7 @@ fn text_cell<'a>(
     sheet: &'a mut Worksheet,
     row: u32,
     column: u16,
-    cells: &mut super::cells::Cells<'_>,
+    cells: &mut Cells<'_>,
     place: usize,
     text: &mut String,
 ) -> io::Result<Result<&'a mut Worksheet, XlsxError>> {
@@ -188,14 +213,14 @@ fn text_cell<'a>(
 }
 
 fn too_many(what: &str) -> io::Error {
-    let message = format!("the result has more {what} than a sheet of Excel; write it as Parquet or CSV");
+    let message = format!("the result has more {what} than an Excel sheet: write it as Parquet or CSV");
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
 pub(crate) fn unwritable(error: XlsxError) -> io::Error {
     let message = match error {
         XlsxError::MaxStringLengthExceeded => {
-            "a text is longer than the 32,767 characters of a cell of Excel; write it as Parquet or CSV"
+            "a text is longer than the 32,767 characters of an Excel cell: write it as Parquet or CSV"
                 .to_owned()
         }
         XlsxError::RowColumnLimitError => return too_many("rows or columns"),

@@ -106,7 +106,7 @@ def check_names(book, blocks):
         yield f"the names of the sheets are {names}"
     for name, block in zip(names[1:], blocks):
         if not 1 <= len(name.encode("utf-16-le")) // 2 <= 31 or FORBIDDEN_IN_NAMES & set(name):
-            yield f"'{name}' is no name of a sheet"
+            yield f"'{name}' is not a name of a sheet"
         number = block["kpis"][0]["label"] if block.get("kpis") else block["id"]
         title = block.get("title") or block.get("section") or number
         if re.fullmatch(r"[\w ,.-]{1,28}", title) and re.sub(r" \d+$", "", name) not in (title, re.sub(r" \d+$", "", title)):

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 
 use crate::Folder;
 
-/// A value of each kind that a format could get wrong.
+/// Values of each kind that a format could get wrong.
 const VALUES: &str = r#"
 SELECT * FROM (VALUES
     (1, 'plain',                12.5,  true,  [1, NULL], DATE '2024-01-31'),

@@ -49,7 +49,7 @@ impl Answer {
         self.rows.len()
     }
 
-    /// The only cell of the only row, as text.
+    /// Returns the only cell of the only row, as text.
     pub fn only(&self) -> String {
         match self.rows.as_slice() {
             [row] if row.len() == 1 => row[0].to_string(),
@@ -57,12 +57,12 @@ impl Answer {
         }
     }
 
-    /// All cells, line by line.
+    /// Returns all cells, line by line.
     pub fn text(&self) -> String {
         self.rows.iter().flatten().map(|cell| format!("{cell}\n")).collect()
     }
 
-    /// The first difference from another result; None if there is none. Doubles may differ by that part of themselves,
+    /// Returns the first difference from another result, or `None` if there is none. Doubles may differ by that part of themselves,
     /// and by nothing, not a bit, if it is 0; all else must be the same.
     pub fn difference(&self, expected: &Answer, tolerance: f64) -> Option<String> {
         if self.len() != expected.len() {
@@ -156,7 +156,7 @@ pub async fn ask(connection: impl Into<Connection>, sql: &str) -> Answer {
     Answer::new(&rows.unwrap_or_else(|error| panic!("{error}\n{sql}")))
 }
 
-/// What a DataFusion session answers.
+/// Runs a query on a DataFusion session.
 pub async fn ask_datafusion(context: &SessionContext, sql: &str) -> Answer {
     let rows = match context.sql(sql).await {
         Ok(frame) => frame.collect().await,

@@ -203,7 +203,7 @@ fn columns(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
         .unwrap()
 }
 
-/// How text is stored.
+/// The type in which text is stored.
 #[derive(Debug, Clone, Copy)]
 pub enum Text {
     Utf8,
@@ -223,23 +223,23 @@ impl Text {
     }
 }
 
-/// A way to lay a table out.
+/// A layout of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
     /// In how many parts it is divided.
     pub partitions: usize,
-    /// How many rows a batch has.
+    /// The number of rows in a batch.
     pub batch: usize,
     /// By what the rows are shuffled, if at all.
     pub seed: Option<u64>,
-    /// How its text is stored.
+    /// The type in which text is stored.
     pub text: Text,
 }
 
-/// As it was generated.
+/// The layout in which a table is generated.
 pub const PLAIN: Layout = Layout { partitions: 1, batch: 8_192, seed: None, text: Text::Utf8 };
 
-/// The table in that layout.
+/// Returns the table in a layout.
 pub fn table(rows: &RecordBatch, layout: Layout) -> Arc<MemTable> {
     let rows = encoded(rows, layout.text);
     let rows = match layout.seed {

@@ -1,4 +1,4 @@
-//! The sample, the walk through it, and the reports that come with the project, as their users run them.
+//! The sample, its tour, and the reports of the project, as their users run them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use tenure::demo::WALK;
 
 use crate::Folder;
 
-/// The results in a text of CSV, each with its rows.
+/// Splits a CSV text into its results, each with its rows.
 fn results(text: &str) -> Vec<Vec<&str>> {
     let csv = text.strip_prefix("exit 0\n--- stdout\n").unwrap_or_else(|| panic!("{text}"));
     assert!(!csv.contains("--- stderr"), "{text}");
@@ -132,10 +132,10 @@ fn a_misspelt_name_of_the_sample_is_told() {
     assert_snapshot!(run("CREATE TABLE demo.x AS SELECT 1 AS a"), @r"
     exit 1
     --- stderr
-    error: the schema 'demo' takes no table 'x': it has its own and no others
-      at 1:14
+    error: table 'x' cannot be created in the schema 'demo', which is read-only
+      at 1:19
       | CREATE TABLE demo.x AS SELECT 1 AS a
-      |              ^^^^
+      |                   ^
     ");
     assert_snapshot!(folder.tenure(&["demo", "orders.csv"]), @r"
     exit 2

@@ -14,7 +14,7 @@ use tenure::datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionCont
 use crate::compare::{Answer, ask, ask_datafusion};
 use crate::data::{self, Layout, Text};
 
-/// How far doubles may be from the long-hand ones.
+/// The largest relative difference of doubles from those of the long-hand queries.
 const TOLERANCE: f64 = 1e-9;
 
 /// The engine, and a stock session for the long-hand queries, over the same tables.
@@ -46,7 +46,7 @@ impl Both {
         (ask(&self.engine, short).await, ask_datafusion(&self.stock, long).await)
     }
 
-    /// The two queries have the same rows, and there are some.
+    /// Checks that the two queries have the same rows, and some of them.
     async fn agree(&self, short: &str, long: &str) {
         let (found, expected) = self.answers(short, long).await;
         assert!(expected.len() > 0, "no rows are expected of {short}");
@@ -55,20 +55,21 @@ impl Both {
         }
     }
 
-    /// The two queries do not have the same rows: what is wrong on purpose must be noticed.
+    /// Checks that the two queries differ: a deliberate mistake must be noticed.
     async fn differ(&self, short: &str, long: &str) {
         let (found, expected) = self.answers(short, long).await;
         assert!(found.difference(&expected, TOLERANCE).is_some(), "no difference is seen: {long}");
     }
 }
 
-/// The exact sum of a column of doubles, rounded once: as whole numbers of 2⁻⁷⁰, of which every amount of money is one.
+/// Returns SQL for the exact sum of a column of doubles, rounded once. It adds integers of the unit 2⁻⁷⁰, in which every
+/// amount of money is one.
 fn exact_sum(column: &str) -> String {
     let scale = "1180591620717411303424.0";
     format!("CAST(sum(CAST({column} * {scale} AS DECIMAL(38, 0))) AS DOUBLE) / {scale}")
 }
 
-/// The path of a file that is not part of the repository; None, with a message, where it is not there.
+/// Returns the path of a file outside the repository, or `None`, with a message, if it does not exist.
 fn shared(file: &str) -> Option<String> {
     let path = format!("../shared/data/{file}");
     if std::path::Path::new(&path).exists() {
@@ -76,4 +77,35 @@ fn shared(file: &str) -> Option<String> {
     }
     println!("skipped: there is no {path}");
     None
+}
+
+/// Long-hand SQL with the call that it stands for.
+trait LongHand {
+    /// Returns the call with further options.
+    fn call(&self, table: &str, options: &str) -> String;
+
+    /// Returns the long-hand query.
+    fn sql(&self) -> String;
+}
+
+/// Checks that each call agrees with its long-hand query, each on a log of its own.
+async fn all_agree<F: Future<Output = Both>>(orders: fn(u64) -> F, cases: &[(&str, impl LongHand)]) {
+    for (seed, (options, long)) in (1..).zip(cases) {
+        orders(seed).await.agree(&long.call("orders", options), &long.sql()).await;
+    }
+}
+
+/// Checks that a call agrees with its long-hand query, and with none of the wrong ones.
+async fn only_agrees<F: Future<Output = Both>, L: LongHand>(
+    orders: fn(u64) -> F,
+    options: &str,
+    right: L,
+    wrong: impl IntoIterator<Item = L>,
+) {
+    let both = orders(1).await;
+    let short = right.call("orders", options);
+    both.agree(&short, &right.sql()).await;
+    for wrong in wrong {
+        both.differ(&short, &wrong.sql()).await;
+    }
 }

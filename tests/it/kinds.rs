@@ -10,12 +10,12 @@ use tenure::Engine;
 use crate::Folder;
 use crate::compare::ask;
 
-/// What a file of this content gives, as lines of JSON.
+/// Reads a file of this content. Returns its rows as lines of JSON.
 fn read(name: &str, text: &str) -> String {
     Folder::new(name).file("x.json", text).tenure(&["--format", "jsonl", "-c", "FROM 'x.json'"])
 }
 
-/// The error of a file that cannot be read.
+/// Returns the error of a file that cannot be read.
 fn refused(name: &str, text: &str) -> String {
     let said = read(name, text);
     let (_, error) = said.split_once("error: ").unwrap_or_else(|| panic!("{text} is read: {said}"));

@@ -39,7 +39,7 @@ use std::time::{Duration, Instant};
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// An empty folder of that name.
+    /// Creates an empty folder with this name.
     pub fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&path);
@@ -53,17 +53,17 @@ impl Folder {
         self
     }
 
-    /// Where a file is.
+    /// Returns the path of a file.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    /// What a file says.
+    /// Returns the content of a file.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap()
     }
 
-    /// The names of the files, sorted.
+    /// Returns the names of the files, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
         let mut names: Vec<_> =

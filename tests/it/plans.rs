@@ -8,7 +8,7 @@ use tenure::datafusion;
 use crate::compare::ask;
 use crate::data::{self, PLAIN};
 
-/// The lines of the physical plan that read a source.
+/// Returns the lines of the physical plan that read a source.
 async fn sources(sql: &str) -> Vec<String> {
     let engine = Engine::builder().threads(4).build().unwrap();
     let plan = ask(&engine, &format!("EXPLAIN FORMAT INDENT {sql}")).await.text();
@@ -20,7 +20,7 @@ async fn sources(sql: &str) -> Vec<String> {
         .collect()
 }
 
-/// The plan has one source, which gives these columns alone.
+/// Checks that the plan has one source, which reads only these columns.
 async fn reads(sql: &str, columns: &str) {
     let sources = sources(sql).await;
     assert_eq!(sources.len(), 1, "{sql}\n{sources:#?}");
@@ -29,89 +29,70 @@ async fn reads(sql: &str, columns: &str) {
 
 #[tokio::test]
 async fn the_input_is_read_once_and_in_part() {
-    let rfm = "rfm('tests/data/cdnow.parquet', customer_id, date, amount";
-    reads(&format!("SELECT r, count(*) FROM {rfm}) GROUP BY r"), "customer_id, date, amount").await;
-    reads(
-        &format!("SELECT * FROM {rfm}, by => cds, monetary => 'mean', frequency => 'days')"),
-        "customer_id, date, cds, amount",
-    )
-    .await;
-
-    let cohorts = "cohort_retention('tests/data/cdnow.parquet', customer_id, date, amount => amount";
-    reads(&format!("SELECT cohort, period, retention FROM {cohorts})"), "customer_id, date").await;
-    let options = "mode => 'unbounded', as_of => DATE '1998-01-31'";
-    reads(&format!("SELECT period, retention FROM {cohorts}, {options})"), "customer_id, date").await;
-    reads(&format!("SELECT * FROM {cohorts})"), "customer_id, date, amount").await;
-    reads(&format!("SELECT cohort, amount FROM {cohorts}, by => cds > 1)"), "customer_id, date, cds, amount")
-        .await;
-}
-
-#[tokio::test]
-async fn a_summary_reads_once() {
-    reads("SUMMARIZE 'tests/data/cdnow.parquet'", "customer_id, date, cds, amount").await;
-    reads("SELECT min FROM (SUMMARIZE SELECT amount, cds FROM 'tests/data/cdnow.parquet')", "amount, cds")
-        .await;
-}
-
-#[tokio::test]
-async fn lifetime_value_reads_once_and_in_part() {
     let purchases = "'tests/data/cdnow.parquet', customer_id, date";
-    for call in ["btyd_summary", "clv_fit"] {
-        reads(&format!("SELECT * FROM {call}({purchases})"), "customer_id, date").await;
-        reads(&format!("SELECT * FROM {call}({purchases}, amount)"), "customer_id, date, amount").await;
+    let rfm = format!("rfm({purchases}, amount");
+    let cohorts = format!("cohort_retention({purchases}, amount => amount");
+    let unbounded = "mode => 'unbounded', as_of => DATE '1998-01-31'";
+    let fitted = "model => 'bg_nbd', calibration_end => DATE '1997-09-30'";
+    for (query, columns) in [
+        (format!("SELECT r, count(*) FROM {rfm}) GROUP BY r"), "customer_id, date, amount"),
+        (
+            format!("SELECT * FROM {rfm}, by => cds, monetary => 'mean', frequency => 'days')"),
+            "customer_id, date, cds, amount",
+        ),
+        (format!("SELECT cohort, period, retention FROM {cohorts})"), "customer_id, date"),
+        (format!("SELECT period, retention FROM {cohorts}, {unbounded})"), "customer_id, date"),
+        (format!("SELECT * FROM {cohorts})"), "customer_id, date, amount"),
+        (format!("SELECT cohort, amount FROM {cohorts}, by => cds > 1)"), "customer_id, date, cds, amount"),
+        ("SUMMARIZE 'tests/data/cdnow.parquet'".to_owned(), "customer_id, date, cds, amount"),
+        (
+            "SELECT min FROM (SUMMARIZE SELECT amount, cds FROM 'tests/data/cdnow.parquet')".to_owned(),
+            "amount, cds",
+        ),
+        (format!("SELECT * FROM btyd_summary({purchases})"), "customer_id, date"),
+        (format!("SELECT * FROM btyd_summary({purchases}, amount)"), "customer_id, date, amount"),
+        (format!("SELECT * FROM clv_fit({purchases})"), "customer_id, date"),
+        (format!("SELECT * FROM clv_fit({purchases}, amount)"), "customer_id, date, amount"),
+        (format!("SELECT * FROM clv({purchases}, amount)"), "customer_id, date, amount"),
+        (format!("SELECT * FROM clv({purchases}, amount, by => cds > 1)"), "customer_id, date, cds, amount"),
+        // A row of negative amount is a refund and no purchase, so every column depends on the amount.
+        (format!("SELECT p_alive FROM clv({purchases}, amount, {fitted})"), "customer_id, date, amount"),
+        (format!("SELECT frequency FROM btyd_summary({purchases}, amount)"), "customer_id, date, amount"),
+    ] {
+        reads(&query, columns).await;
     }
-    reads(&format!("SELECT * FROM clv({purchases}, amount)"), "customer_id, date, amount").await;
-    reads(
-        &format!("SELECT * FROM clv({purchases}, amount, by => cds > 1)"),
-        "customer_id, date, cds, amount",
-    )
-    .await;
+}
 
-    // A negative amount makes a row a refund and not a purchase, so that it takes part in everything.
-    let options = "model => 'bg_nbd', calibration_end => DATE '1997-09-30'";
-    reads(&format!("SELECT p_alive FROM clv({purchases}, amount, {options})"), "customer_id, date, amount")
-        .await;
-    reads(&format!("SELECT frequency FROM btyd_summary({purchases}, amount)"), "customer_id, date, amount")
-        .await;
-
-    // What is left out of the output is not computed.
+#[tokio::test]
+async fn lifetime_value_computes_only_what_is_selected() {
+    let purchases = "'tests/data/cdnow.parquet', customer_id, date";
+    const PARTS: [&str; 7] = [
+        "purchase_model",
+        "spend_model",
+        "p_alive",
+        "expected_purchases",
+        "expected_spend",
+        "discounted_purchases",
+        "dert",
+    ];
     let engine = Engine::new().unwrap();
     for (columns, parts) in [
         ("p_alive", ["purchase_model", "p_alive"].as_slice()),
         ("expected_spend", &["spend_model", "expected_spend"]),
         ("frequency, recency, t, monetary_value", &[]),
         ("clv", &["purchase_model", "spend_model", "expected_spend", "discounted_purchases"]),
-        (
-            "*",
-            &[
-                "purchase_model",
-                "spend_model",
-                "p_alive",
-                "expected_purchases",
-                "expected_spend",
-                "discounted_purchases",
-                "dert",
-            ],
-        ),
+        ("*", &PARTS),
     ] {
         let sql = format!("EXPLAIN FORMAT INDENT SELECT {columns} FROM clv({purchases}, amount)");
         let plan = ask(&engine, &sql).await.text();
-        for part in [
-            "purchase_model",
-            "spend_model",
-            "p_alive",
-            "expected_purchases",
-            "expected_spend",
-            "discounted_purchases",
-            "dert",
-        ] {
+        for part in PARTS {
             let computed = plan.contains(&format!("{part}("));
             assert_eq!(computed, parts.contains(&part), "{part} in {sql}\n{plan}");
         }
     }
 }
 
-/// The filter stands outside of the call, so it chooses among the rows of the call, and changes none.
+/// A filter outside of the call selects among the rows of the call and changes none.
 #[tokio::test]
 async fn a_filter_from_outside_changes_no_row() {
     let engine = Engine::builder().threads(4).build().unwrap();

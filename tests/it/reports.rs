@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 
 use crate::Folder;
 
-/// A name, the report, and what else stands on the command line.
+/// A name, the report, and further arguments of the command line.
 const MISTAKES: &[(&str, &str, &str)] = &[
     ("a misspelt directive", "-- @titel Sales\nSELECT 1 AS a;\n", ""),
     ("a directive that is none", "-- @colour red\nSELECT 1 AS a;\n", ""),

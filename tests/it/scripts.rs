@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::Folder;
 
-/// A name, the script, and what else stands on the command line.
+/// A name, the script, and further arguments of the command line.
 const SCRIPTS: &[(&str, &str, &str)] = &[
     ("nothing", "", ""),
     ("blanks and comments only", " \n-- nothing\n/* nothing */\n", ""),
@@ -171,7 +171,7 @@ fn a_workbook_has_a_sheet_a_result() {
     assert_snapshot!(folder.tenure(&["-o", "long.xlsx", "-c", "SELECT repeat('x', 40000) AS a"]), @"
     exit 3
     --- stderr
-    error: a text is longer than the 32,767 characters of a cell of Excel; write it as Parquet or CSV
+    error: a text is longer than the 32,767 characters of an Excel cell: write it as Parquet or CSV
     ");
 }
 

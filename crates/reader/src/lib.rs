@@ -1,12 +1,16 @@
-//! Reads delimited text into Arrow: files of any encoding, dialect and compression, with nothing changed silently.
+//! Reads delimited text files of any encoding, dialect and compression into Arrow. No value is changed silently.
 //!
 //! ```text
 //! file ──text──> UTF-8 ──records──> blocks of whole records, their fields ──batch──> Arrow arrays, bad records
-//!                  └──sniff──> Format: encoding, dialect, header, how each column reads ──┘
+//!                  └──sniff──> FileFormat: encoding, dialect, header, column types ──┘
 //! ```
 //!
-//! It knows no query engine. Blocks come in order from one reader and can be parsed in any number of threads: what is
-//! read does not depend on how many, nor on the size of the blocks.
+//! The crate knows no query engine. One reader hands out the blocks in order; any number of threads can parse them.
+//! The rows that come out depend neither on the number of threads nor on the size of the blocks.
+
+// Unit tests share files with the integration tests, which name the crate.
+#[cfg(test)]
+extern crate self as tenure_reader;
 
 pub mod batch;
 mod error;

@@ -8,9 +8,10 @@ use datafusion::error::DataFusionError;
 
 use crate::errors::Error;
 
-use crate::output::{self, Terminal, visible};
+use crate::output::{self, Terminal};
 use crate::reports::model::{BlockTable, FinishedBlock, FinishedReport, KpiValue, unwritable};
 use tenure_charts::{Canvas, Prepared, draw};
+use tenure_diagnostics::visible;
 
 /// The width without a terminal.
 const WIDTH: usize = 100;

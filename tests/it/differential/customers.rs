@@ -1,6 +1,6 @@
 //! `rfm`, `quantile_score` and `fsum`.
 
-use super::{Both, exact_sum, shared};
+use super::{Both, LongHand, all_agree, exact_sum, only_agrees, shared};
 use crate::data;
 
 /// A long-hand query of recency, frequency and monetary value: the plain one, and where a call differs from it.
@@ -54,7 +54,7 @@ const SEGMENTS: [[&str; 5]; 5] = [
     ["Hibernating", "Hibernating", "At Risk", "At Risk", "Can''t Lose Them"],
 ];
 
-impl Rfm<'_> {
+impl LongHand for Rfm<'_> {
     /// The call, whose output has the names and the order of the long-hand query.
     fn call(&self, table: &str, options: &str) -> String {
         let Self { customer, time, amount, by, .. } = self;
@@ -188,20 +188,13 @@ async fn rfm_is_what_one_would_write() {
             },
         ),
     ];
-    // Each on a log of its own.
-    for (seed, (options, long)) in (1..).zip(&cases) {
-        let both = orders(seed).await;
-        both.agree(&long.call("orders", options), &long.sql()).await;
-    }
+    all_agree(orders, &cases).await;
 }
 
 #[tokio::test]
 async fn rfm_is_not_what_is_nearly_right() {
-    let both = orders(1).await;
     let plain = Rfm::default;
-    let short = plain().call("orders", "");
-    both.agree(&short, &plain().sql()).await;
-    for wrong in [
+    let wrong = [
         Rfm { bins: [4, 5, 5], ..plain() },
         Rfm { bins: [5, 5, 4], ..plain() },
         Rfm { below: "<=", ..plain() },
@@ -210,9 +203,8 @@ async fn rfm_is_not_what_is_nearly_right() {
         Rfm { as_of: "CASE WHEN bought THEN time END", ..plain() },
         Rfm { frequency: "count(*)", ..plain() },
         Rfm { frequency: "count(DISTINCT CASE WHEN bought THEN time END)", ..plain() },
-    ] {
-        both.differ(&short, &wrong.sql()).await;
-    }
+    ];
+    only_agrees(orders, "", plain(), wrong).await;
 }
 
 #[tokio::test]

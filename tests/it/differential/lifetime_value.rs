@@ -1,6 +1,6 @@
 //! `btyd_summary`, `clv`, `clv_fit`, and the fits and predictions that they are made of.
 
-use super::{Both, exact_sum, shared};
+use super::{Both, LongHand, all_agree, exact_sum, only_agrees, shared};
 use crate::compare::ask;
 use crate::data;
 
@@ -44,7 +44,7 @@ impl Default for Histories<'_> {
     }
 }
 
-impl Histories<'_> {
+impl LongHand for Histories<'_> {
     /// The call, whose output has the names and the order of the long-hand query.
     fn call(&self, table: &str, options: &str) -> String {
         let Self { customer, time, amount, by, .. } = self;
@@ -161,23 +161,16 @@ async fn btyd_summary_is_what_one_would_write() {
         ),
         (", timezone => 'Asia/Tokyo'", Histories { day: "CAST($ + INTERVAL '9 hours' AS DATE)", ..plain() }),
     ];
-    // Each on a log of its own.
-    for (seed, (options, long)) in (1..).zip(&cases) {
-        let both = orders(seed).await;
-        both.agree(&long.call("orders", options), &long.sql()).await;
-    }
+    all_agree(orders, &cases).await;
 }
 
 #[tokio::test]
 async fn btyd_summary_is_not_what_is_nearly_right() {
-    let both = orders(1).await;
     let plain = || Histories {
         calibration: Some(("day <= DATE '2022-12-31'", "DATE '2022-12-31'")),
         ..Histories::default()
     };
-    let short = plain().call("orders", ", calibration_end => DATE '2022-12-31'");
-    both.agree(&short, &plain().sql()).await;
-    for wrong in [
+    let wrong = [
         Histories { later: "TRUE", ..plain() },
         Histories { later: "day >= first_day", ..plain() },
         Histories { later: "day > first_day AND (amount IS NULL OR amount >= 0)", ..plain() },
@@ -189,9 +182,8 @@ async fn btyd_summary_is_not_what_is_nearly_right() {
         Histories { calibration: Some(("day < DATE '2022-12-31'", "DATE '2022-12-31'")), ..plain() },
         Histories { calibration: Some(("day <= DATE '2022-12-31'", "DATE '2023-01-01'")), ..plain() },
         Histories { end: "CASE WHEN amount >= 0 THEN day END", ..plain() },
-    ] {
-        both.differ(&short, &wrong.sql()).await;
-    }
+    ];
+    only_agrees(orders, ", calibration_end => DATE '2022-12-31'", plain(), wrong).await;
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What divides records and fields.
+//! The characters that divide records and fields.
 
 use insta::assert_snapshot;
 
@@ -184,7 +184,7 @@ fn blanks_behind_a_closing_quote_do_not_hide_the_delimiter() {
 fn a_quote_behind_a_blank_is_a_letter_and_it_is_said() {
     let read = read("blank-before", "t.csv", "id, name, amount\n1, \"Smith\", 5\n2, \"Bob\", 6\n");
     assert!(read.contains("\n1 |  \"Smith\" | 5\n2 |  \"Bob\" | 6\n"), "{read}");
-    assert!(read.contains("a quote that follows a blank is a part of the text"), "{read}");
+    assert!(read.contains("a quote behind a blank is part of the text"), "{read}");
 }
 
 #[test]

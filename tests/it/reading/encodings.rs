@@ -98,7 +98,7 @@ fn western_european() {
     Müller | Königstraße 5 | 12.5
     Jäger | Größenweg 7 | 100.0
     note: 't.csv' is read as windows-1252
-    note: 't.csv': column "Umsatz": the decimal sign is a comma
+    note: 't.csv': column "Umsatz": the decimal separator is a comma
     "#);
     let curly = b"id,name,price\n1,\x93Caf\xe9\x94,\x805\n2,O\x92Brien \x96 S\xf6hne,\x807\n";
     assert_snapshot!(read("windows-1252", "t.csv", curly), @r#"
@@ -165,10 +165,11 @@ fn utf_32_is_refused_with_advice() {
     let text: Vec<u8> = "\u{feff}id,name\n1,Zoé\n".chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
     assert_snapshot!(read("utf32", "t.csv", text), @"
     exit 3
-    error: 't.csv' cannot be read: the text is in UTF-32, which cannot be read: save it as UTF-8
+    error: 't.csv' cannot be read: the text is in UTF-32, which is not supported
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
+      hint: save the file as UTF-8
     ");
 }
 

@@ -11,7 +11,7 @@ fn excel() {
     1 | Ann | 1.5
     2 | Bob | 2.75
     note: 't.csv': skipped the first line; its first line says so
-    note: 't.csv': column "amount": the decimal sign is a comma
+    note: 't.csv': column "amount": the decimal separator is a comma
     "#);
     assert_snapshot!(read("excel-percent", "t.csv", "id,x,y,z\r\n1,#N/A,TRUE,1.23457E+12\r\n2,5,FALSE,4.5E+05\r\n"), @r#"
     id BIGINT | x BIGINT | y BOOLEAN | z DOUBLE
@@ -37,7 +37,7 @@ fn sap() {
     0000018 | 2024-02-13 | -120.0 | -5
     note: 't.txt': column "Kunde": leading zeros: kept as text
     note: 't.txt': column "Betrag": thousands are grouped by dots
-    note: 't.txt': column "Betrag": the decimal sign is a comma
+    note: 't.txt': column "Betrag": the decimal separator is a comma
     "#);
 }
 
@@ -50,8 +50,8 @@ fn salesforce() {
     Id VARCHAR | Name VARCHAR | Amount DOUBLE | CreatedDate TIMESTAMPTZ
     0015g00000XYZabAAD | Ann, Inc. | 1200.5 | 2024-01-03T10:22:33Z
     0015g00000XYZacAAD | Bob | NULL | 2024-02-13T10:22:33Z
-    note: 't.csv': column "Amount": blank fields and empty ones in quotes are read as NULL (1 value)
-    note: 't.csv': column "CreatedDate": times with a zone are read as UTC
+    note: 't.csv': column "Amount": blank fields and quoted empty ones are read as NULL (1 value)
+    note: 't.csv': column "CreatedDate": times with a time zone are converted to UTC
     "#);
     // The lines below the report are records with too few fields: they stop it, and their place is said.
     let text = "\"Account\",\"Amount\"\n\"Ann\",\"1200\"\n\"Bob\",\"100\"\n\"Cy\",\"5\"\n\n\n\
@@ -77,7 +77,7 @@ fn shops_and_payments() {
     #1001 | a@x.com | 2024-01-03T08:22:33Z | 12.5 | 1 | '01234
     #1001 | a@x.com | NULL | NULL | 2 | NULL
     #1002 | b@x.com | 2024-07-03T07:22:33Z | 7.0 | 1 | '10115
-    note: 't.csv': column "Paid at": times with a zone are read as UTC
+    note: 't.csv': column "Paid at": times with a time zone are converted to UTC
     "#);
     let stripe = "id,Created (UTC),Amount,Currency,Captured\nch_1,2024-01-03 10:22,12.50,usd,TRUE\n\
                   ch_2,2024-02-13 10:22,\"1,250.00\",usd,FALSE\n";
@@ -119,11 +119,11 @@ fn r_and_pandas() {
     "#);
     assert_snapshot!(read("r-names", "t.csv", "\"id\",\"amount\"\n\"1\",17,12.5\n\"2\",18,3\n\"3\",19,3\n"), @"
     exit 3
-    error: 't.csv' can be read in two ways: line 1 has 2 fields, and most records have 3
+    error: 't.csv' can be read in two ways: line 1 has 2 fields, but most records have 3
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
-      hint: say skip => … if the lines above are no part of the table, or header => …, or names => (…), in read_csv('t.csv', …)
+      hint: write skip => … if the lines above do not belong to the table, or else header => … or names => (…), in read_csv('t.csv', …)
     ");
     assert_snapshot!(read("pandas", "t.csv", ",id,x,b\n0,17,12.5,True\n1,18,,False\n"), @r#"
     column_1 BIGINT | id BIGINT | x DOUBLE | b BOOLEAN
@@ -150,7 +150,7 @@ fn databases() {
     1 | ann | NULL | 2024-01-01T10:00:00Z
     2 | bob | 3.5 | 2024-01-02T10:00:00.250Z
     note: 't.tsv': column "column_3": \N is read as NULL (1 value)
-    note: 't.tsv': column "column_4": times with a zone are read as UTC
+    note: 't.tsv': column "column_4": times with a time zone are converted to UTC
     "#);
 }
 

@@ -1,4 +1,4 @@
-//! Which files are read, and which are refused.
+//! The files that are read and those that are refused.
 
 use std::fs;
 
@@ -62,7 +62,7 @@ fn what_is_no_text_is_refused_by_what_it_is() {
     let noise: Vec<u8> = (0..5_000_u32).map(|i| (i * i / 7) as u8).collect();
     assert_snapshot!(read("no-text-binary", "t.csv", noise), @"
     exit 3
-    error: 't.csv' cannot be read: this is not a text file: byte 1 is a control character, and there are many of them
+    error: 't.csv' cannot be read: this is not a text file: it has many control characters, the first at byte 1
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
@@ -137,13 +137,13 @@ fn a_list_of_paths() {
     id BIGINT | a DOUBLE | filename VARCHAR
     1 | 5.0 | a.csv
     2 | 6.5 | b.csv
-    note: 'b.csv': column "a": the decimal sign is a comma
+    note: 'b.csv': column "a": the decimal separator is a comma
     "#);
     assert_snapshot!(folder.table("read_csv(['b.csv', 'a.csv'])"), @r#"
     a DOUBLE | id BIGINT
     6.5 | 2
     5.0 | 1
-    note: 'b.csv': column "a": the decimal sign is a comma
+    note: 'b.csv': column "a": the decimal separator is a comma
     "#);
 }
 

@@ -15,7 +15,7 @@ fn columns_are_matched_by_name_and_null_where_they_are_missing() {
     1 | ann | 5.0
     2 | NULL | 7.0
     3 | cy | 1.5
-    note: 'f/c.csv': column "amount": the decimal sign is a comma
+    note: 'f/c.csv': column "amount": the decimal separator is a comma
     note: column "name" is not in 'f/b.csv': it is NULL there
     "#);
     assert_eq!(folder.table("f"), folder.table("f/*.csv"));
@@ -111,7 +111,7 @@ fn a_file_that_proves_the_order_of_dates_answers_for_one_that_does_not() {
     2 | 01/31/2024
     3 | 01/02/2024
     4 | 01/02/2024
-    note: 'f/c.csv': column "d": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 'f/c.csv': column "d": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     note: column "d" is text in 'f/c.csv' and so in all files
     "#);
 }

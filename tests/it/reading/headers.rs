@@ -1,4 +1,4 @@
-//! Where a table begins, and what its columns are called.
+//! The beginning of tables and the names of their columns.
 
 use insta::assert_snapshot;
 
@@ -28,11 +28,11 @@ fn text_only_whose_first_record_could_be_either_is_refused_with_the_question() {
     let folder = folder("either").bytes("t.csv", "ann,GB\nbob,FR\ncy,DE\n");
     assert_snapshot!(folder.table("t.csv"), @"
     exit 3
-    error: 't.csv' can be read in two ways: whether its first record names the columns cannot be told: ann, GB
+    error: 't.csv' can be read in two ways: its first record may be the header or data: ann, GB
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
-      hint: say header => true or header => false, in read_csv('t.csv', …)
+      hint: write header => true or header => false, in read_csv('t.csv', …)
     ");
     assert_snapshot!(folder.table("read_csv('t.csv', header => true)"), @"
     ann VARCHAR | GB VARCHAR
@@ -114,19 +114,19 @@ fn a_record_with_another_number_of_fields_behind_lines_left_out_is_told_by_its_t
 fn a_header_that_has_one_field_more_or_less_than_the_records_is_a_question() {
     assert_snapshot!(read("one-more", "t.csv", "a,b,c,d\n1,2,3\n4,5,6\n7,8,9\n"), @"
     exit 3
-    error: 't.csv' can be read in two ways: line 1 has 4 fields, and most records have 3
+    error: 't.csv' can be read in two ways: line 1 has 4 fields, but most records have 3
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
-      hint: say skip => … if the lines above are no part of the table, or header => …, or names => (…), in read_csv('t.csv', …)
+      hint: write skip => … if the lines above do not belong to the table, or else header => … or names => (…), in read_csv('t.csv', …)
     ");
     assert_snapshot!(read("one-less", "t.csv", "id,name,amount\n1,Ann,1.5,\n2,Bob,2.5,\n3,Cy,3.5,\n"), @"
     exit 3
-    error: 't.csv' can be read in two ways: line 1 has 3 fields, and most records have 4
+    error: 't.csv' can be read in two ways: line 1 has 3 fields, but most records have 4
       at 1:15
       | SELECT * FROM 't.csv'
       |               ^^^^^^^
-      hint: say skip => … if the lines above are no part of the table, or header => …, or names => (…), in read_csv('t.csv', …)
+      hint: write skip => … if the lines above do not belong to the table, or else header => … or names => (…), in read_csv('t.csv', …)
     ");
 }
 
@@ -136,15 +136,15 @@ fn names_are_trimmed_numbered_and_found_regardless_of_case() {
     id BIGINT | name VARCHAR | NETPRO BIGINT
     1 | a | 9
     2 | b | 10
-    note: 't.csv': column "id": blanks around its name are left out
-    note: 't.csv': column "name": blanks around its name are left out
-    note: 't.csv': column "NETPRO": blanks around its name are left out
+    note: 't.csv': column "id": blanks around its name are removed
+    note: 't.csv': column "name": blanks around its name are removed
+    note: 't.csv': column "NETPRO": blanks around its name are removed
     "#);
     assert_snapshot!(read("twice", "t.csv", "name,name,name\n1,2,3\n"), @r#"
     name BIGINT | name_1 BIGINT | name_2 BIGINT
     1 | 2 | 3
-    note: 't.csv': column "name_1": the name 'name' is there more than once
-    note: 't.csv': column "name_2": the name 'name' is there more than once
+    note: 't.csv': column "name_1": the name 'name' occurs more than once
+    note: 't.csv': column "name_2": the name 'name' occurs more than once
     "#);
     assert_snapshot!(read("nameless", "t.csv", ",id,\n0,17,x\n1,18,y\n"), @r#"
     column_1 BIGINT | id BIGINT | column_3 VARCHAR

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{Folder, folder, real};
 
-/// What a query over a real file gives, whose path stands for `FILE`; without its path in what is said.
+/// Runs a query over a real file, whose path replaces `FILE`. Messages do not contain the path.
 fn ask(folder: &Folder, sql: &str, files: &[(&str, &str)]) -> String {
     let sql = files.iter().fold(sql.to_owned(), |sql, (name, path)| sql.replace(name, path));
     let said = folder.rows(&sql);
@@ -68,7 +68,7 @@ fn semicolons_decimal_commas_a_mark_and_days_first_give_the_same_rows_value_by_v
     );
     let said = folder.rows(&sql);
     assert!(said.starts_with("n BIGINT | more BIGINT | less BIGINT\n100000 | 0 | 0\n"), "{said}");
-    assert!(said.contains("column \"UnitPrice\": the decimal sign is a comma"), "{said}");
+    assert!(said.contains("column \"UnitPrice\": the decimal separator is a comma"), "{said}");
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn orders_in_gbk_and_in_utf_16() {
     n BIGINT | total BIGINT | paid BIGINT | returned BIGINT | payments BIGINT | places BIGINT | first TIMESTAMP
     28010 | 299576061 | 190248715 | 57233592 | 24087 | 31 | 2020-02-01T00:14:15
     note: 'FILE' is read as GBK
-    note: 'FILE': column "收货地址": blanks around its name are left out
-    note: 'FILE': column "订单付款时间": blanks around its name are left out
+    note: 'FILE': column "收货地址": blanks around its name are removed
+    note: 'FILE': column "订单付款时间": blanks around its name are removed
     "#);
     let sql = "SELECT count(*) AS n, sum(实付金额) AS paid, sum(邮费) AS postage, sum(购买数量) AS items, \
                count(DISTINCT 买家昵称) AS customers, min(付款日期) AS first FROM 'FILE'";
@@ -116,7 +116,7 @@ fn surveys_of_two_years_whose_columns_are_not_alike() {
     year VARCHAR | n BIGINT | answers BIGINT | total BIGINT | blank BIGINT
     2017 | 2831 | 2830 | 23824 | 84
     2018 | 2809 | 2809 | 23133 | 159
-    note: '2018_SFO_Customer_Survey.csv': column "NETPRO": blanks around its name are left out
+    note: '2018_SFO_Customer_Survey.csv': column "NETPRO": blanks around its name are removed
     "#);
 }
 
@@ -161,6 +161,6 @@ fn customers_of_a_telephone_company_of_whom_eleven_have_no_total() {
     assert_snapshot!(ask(&folder("known-telco"), sql, &[("FILE", &file)]), @r#"
     n BIGINT | totals BIGINT | customers BIGINT | gone BIGINT | cents BIGINT
     7043 | 7032 | 7043 | 1869 | 1605616870
-    note: 'FILE': column "TotalCharges": blank fields and empty ones in quotes are read as NULL (11 values)
+    note: 'FILE': column "TotalCharges": blank fields and quoted empty ones are read as NULL (11 values)
     "#);
 }

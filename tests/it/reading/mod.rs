@@ -1,6 +1,6 @@
-//! How messy text files are read: the types, the rows, and what is said about them; at any number of threads the same.
+//! Reads messy text files: their types, rows and notes, which must be the same for any number of threads.
 //!
-//! A test that is ignored says what should come out and does not yet.
+//! An ignored test states a result that the reader does not give yet.
 
 mod dialects;
 mod encodings;
@@ -26,7 +26,7 @@ use crate::Folder;
 /// Numbers of threads at which answers must be equal.
 const THREADS: [&str; 3] = ["1", "2", "16"];
 
-/// A folder of a test of this module.
+/// Creates the folder of a test of this module.
 fn folder(name: &str) -> Folder {
     Folder::new(&format!("reading-{name}"))
 }
@@ -40,17 +40,17 @@ impl Folder {
         self
     }
 
-    /// What a statement gives: its rows as CSV, then what is said.
+    /// Runs a statement. Returns its rows as CSV, then its messages.
     fn ask(&self, sql: &str) -> String {
         self.alike(sql, "csv")
     }
 
-    /// What a query gives: names and types of the columns, its rows, and what is said.
+    /// Runs a query. Returns the names and types of its columns, its rows, and its messages.
     fn rows(&self, sql: &str) -> String {
         compact(&self.alike(sql, "table"))
     }
 
-    /// What a file, or a call of read_csv, reads as.
+    /// Reads a file, or a call of read_csv.
     fn table(&self, source: &str) -> String {
         let from = if source.contains('(') { source.to_owned() } else { format!("'{source}'") };
         self.rows(&format!("SELECT * FROM {from}"))
@@ -66,12 +66,12 @@ impl Folder {
     }
 }
 
-/// What a file of this content reads as.
+/// Reads a file of the given content.
 fn read(test: &str, file: &str, content: impl AsRef<[u8]>) -> String {
     folder(test).bytes(file, content).table(file)
 }
 
-/// A text with line ends of three kinds reads alike.
+/// Reads a text with each of the three kinds of line ends and checks that the results are equal.
 fn read_with_all_line_ends(test: &str, file: &str, text: &str) -> String {
     let [first, rest @ ..] = ["\n", "\r\n", "\r"].map(|end| read(test, file, text.replace('\n', end)));
     for other in rest {
@@ -80,7 +80,7 @@ fn read_with_all_line_ends(test: &str, file: &str, text: &str) -> String {
     first
 }
 
-/// A table as it is printed, without its frame: `name TYPE | name TYPE`, then a line a row. Blanks before text are kept.
+/// Removes the frame of a printed table: `name TYPE | name TYPE`, then a line for each row. Blanks before text are kept.
 fn compact(printed: &str) -> String {
     let mut lines = vec![];
     let mut names: Option<Vec<String>> = None;
@@ -124,7 +124,7 @@ fn unpadded(cells: &[String]) -> String {
     cells.collect::<Vec<_>>().join(" | ")
 }
 
-/// A path in the folder of real files beside the project, if it is there.
+/// Returns a path in the folder of real files beside the project, if the file exists.
 fn real(path: &str) -> Option<String> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let file: PathBuf = data.join(path);

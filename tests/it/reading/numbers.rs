@@ -42,7 +42,7 @@ fn decimal_commas_and_thousands() {
     2 | 7.0
     3 | -0.5
     note: 't.csv': column "amount": thousands are grouped by dots
-    note: 't.csv': column "amount": the decimal sign is a comma
+    note: 't.csv': column "amount": the decimal separator is a comma
     "#);
     assert_snapshot!(read("french", "t.csv", "id;amount\n1;1 234,50\n2;12\u{202f}000,00\n3;1\u{a0}000,25\n"), @r#"
     id BIGINT | amount DOUBLE
@@ -50,7 +50,7 @@ fn decimal_commas_and_thousands() {
     2 | 12000.0
     3 | 1000.25
     note: 't.csv': column "amount": thousands are grouped by blanks
-    note: 't.csv': column "amount": the decimal sign is a comma
+    note: 't.csv': column "amount": the decimal separator is a comma
     "#);
     assert_snapshot!(read("swiss", "t.csv", "id;amount\n1;1'234.50\n2;7.00\n"), @r#"
     id BIGINT | amount DOUBLE
@@ -83,7 +83,7 @@ fn currencies_percent_and_parentheses() {
     1 | 12.5
     2 | 7.0
     note: 't.csv': column "a": numbers have the currency €
-    note: 't.csv': column "a": the decimal sign is a comma
+    note: 't.csv': column "a": the decimal separator is a comma
     "#);
     assert_snapshot!(read("codes", "t.csv", "id,a\n1,USD 12.50\n2,USD 7.00\n"), @r#"
     id BIGINT | a DOUBLE
@@ -109,7 +109,7 @@ fn currencies_percent_and_parentheses() {
     1 | -1234.5
     2 | 7.0
     note: 't.csv': column "a": thousands are grouped by dots
-    note: 't.csv': column "a": the decimal sign is a comma
+    note: 't.csv': column "a": the decimal separator is a comma
     "#);
 }
 
@@ -129,7 +129,7 @@ fn a_sign_that_could_divide_decimals_or_thousands_is_a_question() {
     id BIGINT | amount VARCHAR
     1 | 1.234
     2 | 7.000
-    note: 't.csv': column "amount": its numbers could have decimals or groups of thousands, so it is text; say decimal => '.' or decimal => ','
+    note: 't.csv': column "amount": its numbers could have decimals or thousands separators, so it stays text; write decimal => '.' or decimal => ','
     "#);
     assert_snapshot!(folder.table("read_csv('t.csv', decimal => ',')"), @r#"
     id BIGINT | amount BIGINT
@@ -148,7 +148,7 @@ fn a_sign_that_could_divide_decimals_or_thousands_is_a_question() {
     1 | 1234 | 1.5
     2 | 7000 | 2.5
     note: 't.csv': column "amount": thousands are grouped by dots
-    note: 't.csv': column "rate": the decimal sign is a comma
+    note: 't.csv': column "rate": the decimal separator is a comma
     "#);
 }
 
@@ -229,7 +229,7 @@ fn blank_and_empty_fields() {
     2 | NULL | NULL
     3 | NULL | 
     4 | 5 | x
-    note: 't.csv': column "n": blank fields and empty ones in quotes are read as NULL (2 values)
+    note: 't.csv': column "n": blank fields and quoted empty ones are read as NULL (2 values)
     "#);
 }
 

@@ -24,11 +24,11 @@ fn delimiter_quote_and_escape() {
     ");
     assert_snapshot!(folder.table("read_csv('p.csv', delimiter => ',')"), @"
     exit 3
-    error: 'p.csv' can be read in two ways: whether its first record names the columns cannot be told: id|n
+    error: 'p.csv' can be read in two ways: its first record may be the header or data: id|n
       at 1:15
       | SELECT * FROM read_csv('p.csv', delimiter => ',')
       |               ^^^^^^^^
-      hint: say header => true or header => false, in read_csv('p.csv', …)
+      hint: write header => true or header => false, in read_csv('p.csv', …)
     ");
     assert_snapshot!(folder.table("read_csv('p.csv', quote => 'none')"), @"
     exit 3
@@ -54,11 +54,11 @@ fn delimiter_quote_and_escape() {
     "#);
     assert_snapshot!(folder.table("read_csv('p.csv', delimiter => 'none')"), @"
     exit 3
-    error: 'p.csv' can be read in two ways: whether its first record names the columns cannot be told: id|n
+    error: 'p.csv' can be read in two ways: its first record may be the header or data: id|n
       at 1:15
       | SELECT * FROM read_csv('p.csv', delimiter => 'none')
       |               ^^^^^^^^
-      hint: say header => true or header => false, in read_csv('p.csv', …)
+      hint: write header => true or header => false, in read_csv('p.csv', …)
     ");
     let folder = folder.bytes("t.csv", "id\tn\n1\tx\n").bytes("s.csv", "id  n\n 1  5\n");
     assert_snapshot!(folder.table("read_csv('t.csv', delimiter => 'tab')"), @"
@@ -79,21 +79,21 @@ fn header_skip_and_names() {
     zip | day | amount
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
-    note: 'o.csv': column "column_3": text, though 2 of 3 values are numbers; the first that is not: 'amount'
+    note: 'o.csv': column "column_3": kept as text, though 2 of 3 values are numbers; the first that is not: 'amount'
     "#);
     assert_snapshot!(folder.table("read_csv('o.csv', skip => 1, header => false)"), @r#"
     column_1 VARCHAR | column_2 VARCHAR | column_3 DOUBLE
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
     note: 'o.csv': column "column_1": leading zeros: kept as text
-    note: 'o.csv': column "column_2": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 'o.csv': column "column_2": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     "#);
     assert_snapshot!(folder.table("read_csv('o.csv', names => ('a', 'b', 'c'))"), @r#"
     a VARCHAR | b VARCHAR | c DOUBLE
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
     note: 'o.csv': column "a": leading zeros: kept as text
-    note: 'o.csv': column "b": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 'o.csv': column "b": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     "#);
     assert_snapshot!(folder.table("read_csv('n.csv', names => ('zip', 'n'))"), @r#"
     zip VARCHAR | n BIGINT
@@ -103,11 +103,11 @@ fn header_skip_and_names() {
     "#);
     assert_snapshot!(folder.table("read_csv('n.csv', names => ('zip'))"), @"
     exit 3
-    error: 'n.csv' can be read in two ways: names has 1 names, and the records have 2 fields
+    error: 'n.csv' can be read in two ways: names has 1 name, but the records have 2 fields
       at 1:15
       | SELECT * FROM read_csv('n.csv', names => ('zip'))
       |               ^^^^^^^^
-      hint: give a name for each field, in read_csv('n.csv', …)
+      hint: write a name for each field, in read_csv('n.csv', …)
     ");
 }
 
@@ -122,7 +122,7 @@ fn types_are_kept_to() {
     "#);
     assert_snapshot!(folder.table("read_csv('o.csv', types => {'zip': 'BIGINT'})"), @r#"
     exit 3
-    note: 'o.csv': column "day": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 'o.csv': column "day": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     error: 'o.csv', line 2: expected a whole number in column "zip", found '00123'
       | 00123,01/02/2024,"1.234"
       at 1:24
@@ -268,11 +268,11 @@ fn mistakes_are_shown_where_they_are_with_what_was_meant() {
     ## names => ('a', 'b')
     exit 3
     --- stderr
-    error: 'o.csv' can be read in two ways: names has 2 names, and the records have 3 fields
+    error: 'o.csv' can be read in two ways: names has 2 names, but the records have 3 fields
       at 1:15
       | SELECT * FROM read_csv('o.csv', names => ('a', 'b'))
       |               ^^^^^^^^
-      hint: give a name for each field, in read_csv('o.csv', …)
+      hint: write a name for each field, in read_csv('o.csv', …)
 
     ## types => {'zipp': 'VARCHAR'}
     error: types: there is no column 'zipp'
@@ -423,14 +423,14 @@ fn external_tables_have_the_same_options() {
     zip | day | amount
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
-    note: 'o.csv': column "column_3": text, though 2 of 3 values are numbers; the first that is not: 'amount'
+    note: 'o.csv': column "column_3": kept as text, though 2 of 3 values are numbers; the first that is not: 'amount'
     "#);
     assert_snapshot!(rows("", "o.csv", "'names' 'a, b, c', 'skip' '1', 'header' 'false'"), @r#"
     a VARCHAR | b VARCHAR | c DOUBLE
     00123 | 01/02/2024 | 1.234
     00124 | 03/04/2024 | 2.345
     note: 'o.csv': column "a": leading zeros: kept as text
-    note: 'o.csv': column "b": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 'o.csv': column "b": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     "#);
     assert_snapshot!(rows("(amount DOUBLE, zip VARCHAR, day DATE) ", "o.csv", "'dates' 'month first'"), @"
     zip VARCHAR | day DATE | amount DOUBLE

@@ -71,6 +71,6 @@ fn a_file_that_was_cut_short_or_damaged_is_an_error_and_no_shorter_table() {
             assert!(said.contains(file.as_str()), "{file}: {said}");
         }
         let said = folder.ask(&format!("SELECT count(*) FROM '{cut}'"));
-        assert!(said.contains("cut short"), "{cut}: {said}");
+        assert!(said.contains("truncated"), "{cut}: {said}");
     }
 }

@@ -60,7 +60,7 @@ fn rows_come_in_the_order_of_the_file() {
     }
 }
 
-/// A record, the `bad` one instead of the 1,400,002nd, and records behind it: some 56 MB.
+/// Makes a file of some 56 MB whose 1,400,002nd record is `bad`.
 fn large(bad: &str) -> String {
     let mut text = String::from("id,customer,ordered,amount,channel\n");
     for i in 1..=1_500_000 {

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{Folder, folder};
 
-/// A bad value, two bad values, too few fields, too many, a quote with text behind it.
+/// Rows with one bad value, two bad values, too few fields, too many fields, and text behind a quote.
 const BAD: &str = "id,units,amount\n1,11,1.5\n2,x,2.5\n3,y,z\n4,14\n5,15,5.5,6\n6,\"16\"d,6.5\n7,17,7.5\n";
 
 const TYPES: &str = "types => {'units': 'BIGINT', 'amount': 'DOUBLE'}";

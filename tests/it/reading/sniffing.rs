@@ -1,4 +1,4 @@
-//! What `tenure sniff` and `sniff()` say, and that the call they print gives the same table.
+//! The findings of `tenure sniff` and `sniff()`. The call that they print must give the same table.
 
 use insta::assert_snapshot;
 
@@ -14,17 +14,17 @@ fn encoding_evidence_changes_and_the_call() {
     t.csv
       encoding             UTF-8        ASCII only
       delimiter            ';'          3 of 4 records have 5 fields (likely)
-      quote                "            no field is quoted in what was looked at
+      quote                "            no field examined is quoted
       skip                 2            the table of 5 columns begins on line 3 (changed)
-      header               the first record 'PLZ' looks unlike the values below, as '00123'
-      Kunde                VARCHAR      all values that were looked at
-      PLZ                  VARCHAR      all values that were looked at
+      header               the first record 'PLZ' looks unlike the values below, such as '00123'
+      Kunde                VARCHAR      all values examined
+      PLZ                  VARCHAR      all values examined
       PLZ                  VARCHAR      leading zeros: kept as text (changed)
-      Datum                DATE         all values that were looked at
-      Umsatz               DOUBLE       all values that were looked at
+      Datum                DATE         all values examined
+      Umsatz               DOUBLE       all values examined
       Umsatz               DOUBLE       thousands are grouped by dots (changed)
-      Umsatz               DOUBLE       the decimal sign is a comma (changed)
-      Rabatt               DOUBLE       all values that were looked at
+      Umsatz               DOUBLE       the decimal separator is a comma (changed)
+      Rabatt               DOUBLE       all values examined
       Rabatt               DOUBLE       percent signs: 12% is read as 0.12 (changed)
 
       read_csv('t.csv', delimiter => ';', skip => 2, header => true, encoding => 'UTF-8', decimal => ',', dates => 'day first', types => {'Kunde': 'VARCHAR', 'PLZ': 'VARCHAR', 'Datum': 'DATE', 'Umsatz': 'DOUBLE', 'Rabatt': 'DOUBLE'})
@@ -34,8 +34,8 @@ fn encoding_evidence_changes_and_the_call() {
     --- stdout
     about,value,evidence,certainty
     encoding,UTF-8,ASCII only,sure
-    d,VARCHAR,all values that were looked at,sure
-    d,VARCHAR,"its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'",question
+    d,VARCHAR,all values examined,sure
+    d,VARCHAR,"its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'",question
     "#);
 }
 
@@ -48,7 +48,7 @@ fn sniffing_takes_the_options_of_reading() {
     --- stdout
     about,value,evidence
     delimiter,"','",as asked
-    d,DATE,all values that were looked at
+    d,DATE,all values examined
     d,DATE,its dates could be day first or month first; they are read day first
     "#);
 }
@@ -67,11 +67,11 @@ fn what_cannot_be_sniffed() {
     assert_snapshot!(folder.ask("SELECT * FROM sniff('t.csv')"), @"
     exit 3
     --- stderr
-    error: 't.csv' can be read in two ways: whether its first record names the columns cannot be told: ann, GB
+    error: 't.csv' can be read in two ways: its first record may be the header or data: ann, GB
       at 1:15
       | SELECT * FROM sniff('t.csv')
       |               ^^^^^
-      hint: say header => true or header => false, in read_csv('t.csv', …)
+      hint: write header => true or header => false, in read_csv('t.csv', …)
     ");
 }
 

@@ -45,7 +45,7 @@ fn dates_that_could_be_either_stay_text_until_somebody_says() {
     id BIGINT | d VARCHAR
     1 | 01/02/2024
     2 | 03/04/2024
-    note: 't.csv': column "d": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 't.csv': column "d": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     "#);
     assert_snapshot!(folder.table("read_csv('t.csv', dates => 'day first')"), @r#"
     id BIGINT | d DATE
@@ -73,7 +73,7 @@ fn dates_that_could_be_either_stay_text_until_somebody_says() {
     id BIGINT | a DATE | b DATE | c VARCHAR
     1 | 2024-01-13 | 2024-02-13 | 01/02/2024
     2 | 2024-03-04 | 2024-02-14 | 01/02/2024
-    note: 't.csv': column "c": its dates could be day first or month first, so it is text; say dates => 'day first' or 'month first'
+    note: 't.csv': column "c": its dates could be day first or month first, so it stays text; write dates => 'day first' or 'month first'
     "#);
 }
 
@@ -118,7 +118,7 @@ fn times_of_day_fractions_and_zones() {
     id BIGINT | t TIMESTAMPTZ
     1 | 2024-01-01T10:00:00Z
     2 | 2024-01-01T08:00:00Z
-    note: 't.csv': column "t": times with a zone are read as UTC
+    note: 't.csv': column "t": times with a time zone are converted to UTC
     "#);
     assert_snapshot!(read("some-zones", "t.csv", "id,t\n1,2024-01-01T10:00:00Z\n2,2024-01-01T10:00:00\n"), @"
     id BIGINT | t VARCHAR

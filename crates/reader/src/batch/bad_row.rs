@@ -1,59 +1,58 @@
-//! Records that cannot be read as they should be.
+//! Rows that cannot be read.
 
 use std::fmt;
 
+use tenure_diagnostics::counted;
+
 use crate::records::{Block, RecordFault};
 
-/// What is done with a record of which something cannot be read.
+/// The treatment of a row that cannot be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OnBadRow {
     /// Reading stops with an error.
     #[default]
     Error,
-    /// The record is left out, and told.
+    /// The row is left out and reported.
     Reject,
-    /// What cannot be read is NULL, missing fields are NULL, fields too many are left out; each is told.
+    /// Invalid and missing fields are NULL, surplus fields are dropped. Each row is reported.
     Null,
 }
 
-/// A place in a file that cannot be read as it should be.
+/// A report of a row that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BadRow {
-    /// The line on which its record begins, from 1.
+    /// The line on which the row begins, from 1.
     pub line: u64,
-    /// Where its record begins, in bytes of the text.
+    /// The offset in the text at which the row begins, in bytes.
     pub byte: u64,
-    /// The column, if it is about one.
+    /// The column, if the problem is in one.
     pub column: Option<String>,
-    /// What was expected.
+    /// Description of a valid field or row.
     pub expected: String,
-    /// What was found in its place.
+    /// Description of what the file has instead.
     pub found: String,
-    /// The record, as it stands in the file.
+    /// The row as it stands in the file.
     pub raw: String,
 }
 
-/// No more of a record than this is kept.
+/// The largest number of characters kept of a row.
 const LONGEST: usize = 10_000;
 
 impl BadRow {
-    /// The first of all that could be about the record that begins at this place, in the order of places.
+    /// Returns the smallest report, in their order, about a row that begins at this offset.
     pub fn at(line: u64, byte: u64) -> Self {
         Self { line, byte, column: None, expected: String::new(), found: String::new(), raw: String::new() }
     }
 
-    /// About a record on this line, which begins at this place of the block.
+    /// Creates a report about the record that begins at `start` of a block.
     pub(super) fn of_record(block: &Block, line: u64, start: usize, record: &[u8]) -> Self {
         let raw = shortened(&String::from_utf8_lossy(record));
         Self { raw, ..Self::at(line, block.offset + start as u64) }
     }
 
-    /// About the record as such.
+    /// Completes a report about the record as a whole.
     pub(super) fn fault(self, fault: RecordFault, columns: &[String]) -> Self {
-        let fields = |count: usize| match count {
-            1 => "1 field".to_owned(),
-            count => format!("{count} fields"),
-        };
+        let fields = |count: usize| counted(count as u64, "field");
         let column = |field: usize| columns.get(field).cloned();
         let (expected, found, column) = match fault {
             RecordFault::Count { found } => (fields(columns.len()), fields(found), None),

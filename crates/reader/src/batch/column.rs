@@ -1,4 +1,4 @@
-//! A column of fields as an Arrow array.
+//! Converts a column of fields to an Arrow array.
 
 use std::sync::Arc;
 
@@ -13,21 +13,21 @@ use arrow_schema::{DataType, TimeUnit};
 use crate::records::{Block, Dialect, FieldIndex};
 use crate::values::{NumberFormat, ValueFormat, ValueType, boolean, trim};
 
-/// A column of a file, and how it is read.
+/// A column of a file and its format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// How its fields become values.
+    /// The format of its fields.
     pub format: ValueFormat,
-    /// Words that stand for no value.
+    /// The words that stand for NULL.
     pub nulls: Vec<String>,
-    /// Whether any value was seen. Without one it is text for want of anything else.
+    /// True if a value was seen. A column without one is text by default.
     pub has_values: bool,
 }
 
 impl Column {
-    /// The same column with values of this type, if its own can be of it.
+    /// Returns the column with values of a wider type, or `None` if that is impossible.
     pub fn widened(&self, to: ValueType) -> Option<Self> {
         let format = match self.has_values {
             true => self.format.widen(to)?,
@@ -37,7 +37,7 @@ impl Column {
     }
 }
 
-/// The Arrow type of a format. Times with a zone are instants, in UTC.
+/// Returns the Arrow type of a format. Times with a time zone are instants in UTC.
 pub fn data_type(format: &ValueFormat) -> DataType {
     match format {
         ValueFormat::Text => DataType::Utf8View,
@@ -52,18 +52,18 @@ pub fn data_type(format: &ValueFormat) -> DataType {
     }
 }
 
-/// The fields of a column of the block, and its dialect.
+/// The fields of one column of a block.
 pub(super) struct Fields<'a> {
     pub block: &'a Block,
-    /// The block as text, if all of it is.
+    /// The block as text, if all of it is valid UTF-8.
     pub text: Option<&'a str>,
     pub dialect: &'a Dialect,
     pub index: &'a FieldIndex,
-    /// Which of the wanted columns.
-    pub wanted: usize,
+    /// The position of the column in the projection.
+    pub projected: usize,
 }
 
-/// The values of a column. The records whose field cannot be read go to `bad`, and have NULL.
+/// Converts the fields of a column. Appends the rows whose field is invalid to `bad`; their value is NULL.
 pub(super) fn array(fields: &Fields<'_>, column: &Column, bad: &mut Vec<usize>) -> ArrayRef {
     let nulls = column.nulls.as_slice();
     match &column.format {
@@ -96,7 +96,7 @@ pub(super) fn array(fields: &Fields<'_>, column: &Column, bad: &mut Vec<usize>) 
     }
 }
 
-/// Whether the text stands for no value in a column that is not text.
+/// Returns whether a field is NULL in a column that is not text.
 fn is_null(text: &[u8], nulls: &[String]) -> bool {
     let trimmed = trim(text);
     trimmed.is_empty() || nulls.iter().any(|null| null.as_bytes() == trimmed || null.as_bytes() == text)
@@ -112,9 +112,9 @@ fn values<T: ArrowPrimitiveType>(
     let mut values = Vec::with_capacity(rows);
     let mut validity = NullBufferBuilder::new(rows);
     let mut scratch = Vec::new();
-    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+    for (row, field) in fields.index.column(fields.projected).enumerate() {
         let text = field.text(&fields.block.bytes, fields.dialect, &mut scratch);
-        // A word for no value may be a number: -99.
+        // A word for NULL may be a number, such as -99.
         let value = if nulls.is_empty() || !is_null(text, nulls) { parse(text) } else { None };
         match value {
             Some(value) => {
@@ -136,7 +136,7 @@ fn values<T: ArrowPrimitiveType>(
 fn booleans(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef {
     let mut values = BooleanBuilder::with_capacity(fields.index.rows());
     let mut scratch = Vec::new();
-    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+    for (row, field) in fields.index.column(fields.projected).enumerate() {
         let text = field.text(&fields.block.bytes, fields.dialect, &mut scratch);
         let is_null = is_null(text, nulls);
         let value = if is_null { None } else { boolean(text) };
@@ -152,7 +152,7 @@ fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef
     let bytes = &fields.block.bytes;
     let mut values = StringViewBuilder::with_capacity(fields.index.rows());
     let mut scratch = Vec::new();
-    for (row, field) in fields.index.column(fields.wanted).enumerate() {
+    for (row, field) in fields.index.column(fields.projected).enumerate() {
         let range = field.range();
         let is_null = |text: &[u8]| nulls.iter().any(|null| null.as_bytes() == text);
         let is_empty = range.is_empty() && !field.is_quoted();
@@ -180,7 +180,7 @@ fn text(fields: &Fields<'_>, nulls: &[String], bad: &mut Vec<usize>) -> ArrayRef
     Arc::new(values.finish()) as ArrayRef
 }
 
-/// NULL throughout, for a column that a file does not have.
+/// Returns NULLs for a column that a file does not have.
 pub(super) fn missing(column: &Column, rows: usize) -> ArrayRef {
     arrow_array::new_null_array(&data_type(&column.format), rows)
 }

@@ -1,4 +1,4 @@
-//! What is read of each block of a file.
+//! Parses the blocks of a file.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use super::column::{Column, Fields, array, missing};
 use crate::records::{Block, Dialect, FieldIndex, Projection, RecordFault, line_ends};
 use crate::values::ValueFormat;
 
-/// Reads the blocks of a file, in any thread and any order.
+/// A parser of the blocks of a file, in any thread and any order.
 #[derive(Debug, Clone)]
 pub struct Parser {
     dialect: Dialect,
     encoding: &'static str,
     /// The names of the file's fields, for messages.
     names: Arc<[String]>,
-    /// For each column that is read where it is among the wanted fields, if the file has it.
+    /// The columns to read, each with its position in the projection if the file has it.
     columns: Vec<(Column, Option<usize>)>,
-    wanted: Projection,
+    projection: Projection,
     on_bad_row: OnBadRow,
-    /// How many of the columns are given out; the others are read only to find bad records.
-    given: usize,
+    /// The number of columns to return. The others are read only to find bad rows.
+    returned: usize,
 }
 
 /// The rows of a block.
@@ -29,40 +29,40 @@ pub struct Parser {
 pub struct ParsedBlock {
     /// The columns.
     pub columns: Vec<ArrayRef>,
-    /// How many rows there are, also where no column was asked for.
+    /// The number of rows, also if no column was requested.
     pub rows: usize,
-    /// How many records the block has, those that are left out among them.
+    /// The number of records in the block, including those that are left out.
     pub records: usize,
-    /// Which of the records each row is, from 0; None where it is all of them in order.
+    /// The record of each row, counted from 0. `None` if the rows are all records in order.
     pub kept: Option<Vec<u32>>,
-    /// What cannot be read, in the order of the file. Where reading stops at it, this is the first alone.
+    /// The bad rows, in file order. If reading stops at the first one, only that one.
     pub bad: Vec<BadRow>,
 }
 
 impl Parser {
-    /// Reads these columns of a file: each with the place of its field among those of the file, or none if the file
-    /// does not have it. `names` are those of all fields of the file. The first `given` columns are given out.
+    /// Creates a parser of the given columns, each with the position of its field in the file, or `None` if the file
+    /// does not have it. `names` are the names of all fields of the file. Only the first `returned` columns are
+    /// returned.
     pub fn new(
         dialect: Dialect,
         encoding: &'static str,
         names: Arc<[String]>,
         columns: Vec<(Column, Option<usize>)>,
-        given: usize,
+        returned: usize,
         on_bad_row: OnBadRow,
     ) -> Self {
         let mut fields: Vec<usize> = columns.iter().filter_map(|(_, field)| *field).collect();
         fields.sort_unstable();
         fields.dedup();
-        let wanted_place = |field: usize| fields.binary_search(&field).ok();
-        let columns =
-            columns.into_iter().map(|(column, field)| (column, field.and_then(wanted_place))).collect();
-        let wanted = Projection { count: names.len(), fields, lenient: on_bad_row == OnBadRow::Null };
-        Self { dialect, encoding, names, columns, wanted, on_bad_row, given }
+        let position = |field: usize| fields.binary_search(&field).ok();
+        let columns = columns.into_iter().map(|(column, field)| (column, field.and_then(position))).collect();
+        let projection = Projection { count: names.len(), fields, lenient: on_bad_row == OnBadRow::Null };
+        Self { dialect, encoding, names, columns, projection, on_bad_row, returned }
     }
 
-    /// Reads a block.
+    /// Parses a block.
     pub fn parse(&self, block: &Block) -> ParsedBlock {
-        let mut index = FieldIndex::new(block, &self.dialect, &self.wanted);
+        let mut index = FieldIndex::new(block, &self.dialect, &self.projection);
         let records = match self.on_bad_row {
             OnBadRow::Null => {
                 index.rows() + index.faults.iter().filter(|(_, fault)| !fault.is_count()).count()
@@ -81,61 +81,62 @@ impl Parser {
             index.remove(&left_out);
             columns = self.arrays(block, &index).0;
         }
-        columns.truncate(self.given);
+        columns.truncate(self.returned);
         ParsedBlock { columns, rows: index.rows(), records, kept, bad }
     }
 
-    /// All that cannot be read, or where reading stops at it, the first.
+    /// Returns the bad rows, or only the first one if reading stops there.
     fn bad(&self, block: &Block, index: &FieldIndex, bad_fields: &[(usize, usize)]) -> Vec<BadRow> {
-        let faults = index.faults.iter().map(|(start, fault)| (*start as usize, Wrong::Record(*fault)));
-        let fields = bad_fields.iter().map(|(row, column)| (index.start(*row), Wrong::Field(*row, *column)));
-        let mut wrong: Vec<(usize, Wrong)> = faults.chain(fields).collect();
+        let faults = index.faults.iter().map(|(start, fault)| (*start as usize, Unreadable::Record(*fault)));
+        let fields =
+            bad_fields.iter().map(|(row, column)| (index.start(*row), Unreadable::Field(*row, *column)));
+        let mut wrong: Vec<(usize, Unreadable)> = faults.chain(fields).collect();
         wrong.sort_by_key(|(start, _)| *start);
         if self.on_bad_row == OnBadRow::Error {
             wrong.truncate(1);
         }
-        // Lines are counted on from one to the next: there may be as many as there are records.
+        // Lines are counted from one bad row to the next: every record may be bad.
         let (mut line, mut at) = (block.line, 0);
         let tell = |(start, wrong)| {
             line += line_ends(&block.bytes[at..start]);
             at = start;
             let bad = BadRow::of_record(block, line, start, index.record(&block.bytes, start));
             match wrong {
-                Wrong::Record(fault) => bad.fault(fault, &self.names),
-                Wrong::Field(row, column) => self.bad_field(bad, block, index, row, column),
+                Unreadable::Record(fault) => bad.fault(fault, &self.names),
+                Unreadable::Field(row, column) => self.bad_field(bad, block, index, row, column),
             }
         };
         wrong.into_iter().map(tell).collect()
     }
 
-    /// The columns, and the rows and columns of what cannot be read.
+    /// Converts the columns. Returns them with the row and column of each invalid field.
     fn arrays(&self, block: &Block, index: &FieldIndex) -> (Vec<ArrayRef>, Vec<(usize, usize)>) {
         let has_text = self.columns.iter().any(|(column, _)| column.format == ValueFormat::Text);
         let is_whole = has_text && block.malformed.is_empty();
         let text = if is_whole { simdutf8::basic::from_utf8(&block.bytes).ok() } else { None };
         let mut all_bad = Vec::new();
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(self.columns.len());
-        for (place, (column, wanted)) in self.columns.iter().enumerate() {
+        for (place, (column, projected)) in self.columns.iter().enumerate() {
             let mut bad = Vec::new();
-            arrays.push(match wanted {
-                Some(wanted) => {
-                    let fields = Fields { block, text, dialect: &self.dialect, index, wanted: *wanted };
+            arrays.push(match projected {
+                Some(projected) => {
+                    let fields = Fields { block, text, dialect: &self.dialect, index, projected: *projected };
                     array(&fields, column, &mut bad)
                 }
                 None => missing(column, index.rows()),
             });
             all_bad.extend(bad.into_iter().map(|row| (row, place)));
         }
-        // A record too short is told once, and its missing fields are no values that cannot be read.
+        // The missing fields of a short record are NULL here, since its field count is already reported.
         all_bad.sort_unstable();
         debug_assert!(arrays.iter().all(|array| array.len() == index.rows()));
         (arrays, all_bad)
     }
 
     fn bad_field(&self, bad: BadRow, block: &Block, index: &FieldIndex, row: usize, column: usize) -> BadRow {
-        let (column, wanted) = &self.columns[column];
+        let (column, projected) = &self.columns[column];
         let mut scratch = Vec::new();
-        let field = wanted.and_then(|wanted| index.column(wanted).nth(row));
+        let field = projected.and_then(|projected| index.column(projected).nth(row));
         let text = field.map(|field| field.text(&block.bytes, &self.dialect, &mut scratch));
         let text = String::from_utf8_lossy(text.unwrap_or_default());
         let expected = match &column.format {
@@ -147,15 +148,15 @@ impl Parser {
     }
 }
 
-/// What cannot be read.
-enum Wrong {
-    /// A record as such.
+/// A problem in a block.
+enum Unreadable {
+    /// The record itself is malformed.
     Record(RecordFault),
-    /// A field, by its row and column.
+    /// A field is invalid: its row and column.
     Field(usize, usize),
 }
 
-/// Which of the records the rows are that are not left out.
+/// Returns the record of each row that is not left out.
 fn kept(index: &FieldIndex, left_out: &[usize]) -> Vec<u32> {
     let mut faults = index.faults.iter().filter(|(start, _)| !index.has_row_at(*start)).peekable();
     let mut left_out = left_out.iter().peekable();

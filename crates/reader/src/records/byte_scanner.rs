@@ -1,14 +1,14 @@
-//! Finds signs in text, 64 bytes at a time.
+//! Finds given bytes in a text, 64 positions at a time.
 
 use wide::u8x64;
 
-/// The places of some signs in a text, in order.
+/// A scanner for the positions of given bytes, in order.
 pub(super) struct ByteScanner<'a, const N: usize> {
     bytes: &'a [u8],
     signs: [u8x64; N],
-    /// Where the 64 bytes begin that `found` is about.
+    /// The position of the 64 bytes that `found` describes.
     base: usize,
-    /// A bit for each sign at or after the place that was sought.
+    /// A bit for each match from the current position on.
     found: u64,
 }
 
@@ -19,8 +19,7 @@ impl<'a, const N: usize> ByteScanner<'a, N> {
         marks
     }
 
-    /// The next sign at or after the last place that was sought or found, which it leaves behind; the end of the text
-    /// if there is none.
+    /// Returns the next match and moves behind it. Returns the length of the text after the last one.
     #[inline]
     pub fn next(&mut self) -> usize {
         while self.found == 0 {
@@ -36,7 +35,7 @@ impl<'a, const N: usize> ByteScanner<'a, N> {
         place
     }
 
-    /// Goes on at this place, which is not before the last one.
+    /// Moves on to a position, which is not before the current one.
     #[inline]
     pub fn seek(&mut self, place: usize) {
         if place - self.base < 64 {
@@ -64,7 +63,7 @@ impl<'a, const N: usize> ByteScanner<'a, N> {
     }
 }
 
-/// How many lines end in the text: by a line feed, a carriage return, or both together.
+/// Returns the number of line ends in the text: a line feed, a carriage return, or both together count as one.
 pub fn line_ends(bytes: &[u8]) -> u64 {
     let feeds = count(bytes, b'\n');
     if memchr::memchr(b'\r', bytes).is_none() {

@@ -1,50 +1,50 @@
-//! The signs that divide a text into records and fields.
+//! The characters that divide a text into records and fields.
 
-/// How records and fields are written. A record ends with a line feed, a carriage return, or both.
+/// The syntax of records and fields. A record ends with a line feed, a carriage return, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dialect {
-    /// What stands between two fields.
+    /// The separator between two fields.
     pub delimiter: Delimiter,
-    /// What stands around a field in which delimiters and line breaks are text, if there is such a sign.
+    /// The quote around a field whose delimiters and line breaks are text, if the dialect has one.
     pub quote: Option<u8>,
-    /// How a quote is written inside a quoted field.
+    /// The way to write a quote inside a quoted field.
     pub escape: Escape,
 }
 
-/// What stands between two fields.
+/// The separator between two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delimiter {
-    /// One sign of ASCII.
+    /// One ASCII character.
     Byte(u8),
-    /// Any number of blanks and tabs; those at the ends of a line mean nothing.
+    /// Any number of spaces and tabs. Those at the ends of a line do not count.
     Blanks,
 }
 
-/// How a quote is written inside a quoted field.
+/// The way to write a quote inside a quoted field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Escape {
-    /// Twice.
+    /// A quote is doubled.
     Double,
-    /// After a backslash, as is any other sign that is to be taken literally; or twice.
+    /// A backslash stands before a quote or any other character that is meant literally. A doubled quote works too.
     Backslash,
 }
 
 impl Dialect {
-    /// Commas and double quotes, as RFC 4180 has it.
+    /// Commas and double quotes, as in RFC 4180.
     pub const COMMA: Self =
         Self { delimiter: Delimiter::Byte(b','), quote: Some(b'"'), escape: Escape::Double };
 
-    /// Whether a byte that is not in quotes ends a field.
+    /// Returns whether a byte outside quotes ends a field.
     pub(super) fn ends_field(&self, byte: u8) -> bool {
         self.delimiter.matches(byte) || byte == b'\n' || byte == b'\r'
     }
 }
 
 impl Delimiter {
-    /// None: a byte that no text has.
+    /// No delimiter: a byte that occurs in no text.
     pub const NONE: Self = Self::Byte(0xFF);
 
-    /// Whether this byte is one.
+    /// Returns whether this byte is a delimiter.
     pub fn matches(self, byte: u8) -> bool {
         match self {
             Self::Byte(sign) => byte == sign,

@@ -1,100 +1,35 @@
-//! Where the fields of a block's records are.
-
-use std::ops::Range;
+//! Finds the fields of the records of a block.
 
 use super::byte_scanner::ByteScanner;
 use super::dialect::{Delimiter, Dialect, Escape};
+use super::field::{ESCAPED, Field, QUOTED};
 use super::split::Block;
 
-/// The place of a field in its block, without quotes around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    start: u32,
-    /// Two flags above the place of the end.
-    end: u32,
-}
-
-const QUOTED: u32 = 1 << 31;
-const ESCAPED: u32 = 1 << 30;
-
-impl Field {
-    fn new(start: usize, end: usize, flags: u32) -> Self {
-        Self { start: start as u32, end: end as u32 | flags }
-    }
-
-    /// Where it stands in the block.
-    #[inline]
-    pub fn range(&self) -> Range<usize> {
-        self.start as usize..(self.end & !(QUOTED | ESCAPED)) as usize
-    }
-
-    /// Its bytes; if it is escaped, as they stand in the text.
-    #[inline]
-    pub fn raw<'a>(&self, block: &'a [u8]) -> &'a [u8] {
-        block.get(self.range()).unwrap_or_default()
-    }
-
-    /// Whether quotes stand around it.
-    #[inline]
-    pub fn is_quoted(&self) -> bool {
-        self.end & QUOTED != 0
-    }
-
-    /// Whether there are escaped signs in it.
-    #[inline]
-    pub fn is_escaped(&self) -> bool {
-        self.end & ESCAPED != 0
-    }
-
-    /// Its text. `scratch` holds it if it is not in the block as it is.
-    #[inline]
-    pub fn text<'a>(&self, block: &'a [u8], dialect: &Dialect, scratch: &'a mut Vec<u8>) -> &'a [u8] {
-        match (self.is_escaped(), dialect.quote) {
-            (true, Some(quote)) => {
-                unescape(self.raw(block), quote, dialect.escape, scratch);
-                scratch
-            }
-            _ => self.raw(block),
-        }
-    }
-}
-
-/// Takes the second of two quotes, and the sign after a backslash, for what they stand for.
-fn unescape(raw: &[u8], quote: u8, escape: Escape, text: &mut Vec<u8>) {
-    text.clear();
-    let mut bytes = raw.iter();
-    while let Some(byte) = bytes.next() {
-        let escapes = *byte == quote || escape == Escape::Backslash && *byte == b'\\';
-        let byte = if escapes { bytes.next().unwrap_or(byte) } else { byte };
-        text.push(*byte);
-    }
-}
-
-/// Which fields of a record are wanted.
+/// The fields to find in each record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Projection {
-    /// How many fields a record has.
+    /// The number of fields that a record has.
     pub count: usize,
-    /// Those that are wanted, by their place from 0, in order.
+    /// The positions of the fields to find, from 0, ascending.
     pub fields: Vec<usize>,
-    /// Whether a record with too few or too many fields is used as far as it goes.
+    /// True if a record with too few or too many fields is used as far as it goes.
     pub lenient: bool,
 }
 
-/// What is wrong with a record as such.
+/// A fault of a record as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordFault {
-    /// It has another number of fields.
+    /// The record has another number of fields.
     Count {
-        /// How many it has.
+        /// The number of its fields.
         found: usize,
     },
-    /// Text follows the closing quote of this field.
+    /// Text follows the closing quote of a field.
     AfterQuote {
         /// The field, from 0.
         field: usize,
     },
-    /// The quote of this field is never closed.
+    /// The quote of a field is never closed.
     Unclosed {
         /// The field, from 0.
         field: usize,
@@ -102,68 +37,68 @@ pub enum RecordFault {
 }
 
 impl RecordFault {
-    /// Whether it is about the number of fields.
+    /// Returns whether the number of fields is wrong.
     pub fn is_count(&self) -> bool {
         matches!(self, Self::Count { .. })
     }
 }
 
-/// The wanted fields of the records of a block.
+/// The positions of the projected fields in a block.
 #[derive(Debug, Clone, Default)]
 pub struct FieldIndex {
     fields: Vec<Field>,
     width: usize,
-    /// Where each record begins.
+    /// The beginning of each record.
     starts: Vec<u32>,
-    /// Records that are not as they should be, by the place where they begin. They are left out, but for those of
-    /// another number of fields in a lenient reading.
+    /// Faulty records by their beginning. They are left out, except those with another number of fields in a lenient
+    /// projection.
     pub faults: Vec<(u32, RecordFault)>,
-    /// Lines without anything on them, which are no records.
+    /// The number of blank lines, which are not records.
     pub blank_lines: u64,
 }
 
 impl FieldIndex {
-    /// Finds the wanted fields.
-    pub fn new(block: &Block, dialect: &Dialect, wanted: &Projection) -> Self {
-        let mut index = Self { width: wanted.fields.len(), ..Self::default() };
-        // A good guess saves the growing: records are seldom shorter than four signs a field.
-        let records = block.bytes.len() / wanted.count.saturating_mul(4).max(1);
+    /// Finds the projected fields of all records.
+    pub fn new(block: &Block, dialect: &Dialect, projection: &Projection) -> Self {
+        let mut index = Self { width: projection.fields.len(), ..Self::default() };
+        // A good guess saves reallocations: records are seldom shorter than four bytes a field.
+        let records = block.bytes.len() / projection.count.saturating_mul(4).max(1);
         index.fields.reserve(records * index.width);
         index.starts.reserve(records);
         let bytes = &block.bytes;
         match (dialect.delimiter, dialect.quote) {
-            (Delimiter::Byte(sign), Some(quote)) if block.quotes => match dialect.escape {
-                Escape::Double => index.quoted_signs(bytes, sign, quote, wanted),
-                Escape::Backslash => index.slow(bytes, dialect, wanted),
+            (Delimiter::Byte(byte), Some(quote)) if block.quotes => match dialect.escape {
+                Escape::Double => index.quoted(bytes, byte, quote, projection),
+                Escape::Backslash => index.general(bytes, dialect, projection),
             },
-            (Delimiter::Byte(sign), _) => index.signs(bytes, sign, wanted),
-            (Delimiter::Blanks, _) => index.slow(bytes, dialect, wanted),
+            (Delimiter::Byte(byte), _) => index.unquoted(bytes, byte, projection),
+            (Delimiter::Blanks, _) => index.general(bytes, dialect, projection),
         }
         index
     }
 
-    /// How many records there are.
+    /// Returns the number of records.
     pub fn rows(&self) -> usize {
         self.starts.len()
     }
 
-    /// The fields of a column, the wanted ones counted from 0, in the order of the records.
+    /// Returns a field of each record, in order. `projected` counts the projected fields from 0.
     #[inline]
-    pub fn column(&self, wanted: usize) -> impl Iterator<Item = Field> + '_ {
-        self.fields.get(wanted..).unwrap_or_default().iter().step_by(self.width.max(1)).copied()
+    pub fn column(&self, projected: usize) -> impl Iterator<Item = Field> + '_ {
+        self.fields.get(projected..).unwrap_or_default().iter().step_by(self.width.max(1)).copied()
     }
 
-    /// Where a record begins.
+    /// Returns where a record begins.
     pub fn start(&self, row: usize) -> usize {
         self.starts[row] as usize
     }
 
-    /// Whether a record that begins here is used.
+    /// Returns whether the record that begins here is used.
     pub fn has_row_at(&self, start: u32) -> bool {
         self.starts.binary_search(&start).is_ok()
     }
 
-    /// The record that begins here, without its line end.
+    /// Returns the record that begins here, without its line end.
     pub fn record<'a>(&self, block: &'a [u8], start: usize) -> &'a [u8] {
         let after = |starts: &[u32]| starts.get(starts.partition_point(|at| *at as usize <= start)).copied();
         let faults = &self.faults[self.faults.partition_point(|(at, _)| (*at as usize) < start)..];
@@ -174,14 +109,14 @@ impl FieldIndex {
         if let [(_, RecordFault::Unclosed { .. })] = here {
             return record;
         }
-        // Lines with nothing on them may follow. The record ends with the line of its last sign.
+        // Blank lines may follow. The record ends with the line of its last character.
         let is_sign = |byte: &u8| !matches!(byte, b'\n' | b'\r' | b' ' | b'\t');
         let last = record.iter().rposition(is_sign).unwrap_or(0);
         let end = memchr::memchr2(b'\n', b'\r', &record[last..]);
         &record[..end.map_or(record.len(), |end| last + end)]
     }
 
-    /// Leaves out these records; they are in order.
+    /// Removes these records, given in ascending order.
     pub fn remove(&mut self, rows: &[usize]) {
         let mut rows = rows.iter().peekable();
         let mut kept = 0;
@@ -197,8 +132,8 @@ impl FieldIndex {
         self.fields.truncate(kept * self.width);
     }
 
-    /// No quotes.
-    fn signs(&mut self, bytes: &[u8], delimiter: u8, wanted: &Projection) {
+    /// Indexes a block without quotes.
+    fn unquoted(&mut self, bytes: &[u8], delimiter: u8, projection: &Projection) {
         let mut marks = ByteScanner::new(bytes, [delimiter, b'\n', b'\r']);
         let mut at = 0;
         while at < bytes.len() {
@@ -207,7 +142,7 @@ impl FieldIndex {
                 marks.seek(at);
                 continue;
             }
-            let mut record = Record::new(at, self.fields.len(), wanted);
+            let mut record = Record::new(at, self.fields.len(), projection);
             loop {
                 let end = marks.next();
                 self.field(&mut record, at, end, 0);
@@ -225,8 +160,8 @@ impl FieldIndex {
         }
     }
 
-    /// Quotes, that are written twice inside.
-    fn quoted_signs(&mut self, bytes: &[u8], delimiter: u8, quote: u8, wanted: &Projection) {
+    /// Indexes a block whose quotes are escaped by doubling.
+    fn quoted(&mut self, bytes: &[u8], delimiter: u8, quote: u8, projection: &Projection) {
         let mut marks = ByteScanner::new(bytes, [delimiter, b'\n', b'\r', quote]);
         let mut at = 0;
         while at < bytes.len() {
@@ -235,7 +170,7 @@ impl FieldIndex {
                 marks.seek(at);
                 continue;
             }
-            let mut record = Record::new(at, self.fields.len(), wanted);
+            let mut record = Record::new(at, self.fields.len(), projection);
             loop {
                 let mut end = marks.next();
                 if end == at && bytes.get(end) == Some(&quote) {
@@ -282,8 +217,8 @@ impl FieldIndex {
         }
     }
 
-    /// All that is rare: blanks between fields, and backslashes before quotes.
-    fn slow(&mut self, bytes: &[u8], dialect: &Dialect, wanted: &Projection) {
+    /// Indexes the rare dialects: blanks between fields, or backslashes before quotes.
+    fn general(&mut self, bytes: &[u8], dialect: &Dialect, projection: &Projection) {
         let blanks = dialect.delimiter == Delimiter::Blanks;
         let is_blank = |at: usize| bytes.get(at).is_some_and(|byte| dialect.delimiter.matches(*byte));
         let line_ends = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b'\n' || *byte == b'\r');
@@ -293,7 +228,7 @@ impl FieldIndex {
                 at = next;
                 continue;
             }
-            let mut record = Record::new(at, self.fields.len(), wanted);
+            let mut record = Record::new(at, self.fields.len(), projection);
             loop {
                 while blanks && is_blank(at) {
                     at += 1;
@@ -330,14 +265,14 @@ impl FieldIndex {
         }
     }
 
-    /// Where the line ends that begins here, if nothing is on it.
+    /// Returns the beginning of the next line if the line that begins here is blank.
     #[inline]
     fn after_blank_line(&mut self, bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<usize> {
         if bytes[at] > b' ' {
             return None;
         }
         let nothing = |byte: u8| match delimiter {
-            Delimiter::Byte(sign) => byte != sign && (byte == b' ' || byte == b'\t'),
+            Delimiter::Byte(delimiter) => byte != delimiter && (byte == b' ' || byte == b'\t'),
             Delimiter::Blanks => delimiter.matches(byte),
         };
         let end = bytes[at..].iter().position(|byte| !nothing(*byte)).map_or(bytes.len(), |i| at + i);
@@ -357,7 +292,7 @@ impl FieldIndex {
             && *next == record.fields
         {
             self.fields.push(Field::new(start, end, flags));
-            record.next = record.wanted.next();
+            record.next = record.projected.next();
         }
         record.fields += 1;
     }
@@ -388,26 +323,26 @@ impl FieldIndex {
 /// A record while its fields are found.
 struct Record<'a> {
     start: usize,
-    /// Where its fields begin among those of all.
+    /// The position of its first field in the fields of the block.
     first: usize,
     fields: usize,
     count: usize,
     lenient: bool,
     next: Option<&'a usize>,
-    wanted: std::slice::Iter<'a, usize>,
+    projected: std::slice::Iter<'a, usize>,
     fault: Option<RecordFault>,
 }
 
 impl<'a> Record<'a> {
     #[inline]
-    fn new(start: usize, first: usize, wanted: &'a Projection) -> Self {
-        let (count, lenient) = (wanted.count, wanted.lenient);
-        let mut wanted = wanted.fields.iter();
-        Self { start, first, fields: 0, count, lenient, next: wanted.next(), wanted, fault: None }
+    fn new(start: usize, first: usize, projection: &'a Projection) -> Self {
+        let (count, lenient) = (projection.count, projection.lenient);
+        let mut projected = projection.fields.iter();
+        Self { start, first, fields: 0, count, lenient, next: projected.next(), projected, fault: None }
     }
 
-    /// The last field is wrong. The first that is wrong counts, but for a quote that is never closed: it takes all
-    /// that follows.
+    /// Records a fault of the last field. The first fault of a record counts, except that a quote that is never closed
+    /// outranks all others, since it takes everything after it.
     #[cold]
     fn fault(&mut self, fault: fn(usize) -> RecordFault) {
         let fault = fault(self.fields - 1);
@@ -417,7 +352,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Where a quoted field ends whose text begins here, and whether anything is escaped in it.
+/// Returns the end of the quoted field whose text begins here, and whether it contains escapes.
 fn closing(bytes: &[u8], mut at: usize, dialect: &Dialect) -> (usize, u32) {
     let mut flags = 0;
     while let Some(byte) = bytes.get(at) {

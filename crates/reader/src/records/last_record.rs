@@ -1,14 +1,15 @@
-//! The end of the last record, found 64 bytes at a time in texts whose quotes are all as they should be.
+//! Finds the last record of a text 64 bytes at a time, where every quote is placed as RFC 4180 has it.
 //!
-//! Then a place is inside quotes if an odd number of quotes stands before it, which needs no look at each quote. It holds if
-//! every quote that opens stands where a field begins, or right after one that closes: two in a row inside a field.
+//! A position is then inside quotes if an odd number of quotes precedes it, which takes no branch for each quote. This
+//! holds if every opening quote stands where a field begins or right after a closing one: a doubled quote inside a
+//! field.
 
 use wide::u8x64;
 
 use super::dialect::{Delimiter, Dialect, Escape};
 
-/// Where the last record of the bytes begins, or `Some(None)` if no other begins in them. None if a quote stands elsewhere,
-/// or the dialect is not of that kind.
+/// Returns where the last record begins, or `Some(None)` if the bytes hold only one. Returns `None` if a quote stands
+/// elsewhere or the dialect is of another kind; the caller then looks at each quote.
 pub(super) fn last_record(bytes: &[u8], dialect: &Dialect) -> Option<Option<usize>> {
     let (Delimiter::Byte(delimiter), Some(quote), Escape::Double) =
         (dialect.delimiter, dialect.quote, dialect.escape)
@@ -21,7 +22,7 @@ pub(super) fn last_record(bytes: &[u8], dialect: &Dialect) -> Option<Option<usiz
     for (i, chunk) in chunks.iter().enumerate() {
         state.look(*chunk, signs, i * 64)?;
     }
-    // Filled with a byte that is no sign.
+    // The padding is a byte without a meaning.
     let mut last = [if delimiter == b'x' { b'y' } else { b'x' }; 64];
     last[..rest.len()].copy_from_slice(rest);
     state.look(last, signs, bytes.len() - rest.len())?;
@@ -33,7 +34,7 @@ pub(super) fn last_record(bytes: &[u8], dialect: &Dialect) -> Option<Option<usiz
 }
 
 struct State {
-    /// All bits set if the 64 bytes begin inside quotes.
+    /// All bits are set if the 64 bytes begin inside quotes.
     inside: u64,
     /// One if the byte before them is a delimiter, a line end or a quote.
     after_edge: u64,
@@ -41,7 +42,7 @@ struct State {
 }
 
 impl State {
-    /// Looks at 64 bytes; None if a quote opens where it should not.
+    /// Scans 64 bytes. Returns `None` if a quote opens at a position where it cannot.
     #[inline]
     fn look(
         &mut self,
@@ -53,7 +54,7 @@ impl State {
         let quotes = bytes.simd_eq(quote).to_bitmask();
         let line_ends = (bytes.simd_eq(feed) | bytes.simd_eq(back)).to_bitmask();
         let edges = bytes.simd_eq(delimiter).to_bitmask() | line_ends | quotes;
-        let inside = odd(quotes) ^ self.inside;
+        let inside = prefix_parity(quotes) ^ self.inside;
         let opening = quotes & inside;
         if opening & !(edges << 1 | self.after_edge) != 0 {
             return None;
@@ -68,8 +69,8 @@ impl State {
     }
 }
 
-/// The places up to which an odd number of bits are set, that place included.
+/// Sets each bit for which an odd number of bits is set up to and including it.
 #[inline]
-fn odd(bits: u64) -> u64 {
-    [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |odd, shift| odd ^ odd << shift)
+fn prefix_parity(bits: u64) -> u64 {
+    [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |parity, shift| parity ^ parity << shift)
 }

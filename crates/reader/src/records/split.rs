@@ -1,4 +1,4 @@
-//! Divides a text into blocks of whole records, in order, each with its place and line.
+//! Divides a text into blocks of whole records, in order, each with its offset and line.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use super::dialect::{Dialect, Escape};
 use super::last_record::last_record;
 use crate::text::TextReader;
 
-/// No record is longer than this; one that seems to be has a quote that is never closed.
+/// The longest record. One that seems longer has a quote that is never closed.
 const LONGEST: usize = 64 << 20;
 
 /// A part of a text that holds whole records.
@@ -15,22 +15,22 @@ const LONGEST: usize = 64 << 20;
 pub struct Block {
     /// The records.
     pub bytes: Vec<u8>,
-    /// Where the first byte stands in the text.
+    /// The offset of the first byte in the text.
     pub offset: u64,
-    /// On which line of the text it stands, from 1.
+    /// The line of the first byte in the text, from 1.
     pub line: u64,
-    /// Whether any quote is in it.
+    /// True if the block contains a quote.
     pub quotes: bool,
-    /// Where sequences stand that could not be decoded, each now U+FFFD; places in `bytes`.
+    /// The positions in `bytes` of sequences that could not be decoded. Each is now U+FFFD.
     pub malformed: Vec<u32>,
 }
 
-/// Divides a text into blocks.
+/// An iterator over the blocks of a text.
 pub struct Splitter {
     text: TextReader,
     dialect: Dialect,
     size: usize,
-    /// What was read and is not given out yet: the beginning of a record.
+    /// Bytes that were read and not yet returned: the beginning of a record.
     rest: Vec<u8>,
     rest_malformed: Vec<u64>,
     offset: u64,
@@ -39,10 +39,10 @@ pub struct Splitter {
 }
 
 impl Splitter {
-    /// Blocks of about this many bytes, from the line that begins at `offset` and is the `line`th of the text.
+    /// Creates blocks of about `size` bytes, from `offset` on, which is on the line `line` of the text.
     ///
     /// # Errors
-    /// If the text cannot be read.
+    /// Fails if the text cannot be read.
     pub fn new(
         mut text: TextReader,
         dialect: Dialect,
@@ -55,7 +55,7 @@ impl Splitter {
         let mut rest = Vec::new();
         while left > 0 {
             skipped.clear();
-            // A decoder may give more than was asked for.
+            // A decoder may return more bytes than were requested.
             let read = text.read(&mut skipped, usize::try_from(left).unwrap_or(size).min(1 << 20))?;
             if read == 0 {
                 break;
@@ -78,16 +78,16 @@ impl Splitter {
         })
     }
 
-    /// The next block, or None after the last and after an error.
+    /// Returns the next block, or `None` after the last one and after an error.
     ///
     /// # Errors
-    /// If the text cannot be read on.
+    /// Fails if the text cannot be read or a record is too long.
     pub fn next_block(&mut self) -> io::Result<Option<Block>> {
         if self.done {
             return Ok(None);
         }
         let next = self.read_block();
-        // What was read of a block is lost with an error: nothing could follow it.
+        // The bytes read of a block are lost with an error, so nothing can follow it.
         self.done |= next.is_err();
         next
     }
@@ -97,8 +97,8 @@ impl Splitter {
         bytes.append(&mut self.rest);
         let mut scan = Scan::default();
         loop {
-            // A record longer than a block makes the block grow by its own length, so that the whole is read once or
-            // twice and not once for each piece. How long one may be does not depend on the size of the blocks.
+            // A record longer than a block makes the block grow by its own length, so that the whole is scanned once
+            // or twice, not once for each piece. The longest record does not depend on the size of the blocks.
             let most = self.size.max(bytes.len()).min((LONGEST + 1).saturating_sub(bytes.len())).max(1);
             let read = self.text.read(&mut bytes, most)?;
             self.rest_malformed.append(&mut self.text.take_malformed());
@@ -141,18 +141,19 @@ impl Splitter {
     }
 }
 
-/// How far a block has been looked at.
+/// The progress of scanning a block.
 #[derive(Default)]
 struct Scan {
-    /// All before this is looked at.
+    /// Everything before this position has been scanned.
     seen: usize,
     in_quotes: bool,
-    /// Where the last record begins whose beginning was seen.
+    /// The beginning of the last record that was found.
     record: Option<usize>,
 }
 
 impl Scan {
-    /// Where the last record of the bytes begins, which is where a block can end. None if that is the first one.
+    /// Returns where the last record begins, which is where a block can end. Returns `None` if there is only one
+    /// record.
     ///
     /// A carriage return at the very end may be the first half of a line end, so it does not end a record yet.
     fn last_record(&mut self, bytes: &[u8], dialect: &Dialect) -> Option<usize> {
@@ -170,7 +171,7 @@ impl Scan {
         let mut outside = self.seen;
         loop {
             let place = marks.next();
-            // What follows the last byte decides what it is; it is looked at again with more.
+            // The meaning of the last byte depends on the next one, so it is scanned again with more bytes.
             if place + 1 >= bytes.len() {
                 if self.in_quotes {
                     self.seen = place.min(bytes.len());
@@ -199,10 +200,10 @@ impl Scan {
     }
 }
 
-/// Where the last line of these bytes begins, if one ends in them. They are not in quotes.
+/// Returns where the last line of these bytes begins, if a line ends in them. The bytes are not in quotes.
 fn line_end_before(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     let outside = bytes.get(from..to).unwrap_or_default();
-    // Between two quoted fields there is a delimiter and no more, most of the time.
+    // Most often a single delimiter stands between two quoted fields.
     let last = match outside {
         [] => return None,
         [one] => (*one == b'\n' || *one == b'\r').then_some(0),

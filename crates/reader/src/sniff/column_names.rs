@@ -1,38 +1,38 @@
-//! The names of columns.
+//! Makes the names of columns usable.
 
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, FindingKind};
 
-/// The names as they are used: without blanks around, none twice, and column_1, column_2 … where there is none.
+/// Returns the names to use: trimmed, each only once, and `column_1`, `column_2`, … for fields without a name.
 pub(super) fn column_names(fields: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
     let trimmed: Vec<String> = fields.iter().map(|field| clean(field)).collect();
     let last: HashMap<&String, usize> = trimmed.iter().enumerate().map(|(i, name)| (name, i)).collect();
     let mut used = HashSet::with_capacity(fields.len());
-    // The number that is tried next, so that many fields of one name are not counted through for each.
+    // The next number to try for each name, so that many fields of one name take linear time.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<String> = Vec::with_capacity(fields.len());
     for (i, (field, name)) in fields.iter().zip(&trimmed).enumerate() {
-        let wanted = if name.is_empty() { format!("column_{}", i + 1) } else { name.clone() };
-        let name = if used.contains(&wanted) {
+        let preferred = if name.is_empty() { format!("column_{}", i + 1) } else { name.clone() };
+        let name = if used.contains(&preferred) {
             let is_later = |name: &String| last.get(name).is_some_and(|last| *last > i);
-            let number = numbers.entry(wanted.clone()).or_default();
+            let number = numbers.entry(preferred.clone()).or_default();
             loop {
                 *number += 1;
-                let name = format!("{wanted}_{number}");
+                let name = format!("{preferred}_{number}");
                 if !used.contains(&name) && !is_later(&name) {
                     break name;
                 }
             }
         } else {
-            wanted
+            preferred
         };
         used.insert(name.clone());
         if name != *field {
             let evidence = match (clean(field).is_empty(), clean(field) == name) {
                 (true, _) => "it has no name".to_owned(),
-                (false, true) => "blanks around its name are left out".to_owned(),
-                (false, false) => format!("the name '{}' is there more than once", clean(field)),
+                (false, true) => "blanks around its name are removed".to_owned(),
+                (false, false) => format!("the name '{}' occurs more than once", clean(field)),
             };
             findings.push(Finding::new(&name, format!("named {name}"), evidence, FindingKind::Changed));
         }
@@ -41,7 +41,7 @@ pub(super) fn column_names(fields: &[String], findings: &mut Vec<Finding>) -> Ve
     names
 }
 
-/// Blanks of all kinds around a name, line breaks in it.
+/// Trims all kinds of whitespace around a name and replaces line breaks in it.
 fn clean(name: &str) -> String {
     name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').replace(['\n', '\r'], " ")
 }

@@ -1,22 +1,23 @@
-//! The types of a file's columns: those of all values that are looked at.
+//! Decides the types of a file's columns from all values of the sample.
 
-use super::dialect::all_fields;
+use super::excerpt::all_fields;
+use super::file_format::FileFormat;
 use super::finding::{Finding, FindingKind};
-use super::sample::Sample;
-use super::{FileFormat, SniffOptions, decode};
-use crate::Error;
+use super::options::SniffOptions;
+use super::sample::{Sample, decode};
 use crate::batch::Column;
+use crate::error::Error;
 use crate::records::{Block, Delimiter, Dialect, Splitter};
 use crate::text::TextReader;
 use crate::values::{ColumnContext, DateOrder, TypeGuess, ValueFormat, ValueType};
 
-/// Bytes of text that are looked at together.
+/// The size in bytes of the blocks that are examined.
 const BLOCK: usize = 1 << 20;
 
-/// No more threads look at once.
+/// The largest number of threads.
 const MOST_THREADS: usize = 4;
 
-/// Finds out the columns of a file of which everything else is known. `text` is the decoded beginning.
+/// Decides the columns of a file whose format is otherwise known. `text` is its decoded beginning.
 pub(super) fn column_types(
     format: &mut FileFormat,
     text: Vec<u8>,
@@ -31,10 +32,10 @@ pub(super) fn column_types(
     while let Some(block) = splitter.next_block()? {
         blocks.push(block);
     }
-    // Pieces end at bytes, and in UTF-16 a line end is two.
+    // Pieces end at a byte, and a line end in UTF-16 has two.
     let pieces = if format.encoding.has_single_line_ends() { sample.pieces.as_slice() } else { &[] };
     for piece in pieces {
-        blocks.extend(understood(decode(piece, format.encoding)?, &format.dialect, names.len()));
+        blocks.extend(whole_records(decode(piece, format.encoding)?, &format.dialect, names.len()));
     }
     findings.extend(blocks.first().and_then(|block| quotes_after_blanks(block, &format.dialect, names)));
     let guesses = guess_all(&blocks, &format.dialect, &options.nulls, names.len());
@@ -44,9 +45,9 @@ pub(super) fn column_types(
     Ok(())
 }
 
-/// That a quote stands after a blank, where it is a letter like any other.
+/// Reports a quote behind a blank, where it is an ordinary character.
 fn quotes_after_blanks(block: &Block, dialect: &Dialect, names: &[String]) -> Option<Finding> {
-    /// No more records are looked at.
+    /// The largest number of records to examine.
     const MOST: usize = 1000;
     let quote = dialect.quote?;
     let index = all_fields(block, dialect, names.len());
@@ -55,15 +56,15 @@ fn quotes_after_blanks(block: &Block, dialect: &Dialect, names: &[String]) -> Op
         fields.any(|text| text.first() == Some(&b' ') && text.trim_ascii_start().first() == Some(&quote))
     };
     let name = &names[(0..names.len()).find(is_one)?];
-    let evidence = "a quote that follows a blank is a part of the text, and so is the blank";
+    let evidence = "a quote behind a blank is part of the text, and so is the blank";
     Some(Finding::new(name, "VARCHAR", evidence, FindingKind::Changed))
 }
 
-/// What the columns are, from all the blocks: several threads look, and what they see is put together.
+/// Examines all blocks in several threads and merges what they saw.
 fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usize) -> Vec<TypeGuess> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let share = blocks.len().div_ceil(threads).max(1);
-    let look = |blocks: &[Block]| {
+    let examine = |blocks: &[Block]| {
         let mut guesses = vec![TypeGuess::default(); columns];
         blocks.iter().for_each(|block| guess(block, dialect, nulls, &mut guesses));
         guesses
@@ -71,8 +72,8 @@ fn guess_all(blocks: &[Block], dialect: &Dialect, nulls: &[String], columns: usi
     std::thread::scope(|scope| {
         let mut shares = blocks.chunks(share);
         let own = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares.map(|share| scope.spawn(move || look(share))).collect();
-        let mut guesses = look(own);
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || examine(share))).collect();
+        let mut guesses = examine(own);
         for other in others {
             let seen = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             guesses.iter_mut().zip(&seen).for_each(|(guess, seen)| guess.merge(seen));
@@ -94,9 +95,9 @@ fn guess(block: &Block, dialect: &Dialect, nulls: &[String], guesses: &mut [Type
     }
 }
 
-/// Lines from somewhere in the file, as a block. The first may begin inside quotes; of the two cases the one in which
-/// the records are as they should be is right. None if neither is.
-fn understood(bytes: Vec<u8>, dialect: &Dialect, columns: usize) -> Option<Block> {
+/// Returns lines from the middle of the file as a block, or `None` if they cannot be divided into records. The first
+/// line may begin inside quotes; of the two cases the one with well-formed records is right.
+fn whole_records(bytes: Vec<u8>, dialect: &Dialect, columns: usize) -> Option<Block> {
     let quote = dialect.quote.unwrap_or(b'"');
     let inside = memchr::memchr(quote, &bytes)
         .and_then(|quote| memchr::memchr2(b'\n', b'\r', &bytes[quote..]).map(|end| quote + end + 1));
@@ -110,7 +111,7 @@ fn understood(bytes: Vec<u8>, dialect: &Dialect, columns: usize) -> Option<Block
     let (wrong, right) = faults(&first);
     match second.map(|second| (faults(&second), second)) {
         Some(((fewer, _), second)) if fewer < wrong => Some(second),
-        // The last record may be cut off, and a few may be bad; more means that the place was not understood.
+        // The last record may be cut off and a few may be bad. More faults mean that the position was misunderstood.
         _ if wrong <= 1 + right / 10 => Some(first),
         _ => None,
     }
@@ -139,22 +140,22 @@ fn decide(
             complete,
         };
         let decision = guess.decide(&context);
-        let asked = options.types.iter().find(|(column, _)| column.eq_ignore_ascii_case(name));
+        let requested = options.types.iter().find(|(column, _)| column.eq_ignore_ascii_case(name));
         let question = decision.notes.iter().find(|note| note.question);
-        let format = match asked {
-            Some((_, asked)) if is_read_without(*asked, question.is_some()) => {
-                as_asked(&decision.format, *asked, decimal, order)
+        let format = match requested {
+            Some((_, requested)) if needs_no_answer(*requested, question.is_some()) => {
+                requested_format(&decision.format, *requested, decimal, order)
             }
             Some(_) => {
                 let why = question.map_or("", |note| note.text.as_str());
-                return Err(Error::ambiguous(format!("column \"{name}\": {why}"), "say it beside types"));
+                return Err(Error::ambiguous(format!("column \"{name}\": {why}"), "write it beside types"));
             }
             None => decision.format,
         };
-        let evidence = if asked.is_some() { "as asked" } else { "all values that were looked at" };
-        let kind = if decision.sure || asked.is_some() { FindingKind::Sure } else { FindingKind::Likely };
+        let evidence = if requested.is_some() { "as asked" } else { "all values examined" };
+        let kind = if decision.sure || requested.is_some() { FindingKind::Sure } else { FindingKind::Likely };
         findings.push(Finding::new(name, format.sql_type(), evidence, kind));
-        if asked.is_none() {
+        if requested.is_none() {
             for note in &decision.notes {
                 let kind = if note.question { FindingKind::Question } else { FindingKind::Changed };
                 let finding = Finding::new(name, format.sql_type(), note.text.clone(), kind);
@@ -162,45 +163,47 @@ fn decide(
             }
         }
         let is_text = format == ValueFormat::Text && decision.has_values;
-        let mut nulls = if is_text || asked.is_some_and(|(_, asked)| *asked == ValueType::Text) {
+        let mut nulls = if is_text || requested.is_some_and(|(_, requested)| *requested == ValueType::Text) {
             vec![]
         } else {
             decision.nulls
         };
         nulls.extend(options.nulls.iter().cloned());
-        let has_values = decision.has_values || asked.is_some();
+        let has_values = decision.has_values || requested.is_some();
         columns.push(Column { name: name.clone(), format, nulls, has_values });
     }
     Ok(columns)
 }
 
-/// Whether a type that was asked for can be read although a question about the column is open.
-fn is_read_without(asked: ValueType, question: bool) -> bool {
-    !question || matches!(asked, ValueType::Text | ValueType::Boolean)
+/// Returns whether a requested type can be used although a question about the column is open.
+fn needs_no_answer(requested: ValueType, question: bool) -> bool {
+    !question || matches!(requested, ValueType::Text | ValueType::Boolean)
 }
 
-/// The one thing that all say who say anything.
-fn agreed<T: PartialEq>(said: impl Iterator<Item = Option<T>>) -> Option<T> {
-    let mut said = said.flatten();
-    let first = said.next()?;
-    said.all(|other| other == first).then_some(first)
+/// Returns the value that all the votes agree on.
+fn agreed<T: PartialEq>(votes: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let mut votes = votes.flatten();
+    let first = votes.next()?;
+    votes.all(|other| other == first).then_some(first)
 }
 
 /// The format of a type that was asked for, as the values are written if they all are of that type.
-fn as_asked(
+fn requested_format(
     found: &ValueFormat,
-    asked: ValueType,
+    requested: ValueType,
     decimal: Option<u8>,
     order: Option<DateOrder>,
 ) -> ValueFormat {
-    if let Some(format) = found.widen(asked) {
+    if let Some(format) = found.widen(requested) {
         return format;
     }
-    match (found, asked) {
-        // TIMESTAMP says nothing of how fine the times are.
-        (ValueFormat::Timestamp { zone, .. }, ValueType::Timestamp { zone: asked, .. }) if *zone == asked => {
+    match (found, requested) {
+        // TIMESTAMP does not say which unit the times need.
+        (ValueFormat::Timestamp { zone, .. }, ValueType::Timestamp { zone: requested, .. })
+            if *zone == requested =>
+        {
             found.clone()
         }
-        _ => asked.written(decimal.unwrap_or(b'.'), order.unwrap_or(DateOrder::YearFirst)),
+        _ => requested.with_separators(decimal.unwrap_or(b'.'), order.unwrap_or(DateOrder::YearFirst)),
     }
 }

@@ -1,28 +1,26 @@
-//! Which signs divide a text: the dialect under which its records look most like a table.
+//! Finds the dialect under which a text looks most like a table.
 
-use super::SniffOptions;
+use super::excerpt::{all_fields, beginning, field_count, is_typed, records};
 use super::finding::{Finding, FindingKind};
-use super::header::after_lines;
-use crate::Error;
-use crate::records::{Block, Delimiter, Dialect, Escape, FieldIndex, Projection, RecordFault};
-use crate::values::{ColumnContext, TypeGuess, ValueFormat};
+use super::options::SniffOptions;
+use crate::error::Error;
+use tenure_diagnostics::counted;
 
-/// Signs that divide fields, the most usual first.
-const SIGNS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 1];
+use crate::records::{Block, Delimiter, Dialect, Escape};
 
-/// No more of a text is looked at, but for long lines.
+/// The delimiters to try, the most usual first.
+const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', 1];
+
+/// The number of bytes to examine, apart from long lines.
 const MOST: usize = 256 << 10;
 
-/// So many lines are looked at, however long.
-const LINES: u64 = 4;
-
-/// No more fields are looked at for a dialect.
+/// The largest number of fields to examine for a dialect.
 const MOST_FIELDS: usize = 3000;
 
-/// A second reading is about as likely as the first from this share of its score on.
+/// The share of the best score from which on a second dialect counts as equally likely.
 const ABOUT_AS_LIKELY: f64 = 0.95;
 
-/// The dialect of a text, and how many fields most of its records have.
+/// The dialect of a text, with the number of fields of most records.
 pub(super) struct Found {
     pub dialect: Dialect,
     pub fields: usize,
@@ -31,7 +29,7 @@ pub(super) struct Found {
 /// Finds the dialect of the beginning of a text.
 ///
 /// # Errors
-/// If two are about as likely.
+/// Fails if two dialects are about equally likely.
 pub(super) fn dialect(
     text: &[u8],
     ending: &str,
@@ -42,7 +40,7 @@ pub(super) fn dialect(
     let delimiters: Vec<Option<Delimiter>> = match options.delimiter {
         Some(delimiter) => vec![Some(delimiter)],
         None => {
-            let signs = SIGNS.iter().map(|sign| Some(Delimiter::Byte(*sign)));
+            let signs = DELIMITERS.iter().map(|sign| Some(Delimiter::Byte(*sign)));
             signs.chain([Some(Delimiter::Blanks), None]).collect()
         }
     };
@@ -59,40 +57,31 @@ pub(super) fn dialect(
     {
         return Err(Error::ambiguous(
             format!(
-                "it could be divided by {} into {} columns, or by {} into {}",
-                name(best.delimiter),
-                best.fields,
-                name(second.delimiter),
-                second.fields
+                "divided by {} into {}, or by {} into {}",
+                delimiter_name(best.delimiter),
+                counted(best.fields as u64, "column"),
+                delimiter_name(second.delimiter),
+                counted(second.fields as u64, "column")
             ),
-            format!("say {} or {}", call(best.delimiter), call(second.delimiter)),
+            format!("write {} or {}", delimiter_option(best.delimiter), delimiter_option(second.delimiter)),
         ));
     }
     let evidence = match (options.delimiter, best.delimiter) {
         (Some(_), _) => "as asked".to_owned(),
-        (_, None) => "no sign divides the lines alike".to_owned(),
-        _ => format!("{} of {} records have {} fields", best.agree, best.records, best.fields),
+        (_, None) => "no character divides the lines consistently".to_owned(),
+        _ => {
+            let fields = counted(best.fields as u64, "field");
+            format!("{} of {} have {fields}", best.agree, counted(best.records as u64, "record"))
+        }
     };
     let sure = options.delimiter.is_some() || best.agree == best.records && best.fields > 1;
     let kind = if sure { FindingKind::Sure } else { FindingKind::Likely };
-    findings.push(Finding::new("delimiter", name(best.delimiter), evidence, kind));
-    findings.push(Finding::new("quote", sign(best.dialect.quote), best.quoting(), FindingKind::Sure));
+    findings.push(Finding::new("delimiter", delimiter_name(best.delimiter), evidence, kind));
+    findings.push(Finding::new("quote", quote_name(best.dialect.quote), best.quoting(), FindingKind::Sure));
     Ok(Found { dialect: best.dialect, fields: best.fields })
 }
 
-/// Whole lines of the beginning, as a block.
-pub(super) fn beginning(text: &[u8], most: usize) -> Block {
-    let most = most.max(after_lines(text, LINES));
-    let mut bytes = text[..text.len().min(most)].to_vec();
-    if bytes.len() < text.len()
-        && let Some(end) = memchr::memrchr2(b'\n', b'\r', &bytes)
-    {
-        bytes.truncate(end + 1);
-    }
-    Block { bytes, offset: 0, line: 1, quotes: true, malformed: vec![] }
-}
-
-/// A dialect of one column: the delimiter is a sign that text does not have.
+/// Returns a dialect of a single column: the delimiter is a byte that occurs in no text.
 fn one_column(options: &SniffOptions) -> Dialect {
     let quote = options.quote.unwrap_or(Some(b'"'));
     Dialect { delimiter: Delimiter::NONE, quote, escape: options.escape.unwrap_or(Escape::Double) }
@@ -100,7 +89,7 @@ fn one_column(options: &SniffOptions) -> Dialect {
 
 struct Candidate {
     dialect: Dialect,
-    /// None is one column.
+    /// `None` means a single column.
     delimiter: Option<Delimiter>,
     fields: usize,
     agree: usize,
@@ -128,8 +117,8 @@ impl Candidate {
         let first = counts.first() == Some(&fields);
         let mut score = share * share * cells.score;
         score *= match delimiter {
-            // A text of one column whose values are all numbers or dates is one, unless a sign divides also its first
-            // line, which would be its name.
+            // A single column is plausible if all its values are numbers or dates, unless a delimiter also divides its
+            // first line, which would be its name.
             None if cells.typed => 0.55,
             None => 0.2,
             Some(Delimiter::Blanks) if share < 1.0 || !cells.has_typed_column => return None,
@@ -146,13 +135,14 @@ impl Candidate {
 
     fn quoting(&self) -> String {
         match self.quoted {
-            0 => "no field is quoted in what was looked at".to_owned(),
-            quoted => format!("{quoted} of the fields that were looked at are quoted"),
+            0 => "no field examined is quoted".to_owned(),
+            1 => "1 of the fields examined is quoted".to_owned(),
+            quoted => format!("{quoted} of the fields examined are quoted"),
         }
     }
 }
 
-/// The quote and the escape that go with a delimiter.
+/// Finds the quote and the escape that go with a delimiter.
 fn quoting(block: &Block, delimiter: Delimiter, options: &SniffOptions) -> Dialect {
     let faults = |dialect: &Dialect| {
         let faults = records(block, dialect);
@@ -179,7 +169,7 @@ fn quoting(block: &Block, delimiter: Delimiter, options: &SniffOptions) -> Diale
     dialect
 }
 
-/// Whether this quote stands around fields, and not only in names like O'Brien.
+/// Returns whether this quote encloses fields, and does not merely occur in names like O'Brien.
 fn encloses(block: &Block, dialect: &Dialect) -> bool {
     let Some(fields) = most_frequent(&counts(block, dialect)) else {
         return false;
@@ -192,22 +182,12 @@ fn encloses(block: &Block, dialect: &Dialect) -> bool {
     })
 }
 
-/// The records of the block, as the faults they have when no record has the right number of fields.
-fn records(block: &Block, dialect: &Dialect) -> Vec<(u32, RecordFault)> {
-    let wanted = Projection { count: usize::MAX, fields: vec![], lenient: false };
-    FieldIndex::new(block, dialect, &wanted).faults
-}
-
-/// How many fields each record has; 0 where its quotes are wrong.
+/// Returns the number of fields of each record, or 0 where its quotes are wrong.
 fn counts(block: &Block, dialect: &Dialect) -> Vec<usize> {
-    let count = |(_, fault): &(u32, RecordFault)| match fault {
-        RecordFault::Count { found } => *found,
-        _ => 0,
-    };
-    records(block, dialect).iter().map(count).collect()
+    records(block, dialect).iter().map(field_count).collect()
 }
 
-/// The most frequent number, of several the largest.
+/// Returns the most frequent number, of several the largest.
 fn most_frequent(counts: &[usize]) -> Option<usize> {
     let mut sorted = counts.to_vec();
     sorted.sort_unstable();
@@ -218,15 +198,11 @@ fn most_frequent(counts: &[usize]) -> Option<usize> {
         .filter(|most| *most > 0)
 }
 
-pub(super) fn all_fields(block: &Block, dialect: &Dialect, count: usize) -> FieldIndex {
-    FieldIndex::new(block, dialect, &Projection { count, fields: (0..count).collect(), lenient: false })
-}
-
-/// What the fields look like under a dialect.
+/// Statistics over the fields under a dialect.
 struct Cells {
-    /// Near one if fields are numbers, dates, or text without other delimiters.
+    /// Close to one if fields are numbers, dates, or text without other delimiters.
     score: f64,
-    /// Whether all but those of the first record are numbers or dates.
+    /// True if all fields below the first record are numbers or dates.
     typed: bool,
     has_typed_column: bool,
     quoted: usize,
@@ -242,8 +218,8 @@ impl Cells {
             let mut all_typed = rows > 1;
             for (row, field) in index.column(column).take(rows).enumerate() {
                 let text = field.raw(&block.bytes);
-                let is_typed = is_typed(text);
-                let is_divided = SIGNS.iter().any(|sign| {
+                let is_typed = text.is_empty() || is_typed(text);
+                let is_divided = DELIMITERS.iter().any(|sign| {
                     !dialect.delimiter.matches(*sign)
                         && !field.is_quoted()
                         && memchr::memchr(*sign, text).is_some()
@@ -269,22 +245,8 @@ impl Cells {
     }
 }
 
-/// Whether a field is a number, a date or nothing.
-fn is_typed(text: &[u8]) -> bool {
-    let mut guess = TypeGuess::default();
-    guess.see(text, false);
-    let context = ColumnContext {
-        name: None,
-        decimal: None,
-        order: Some(crate::values::DateOrder::DayFirst),
-        delimiter: b',',
-        complete: true,
-    };
-    text.is_empty() || guess.decide(&context).format != ValueFormat::Text
-}
-
-/// A delimiter in words.
-fn name(delimiter: Option<Delimiter>) -> String {
+/// Names a delimiter for a message.
+fn delimiter_name(delimiter: Option<Delimiter>) -> String {
     match delimiter {
         None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),
@@ -293,12 +255,12 @@ fn name(delimiter: Option<Delimiter>) -> String {
     }
 }
 
-fn sign(quote: Option<u8>) -> String {
+fn quote_name(quote: Option<u8>) -> String {
     quote.map_or_else(|| "none".to_owned(), |quote| (quote as char).to_string())
 }
 
-/// How a delimiter is given as an option.
-pub(super) fn call(delimiter: Option<Delimiter>) -> String {
+/// Writes a delimiter as an option of `read_csv`.
+fn delimiter_option(delimiter: Option<Delimiter>) -> String {
     let text = match delimiter {
         None | Some(Delimiter::NONE) => "none".to_owned(),
         Some(Delimiter::Blanks) => "blanks".to_owned(),

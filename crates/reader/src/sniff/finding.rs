@@ -1,35 +1,35 @@
-//! What was found out about a file, and why.
+//! Findings about a file, with their evidence.
 
-/// Something that was found out about a file.
+/// A finding about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is about: `encoding`, `delimiter`, `header`, the name of a column, …
+    /// The subject: `encoding`, `delimiter`, `header`, the name of a column, …
     pub about: String,
-    /// What was found.
+    /// The value that was found.
     pub value: String,
-    /// On what evidence.
+    /// The evidence for it.
     pub evidence: String,
     /// The evidence without figures and examples, by which findings of several files are the same.
     pub topic: String,
-    /// What it means for the reader of the data.
+    /// The consequence for the user of the data.
     pub kind: FindingKind,
 }
 
-/// What a finding means for the reader of the data.
+/// The consequence of a finding for the user of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingKind {
-    /// The file says so.
+    /// The file leaves no doubt.
     Sure,
-    /// The file is likely to mean it so.
+    /// The file most likely means this.
     Likely,
-    /// The data will differ from the text of the file.
+    /// The data differ from the text of the file.
     Changed,
-    /// It could be otherwise; only the person who knows the file can say.
+    /// The file leaves it open; only a person who knows the file can decide.
     Question,
 }
 
 impl FindingKind {
-    /// In one word.
+    /// Returns the name, as `sniff` shows it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sure => "sure",

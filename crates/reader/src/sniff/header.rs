@@ -1,21 +1,23 @@
-//! Where a table begins in a text, and whether its first record names the columns.
+//! Finds where a table begins in a text, and whether its first record names the columns.
 
-use super::SniffOptions;
-use super::dialect::{all_fields, beginning};
+use super::excerpt::{after_lines, all_fields, beginning, field_count, records};
 use super::finding::{Finding, FindingKind};
-use super::preamble::{count, first_of_table, may_be_prose};
-use crate::Error;
-use crate::records::{Block, Dialect, FieldIndex, Projection, line_ends};
+use super::options::SniffOptions;
+use super::preamble::{first_of_table, may_be_prose};
+use tenure_diagnostics::counted;
+
+use crate::error::Error;
+use crate::records::{Block, Dialect, FieldIndex, line_ends};
 use crate::values::{ColumnContext, DateOrder, TypeGuess, ValueFormat};
 
-/// No more records are looked at.
+/// The largest number of records to examine.
 const MOST: usize = 1000;
 
-/// No more of a text is looked at, but for long lines.
+/// The number of bytes to examine, apart from long lines.
 const BYTES: usize = 1 << 20;
 
-/// Words that name columns more often than they are values.
-const WORDS: &[&str] = &[
+/// Words that are column names more often than values.
+const COLUMN_NAMES: &[&str] = &[
     "id",
     "name",
     "date",
@@ -84,24 +86,24 @@ const WORDS: &[&str] = &[
     "store",
 ];
 
-/// Where the table begins.
+/// The position of the table in a text.
 pub(super) struct Layout {
-    /// How many lines stand before it.
+    /// The number of lines before the table.
     pub skip: u64,
-    /// Where its first record of data begins.
+    /// The offset of the first record of data.
     pub offset: usize,
-    /// On which line that is.
+    /// The line of the first record of data.
     pub line: u64,
-    /// The fields of the header, if it has one.
+    /// The fields of the header, if there is one.
     pub header: Option<Vec<String>>,
-    /// How many fields a record has.
+    /// The number of fields of a record.
     pub fields: usize,
 }
 
 /// Finds the beginning of the table and its header.
 ///
 /// # Errors
-/// If it cannot be told whether there is a header.
+/// Fails if the file does not show whether it has a header.
 pub(super) fn layout(
     text: &[u8],
     dialect: &Dialect,
@@ -111,11 +113,9 @@ pub(super) fn layout(
 ) -> Result<Layout, Error> {
     let skipped = options.skip.map_or(0, |lines| after_lines(text, lines));
     let block = beginning(&text[skipped..], BYTES);
-    let starts =
-        FieldIndex::new(&block, dialect, &Projection { count: usize::MAX, fields: vec![], lenient: false })
-            .faults;
+    let starts = records(&block, dialect);
     if options.skip.is_some() && starts.is_empty() {
-        return Err(Error::no_table("no record follows the lines that are skipped"));
+        return Err(Error::no_table("no record follows the skipped lines"));
     }
     let first = match (options.skip, fields) {
         (None, 2..) => first_of_table(&block, &starts, fields, dialect.delimiter, 1)?,
@@ -126,11 +126,12 @@ pub(super) fn layout(
     if let Some(skip) = options.skip {
         findings.push(Finding::new("skip", skip.to_string(), "as asked", FindingKind::Changed));
     } else if first > 0 {
-        let evidence = format!("the table of {fields} columns begins on line {line}");
+        let evidence = format!("the table of {} begins on line {line}", counted(fields as u64, "column"));
         let lines = (line - 1).to_string();
         findings.push(Finding::new("skip", lines, evidence, FindingKind::Changed));
     }
-    let fields = if options.skip.is_some() { starts.first().map_or(fields, count).max(1) } else { fields };
+    let fields =
+        if options.skip.is_some() { starts.first().map_or(fields, field_count).max(1) } else { fields };
 
     let prose = options.delimiter.is_none() && may_be_prose(&starts, first, fields, &block);
     let rest = Block { bytes: block.bytes[start..].to_vec(), ..block };
@@ -151,10 +152,10 @@ pub(super) fn layout(
         None if row.is_empty() => false,
         None => is_header(&rest, dialect, &index, &row, &options.nulls, findings)?,
     };
-    if prose && !(0..fields).any(|column| is_typed(&below(&rest, dialect, &index, column, &options.nulls))) {
+    if prose && !(0..fields).any(|column| has_type(&below(&rest, dialect, &index, column, &options.nulls))) {
         return Err(Error::ambiguous(
-            "its first line has no delimiter, and the others have one: that may be a name and texts",
-            "say delimiter => 'none' for one column, or skip => 1",
+            "its first line has no delimiter, but the others have one: it may name a single column of text",
+            "write delimiter => 'none' for a single column, or skip => 1",
         ));
     }
     let header_end = if is_header { end_of_first(&rest, dialect, fields) } else { 0 };
@@ -167,20 +168,7 @@ pub(super) fn layout(
     })
 }
 
-/// Where the text goes on after so many lines.
-pub(super) fn after_lines(text: &[u8], lines: u64) -> usize {
-    let mut at = 0;
-    for _ in 0..lines {
-        let Some(end) = memchr::memchr2(b'\n', b'\r', &text[at..]) else {
-            return text.len();
-        };
-        at += end + 1;
-        at += usize::from(text[at - 1] == b'\r' && text.get(at) == Some(&b'\n'));
-    }
-    at
-}
-
-/// Where the line after the first record begins.
+/// Returns the beginning of the line after the first record.
 fn end_of_first(block: &Block, dialect: &Dialect, fields: usize) -> usize {
     let index = all_fields(block, dialect, fields);
     let start = if index.rows() > 0 { index.start(0) } else { 0 };
@@ -192,7 +180,7 @@ fn end_of_first(block: &Block, dialect: &Dialect, fields: usize) -> usize {
     }
 }
 
-/// Whether the first record names the columns: its fields differ from those below in kind.
+/// Returns whether the first record names the columns: its fields differ in kind from those below.
 fn is_header(
     block: &Block,
     dialect: &Dialect,
@@ -201,7 +189,7 @@ fn is_header(
     nulls: &[String],
     findings: &mut Vec<Finding>,
 ) -> Result<bool, Error> {
-    let is_word = |field: &String| WORDS.contains(&field.trim().to_lowercase().as_str());
+    let is_word = |field: &String| COLUMN_NAMES.contains(&field.trim().to_lowercase().as_str());
     let words = row.iter().filter(|field| is_word(field)).count() as u32;
     let (mut names, mut values) = (0, 0);
     let mut because = (String::new(), String::new());
@@ -219,12 +207,12 @@ fn is_header(
             Vote::Nothing => {}
         }
     }
-    // Files with headers that were put together.
-    if values > names && is_there_again(block, dialect, index, row) {
+    // Files with headers may have been concatenated.
+    if values > names && recurs(block, dialect, index, row) {
         (names, values) = (1, 0);
-        because.0 = "the same record is there again below".to_owned();
+        because.0 = "the same record occurs again below".to_owned();
     }
-    // Years as names of columns look like the numbers below them.
+    // Years as column names look like the numbers below them.
     if values > names && is_sequence(row) && names + words > 0 {
         values = 0;
     }
@@ -233,11 +221,11 @@ fn is_header(
     } else if values > names {
         (false, because.1, names == 0)
     } else if words > 0 {
-        (true, "its words are names of columns".to_owned(), false)
+        (true, "its words are typical column names".to_owned(), false)
     } else {
         return Err(Error::ambiguous(
-            format!("whether its first record names the columns cannot be told: {}", beginning_of(row)),
-            "say header => true or header => false".to_owned(),
+            format!("its first record may be the header or data: {}", beginning_of(row)),
+            "write header => true or header => false",
         ));
     };
     let value = if is_header { "the first record" } else { "none" };
@@ -246,19 +234,19 @@ fn is_header(
     Ok(is_header)
 }
 
-/// The first fields of a record, for a message.
+/// Returns the first fields of a record, for a message.
 fn beginning_of(row: &[String]) -> String {
-    let shown: String =
+    let example: String =
         row.iter().take(5).cloned().collect::<Vec<_>>().join(", ").chars().take(100).collect();
-    if row.len() > 5 || shown.chars().count() == 100 { format!("{shown}…") } else { shown }
+    if row.len() > 5 || example.chars().count() == 100 { format!("{example}…") } else { example }
 }
 
-/// Whether a record below is the same as the first, which has no numbers or dates.
-fn is_there_again(block: &Block, dialect: &Dialect, index: &FieldIndex, first: &[String]) -> bool {
+/// Returns whether a record below equals the first one, which has no numbers or dates.
+fn recurs(block: &Block, dialect: &Dialect, index: &FieldIndex, first: &[String]) -> bool {
     let is_value = |field: &String| {
         let mut guess = TypeGuess::default();
         guess.see(field.as_bytes(), false);
-        is_typed(&Below { guess, texts: vec![] })
+        has_type(&Below { guess, texts: vec![] })
     };
     if first.iter().any(is_value) {
         return false;
@@ -279,10 +267,10 @@ enum Vote {
     Nothing,
 }
 
-/// What stands below the first field of a column.
+/// The fields below the first one of a column.
 struct Below {
     guess: TypeGuess,
-    /// All but what is empty.
+    /// All fields that are not empty.
     texts: Vec<Vec<u8>>,
 }
 
@@ -302,68 +290,68 @@ fn below(block: &Block, dialect: &Dialect, index: &FieldIndex, column: usize, nu
     below
 }
 
-/// Whether the values are numbers, dates or such.
-fn is_typed(Below { guess, .. }: &Below) -> bool {
-    reading(guess) != ValueFormat::Text
+/// Returns whether the values are numbers, dates or booleans.
+fn has_type(Below { guess, .. }: &Below) -> bool {
+    format(guess) != ValueFormat::Text
 }
 
-/// How values are read; which of two orders of dates or signs of decimals they are in does not matter here.
-fn reading(guess: &TypeGuess) -> ValueFormat {
+/// Decides the format of the values. Which order of dates or which decimal separator they have does not matter here.
+fn format(guess: &TypeGuess) -> ValueFormat {
     let (decimal, order) = (Some(b'.'), Some(DateOrder::DayFirst));
     guess.decide(&ColumnContext { name: None, decimal, order, delimiter: 0, complete: true }).format
 }
 
-/// What the first field of a column says: whether it is of the kind of those below.
+/// Compares the first field of a column with those below it.
 fn vote(Below { guess, texts: below }: &Below, first: &str) -> Vote {
     let first = first.trim();
     let of_first = {
         let mut guess = TypeGuess::default();
         guess.see(first.as_bytes(), false);
-        reading(&guess)
+        format(&guess)
     };
-    let of_all = reading(guess);
+    let of_all = format(guess);
     if first.is_empty() {
         return Vote::Nothing;
     }
     if below.is_empty() {
         return match of_first {
-            ValueFormat::Text => Vote::Name(1, format!("'{first}' stands above nothing")),
+            ValueFormat::Text => Vote::Name(1, format!("'{first}' has no values below it")),
             _ => Vote::Value(1, format!("'{first}' is a value")),
         };
     }
-    let shown = String::from_utf8_lossy(&below[0]).into_owned();
+    let example = String::from_utf8_lossy(&below[0]).into_owned();
     if of_all != ValueFormat::Text {
         let mut both = guess.clone();
         both.see(first.as_bytes(), false);
-        return match reading(&both) {
-            ValueFormat::Text => Vote::Name(3, format!("'{first}' stands above values like '{shown}'")),
-            _ => Vote::Value(2, format!("'{first}' is a value like '{shown}' below it")),
+        return match format(&both) {
+            ValueFormat::Text => Vote::Name(3, format!("'{first}' stands above values like '{example}'")),
+            _ => Vote::Value(2, format!("'{first}' is a value like '{example}' below it")),
         };
     }
     if of_first != ValueFormat::Text {
-        return Vote::Value(1, format!("'{first}' is no name"));
+        return Vote::Value(1, format!("'{first}' is not a name"));
     }
     if below.iter().any(|value| value == first.as_bytes()) {
-        return Vote::Value(2, format!("'{first}' is there again below"));
+        return Vote::Value(2, format!("'{first}' occurs again below"));
     }
     let mut different = below.clone();
     different.sort_unstable();
     different.dedup();
     if below.len() >= 4 && different.len() * 2 <= below.len() {
-        return Vote::Name(1, format!("'{first}' is not among the values below, which come again and again"));
+        return Vote::Name(1, format!("'{first}' is not among the values below, which repeat"));
     }
-    // Addresses, codes and other texts that look alike below, and not in the first record.
+    // Addresses, codes and other texts may look alike below and different in the first record.
     let shape = shape(&below[0]);
     if below.len() >= 2
         && shape != self::shape(first.as_bytes())
         && below.iter().all(|value| self::shape(value) == shape)
     {
-        return Vote::Name(2, format!("'{first}' looks unlike the values below, as '{shown}'"));
+        return Vote::Name(2, format!("'{first}' looks unlike the values below, such as '{example}'"));
     }
     Vote::Nothing
 }
 
-/// What kinds of signs a text is made of: letters, digits, and each other sign by itself.
+/// Returns the kinds of characters in a text: letters, digits, and each other character for itself.
 fn shape(text: &[u8]) -> Vec<u8> {
     let kind = |byte: &u8| match byte {
         b'0'..=b'9' => b'9',
@@ -375,7 +363,7 @@ fn shape(text: &[u8]) -> Vec<u8> {
     kinds
 }
 
-/// Whether the numbers among the fields count up evenly, as years do.
+/// Returns whether the numbers among the fields increase evenly, as years do.
 fn is_sequence(row: &[String]) -> bool {
     let numbers: Vec<i64> = row.iter().filter_map(|field| field.trim().parse().ok()).collect();
     numbers.len() > 1

@@ -1,29 +1,30 @@
-//! The parts of a file that are looked at before it is read.
+//! The parts of a file that are examined before it is read.
 
 use std::io;
 
-use crate::text::{self, ByteSource, Compression};
+use crate::error::Error;
+use crate::text::{self, ByteSource, Compression, Encoding, TextReader};
 
-/// A file up to this size is looked at as a whole.
+/// A file of up to this size is examined as a whole.
 pub(super) const WHOLE: usize = 32 << 20;
 
-/// Of a larger file, this much of its beginning, and as much again in pieces evenly spread over the rest.
+/// The size of the beginning of a larger file. Pieces of the same total size are spread evenly over the rest.
 const BEGINNING: usize = 8 << 20;
 
-/// How many pieces there are.
+/// The number of pieces.
 const PIECES: usize = 32;
 
 /// Bytes of a file, decompressed and not decoded.
 pub(super) struct Sample {
     pub beginning: Vec<u8>,
-    /// Whole lines from further on; the last piece ends where the file ends.
+    /// Whole lines from further on. The last piece ends where the file ends.
     pub pieces: Vec<Vec<u8>>,
-    /// Whether the beginning is the whole file.
+    /// True if the beginning is the whole file.
     pub complete: bool,
 }
 
 impl Sample {
-    /// Looks at a file, at no more than about `most` bytes.
+    /// Reads the sample of a file, of about `most` bytes.
     pub fn of(
         source: &(impl ByteSource + ?Sized),
         compression: Compression,
@@ -50,7 +51,7 @@ impl Sample {
         Ok(Self { beginning, pieces, complete: false })
     }
 
-    /// All of it, to find out the encoding.
+    /// Returns all bytes, for detecting the encoding.
     pub fn all(&self) -> Vec<u8> {
         let mut all = self.beginning.clone();
         if !self.complete && !self.pieces.is_empty() {
@@ -61,7 +62,7 @@ impl Sample {
     }
 }
 
-/// Cuts off the part of a line at the beginning, and at the end if that is not the end of the file.
+/// Removes the partial line at the beginning, and the one at the end unless that is the end of the file.
 fn whole_lines(piece: &mut Vec<u8>, to_end: bool) {
     let first = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |end| end + 1);
     piece.drain(..first);
@@ -73,4 +74,14 @@ fn whole_lines(piece: &mut Vec<u8>, to_end: bool) {
 fn whole_lines_at_end(piece: &mut Vec<u8>) {
     let last = memchr::memrchr2(b'\n', b'\r', piece).map_or(0, |end| end + 1);
     piece.truncate(last);
+}
+
+/// Decodes bytes of a file, even if little of them is text.
+pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<Vec<u8>, Error> {
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut source = TextReader::new(Box::new(std::io::Cursor::new(bytes.to_vec())), encoding);
+    while source.read(&mut text, 1 << 20)? > 0 {
+        source.take_malformed();
+    }
+    Ok(text)
 }

@@ -1,19 +1,19 @@
-//! How a file is packed, by what it begins with.
+//! The compression of a file, recognised by its first bytes.
 
 use std::path::Path;
 
-/// How a file is packed.
+/// The compression of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compression {
-    /// Not at all.
+    /// No compression.
     None,
-    /// By gzip: `.gz`.
+    /// gzip: `.gz`.
     Gzip,
-    /// By Zstandard: `.zst`.
+    /// Zstandard: `.zst`.
     Zstd,
-    /// By bzip2: `.bz2`.
+    /// bzip2: `.bz2`.
     Bzip2,
-    /// By xz: `.xz`.
+    /// xz: `.xz`.
     Xz,
 }
 
@@ -26,16 +26,16 @@ const SUFFIXES: [(&str, Compression); 5] = [
 ];
 
 impl Compression {
-    /// How many first bytes of a file [`Compression::of`] looks at.
+    /// The number of bytes at the beginning of a file that [`Compression::of`] looks at.
     pub const LOOKS_AT: usize = 10;
 
-    /// How a file is packed whose content begins with `first`.
+    /// Returns the compression of a file whose content begins with `first`.
     ///
-    /// The content decides: a file called `orders.csv.gz` that holds plain text is plain text. The suffix counts where
-    /// the content agrees with it but is too short to be told by itself, as in a file that was cut short.
+    /// The content decides: a file called `orders.csv.gz` that holds plain text is plain text. The suffix counts only
+    /// where the content agrees with it but is too short to decide, as in a truncated file.
     pub fn of(path: &Path, first: &[u8]) -> Compression {
-        if let Some(known) = by_content(first) {
-            return known;
+        if let Some(compression) = by_content(first) {
+            return compression;
         }
         match by_suffix(path) {
             Some(named) if agrees(named, first) => named,
@@ -43,7 +43,7 @@ impl Compression {
         }
     }
 
-    /// What people call it, for a message.
+    /// Returns the usual name, for messages.
     pub fn name(self) -> &'static str {
         match self {
             Compression::None => "none",
@@ -54,14 +54,14 @@ impl Compression {
         }
     }
 
-    /// What names of packed files end in after the last dot, in lower case.
+    /// Returns the suffixes of compressed files after the last dot, in lower case.
     pub fn suffixes() -> impl Iterator<Item = &'static str> {
         SUFFIXES.iter().map(|(suffix, _)| *suffix)
     }
 }
 
 fn by_content(first: &[u8]) -> Option<Compression> {
-    // "BZh9" could begin a text, so bzip2 is told by the mark of a block, or of the end, behind it.
+    // A text could begin with "BZh9", so bzip2 is recognised by the mark of a block, or of the end, behind it.
     let bzip2 = first.starts_with(b"BZh")
         && first
             .get(4..10)
@@ -87,7 +87,7 @@ fn by_suffix(path: &Path) -> Option<Compression> {
         .map(|(_, compression)| *compression)
 }
 
-/// Whether the content, short as it may be, is how a file packed this way begins.
+/// Returns whether the content, short as it may be, is the beginning of a file compressed this way.
 fn agrees(compression: Compression, first: &[u8]) -> bool {
     let magic: &[u8] = match compression {
         Compression::None => return false,

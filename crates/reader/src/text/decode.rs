@@ -1,39 +1,39 @@
-//! From another encoding to UTF-8, in pieces.
+//! Decodes text of another encoding to UTF-8, in pieces.
 
 use encoding_rs::{Decoder, DecoderResult};
 use std::io::{self, Read};
 
-/// How much encoded text is read at once.
+/// The number of encoded bytes read at once.
 const ENCODED: usize = 64 * 1024;
 
-/// How much decoded text is made at once: the space for it is filled with zeros first, which costs next to nothing as
-/// long as it stays in the cache.
+/// The number of decoded bytes made at once. Their space is filled with zeros first, which costs next to nothing while
+/// it stays in the cache.
 const DECODED: usize = 64 * 1024;
 
-/// The least space a decoder is given, so that any character fits.
+/// The least space that a decoder is given, so that any character fits.
 const LEAST: usize = 16;
 
-/// What stands for a sequence that cannot be decoded.
+/// The replacement for a sequence that cannot be decoded.
 const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
 
 /// A text that is being decoded.
 pub(super) struct Decoding {
     decoder: Decoder,
     encoded: Vec<u8>,
-    /// How much of `encoded` is decoded.
+    /// The length of the part of `encoded` that is decoded.
     done: usize,
-    /// Whether the source has ended.
+    /// True once the source has ended.
     last: bool,
     finished: bool,
 }
 
 impl Decoding {
-    /// Begins with `first`, which was read from the source already and holds no byte order mark.
+    /// Starts with `first`, which was already read from the source and holds no byte order mark.
     pub(super) fn new(decoder: Decoder, first: &[u8]) -> Decoding {
         Decoding { decoder, encoded: first.to_vec(), done: 0, last: false, finished: false }
     }
 
-    /// Appends about `most` bytes of text, and calls `malformed` with the place in `into` of each replacement.
+    /// Appends about `most` bytes of text. Calls `malformed` with the position in `into` of each replacement.
     pub(super) fn read(
         &mut self,
         source: &mut dyn Read,
@@ -53,7 +53,7 @@ impl Decoding {
         Ok(())
     }
 
-    /// Decodes what was read, as far as `room` bytes suffice.
+    /// Decodes the bytes that were read, as far as `room` bytes suffice.
     fn decode(&mut self, room: usize, into: &mut Vec<u8>, malformed: &mut dyn FnMut(usize)) {
         let mut at = into.len();
         let end = at + room;

@@ -1,4 +1,4 @@
-//! Takes the packing off, with errors that say plainly what is wrong with the packed data.
+//! Decompresses a file, with errors that say plainly what is wrong with the compressed data.
 
 use super::Compression;
 use bzip2::bufread::MultiBzDecoder;
@@ -6,13 +6,13 @@ use flate2::bufread::GzDecoder;
 use liblzma::bufread::XzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// How much packed data is read at once.
+/// The number of compressed bytes read at once.
 const PACKED: usize = 256 * 1024;
 
-/// The largest window of zstd that is accepted, as a power of two: all that `zstd --long=31` writes.
+/// The largest zstd window accepted, as a power of two: anything that `zstd --long=31` writes.
 const ZSTD_WINDOW: u32 = 31;
 
-/// The content of a packed source. All members, frames and streams that stand one after the other are read.
+/// Decompresses a source, with all its consecutive members, frames and streams.
 pub(super) fn decompress(
     packed: Box<dyn Read + Send>,
     compression: Compression,
@@ -35,9 +35,9 @@ fn buffered(packed: Box<dyn Read + Send>) -> BufReader<Box<dyn Read + Send>> {
     BufReader::with_capacity(PACKED, packed)
 }
 
-/// The members of gzip data, one after the other. Zeros behind the last are padding, as for gzip(1).
+/// The members of gzip data, one after the other. Zeros behind the last one are padding, as for gzip(1).
 struct Gzip<R> {
-    /// Nothing at the end of the data.
+    /// `None` at the end of the data.
     member: Option<GzDecoder<R>>,
 }
 
@@ -71,14 +71,14 @@ fn only_zeros(mut packed: impl BufRead) -> io::Result<()> {
             return Ok(());
         }
         if rest.iter().any(|byte| *byte != 0) {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "something else follows"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "other data follow"));
         }
         let length = rest.len();
         packed.consume(length);
     }
 }
 
-/// Says in its errors which packed data are wrong, and how.
+/// A reader whose errors say which compressed data are wrong, and how.
 struct Explained {
     content: Box<dyn Read + Send>,
     compression: Compression,
@@ -91,16 +91,13 @@ impl Read for Explained {
 }
 
 fn explain(error: io::Error, compression: Compression) -> io::Error {
-    // An error of the disk is none of the data, and an interruption is to be tried again.
+    // An error of the disk says nothing about the data, and an interrupted call is tried again.
     if error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
         return error;
     }
     let name = compression.name();
     if error.kind() == io::ErrorKind::UnexpectedEof {
-        return io::Error::new(
-            error.kind(),
-            format!("the {name} data end too early: the file was cut short"),
-        );
+        return io::Error::new(error.kind(), format!("the {name} data end too early: the file is truncated"));
     }
     io::Error::new(io::ErrorKind::InvalidData, format!("the {name} data are damaged ({error})"))
 }

@@ -1,33 +1,34 @@
-//! Which encoding a text is in, and how that shows.
+//! Detects the encoding of a text, with the evidence for it.
 
 use super::Encoding;
 use super::excerpt::excerpt;
 use super::guess_encoding::guess_encoding;
-use super::not_text::{NotText, binary, known};
+use super::not_text::{NotText, binary, known_type};
 use super::utf16::{utf16, utf32};
 use encoding_rs as rs;
 use simdutf8::compat::{Utf8Error, from_utf8};
+use tenure_diagnostics::counted;
 
-/// What was found out about the encoding of a text.
+/// The encoding found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DetectedEncoding {
     /// The encoding, or the best guess.
     pub encoding: Encoding,
-    /// How many bytes of byte order mark the text begins with.
+    /// The length in bytes of the byte order mark that the text begins with.
     pub bom: usize,
-    /// How it shows, in a few words; bytes are counted from 1.
+    /// The evidence, in a few words. Bytes are counted from 1.
     pub evidence: String,
-    /// Whether there is no real doubt.
+    /// True if there is no real doubt.
     pub sure: bool,
-    /// What else it may well be, the likeliest first; empty where that is sure.
+    /// Other likely encodings, the likeliest first. Empty if the encoding is sure.
     pub alternatives: Vec<Encoding>,
-    /// Where the first NUL byte is, counted from 0, of a text that should have none. In UTF-16 they are not looked for.
+    /// The offset of the first NUL byte in a text that should have none. Not searched for in UTF-16.
     pub first_nul: Option<usize>,
 }
 
-/// Finds out which encoding a text is in, from the bytes it begins with, which are all of it if `complete`.
+/// Detects the encoding of a text from its first bytes, which are all of it if `complete`.
 pub fn detect(sample: &[u8], complete: bool) -> Result<DetectedEncoding, NotText> {
-    if let Some(kind) = known(sample) {
+    if let Some(kind) = known_type(sample) {
         return Err(kind);
     }
     if utf32(sample) {
@@ -43,7 +44,7 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<DetectedEncoding, NotText
     if let Some(wide) = utf16_without_mark(sample, complete, first_nul) {
         return Ok(found(
             wide,
-            "pairs of bytes that are characters of UTF-16, without a byte order mark".to_string(),
+            "byte pairs that are UTF-16 characters, without a byte order mark".to_string(),
         ));
     }
     if let Some(kind) = binary(sample, first_nul) {
@@ -63,7 +64,7 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<DetectedEncoding, NotText
 
 fn utf16_without_mark(sample: &[u8], complete: bool, first_nul: Option<usize>) -> Option<Encoding> {
     let nuls = memchr::memchr_iter(0, &sample[first_nul?..]).count();
-    // In UTF-16 ASCII is half NUL bytes, and other characters are hardly ever valid UTF-8.
+    // In UTF-16, every other byte of ASCII is NUL, and other characters are hardly ever valid UTF-8.
     let possible = nuls * 4 >= sample.len() || invalid(sample, complete).is_some();
     if possible { utf16(sample) } else { None }
 }
@@ -78,20 +79,19 @@ impl DetectedEncoding {
     }
 }
 
-/// A byte order mark of UTF-8 is taken back by nothing, but what follows may not keep what it promises.
+/// Lowers the confidence if the bytes after a UTF-8 byte order mark are not valid UTF-8. The encoding stays UTF-8.
 fn doubted(detected: DetectedEncoding, sample: &[u8], complete: bool) -> DetectedEncoding {
     match invalid(sample, complete) {
         None => detected,
         Some(error) => {
             let place = error.valid_up_to() + 1;
-            let evidence =
-                format!("a byte order mark, but not all of it is valid UTF-8 (first at byte {place})");
+            let evidence = format!("a byte order mark, but not valid UTF-8 (first at byte {place})");
             DetectedEncoding { evidence, sure: false, ..detected }
         }
     }
 }
 
-/// What is wrong as UTF-8, if not just that a sample ends within a character.
+/// Returns what makes the sample invalid UTF-8. A sample cut within its last character is valid.
 fn invalid(sample: &[u8], complete: bool) -> Option<Utf8Error> {
     from_utf8(sample).err().filter(|error| complete || error.error_len().is_some())
 }
@@ -104,8 +104,8 @@ fn without_mark(sample: &[u8], complete: bool) -> DetectedEncoding {
         None => {
             // Each character outside ASCII has one byte that begins it.
             let outside = sample.iter().filter(|byte| **byte >= 0xC0).count();
-            let characters = if outside == 1 { "character" } else { "characters" };
-            found(Encoding::UTF_8, format!("valid UTF-8 with {outside} {characters} outside ASCII"))
+            let characters = counted(outside as u64, "character");
+            found(Encoding::UTF_8, format!("valid UTF-8 with {characters} outside ASCII"))
         }
         Some(error) => not_valid(sample, complete, error.valid_up_to() + 1),
     }
@@ -116,7 +116,7 @@ fn ascii(sample: &[u8]) -> DetectedEncoding {
     let switches = memchr::memmem::find(sample, b"\x1B$B").is_some()
         && rs::ISO_2022_JP.decode_without_bom_handling_and_without_replacement(sample).is_some();
     if switches {
-        found(Encoding(rs::ISO_2022_JP), "ASCII with the switches to Japanese of ISO-2022-JP".to_string())
+        found(Encoding(rs::ISO_2022_JP), "ASCII with the escape sequences of ISO-2022-JP".to_string())
     } else {
         found(Encoding::UTF_8, "ASCII only".to_string())
     }
@@ -127,28 +127,31 @@ fn not_valid(sample: &[u8], complete: bool, place: usize) -> DetectedEncoding {
     let guess = guess_encoding(&pieces);
     let guessed = Encoding(guess.encoding);
     if nearly_utf8(&pieces) {
-        let evidence = format!("valid UTF-8 but for a few places (first at byte {place})");
+        let evidence = format!("valid UTF-8 except in a few places (first at byte {place})");
         return DetectedEncoding {
             sure: false,
             alternatives: vec![guessed],
             ..found(Encoding::UTF_8, evidence)
         };
     }
-    let fit = if guess.sure { "what is written fits" } else { "what little is written fits best" };
-    let mut evidence = format!("not valid UTF-8 (first at byte {place}); {fit} {}", guessed.name());
+    let name = guessed.name();
+    let fit = match guess.sure {
+        true => format!("its letters fit {name}"),
+        false => format!("its few letters fit {name} best"),
+    };
+    let mut evidence = format!("not valid UTF-8 (first at byte {place}); {fit}");
     if guess.faulty > 0 {
         let (faulty, all) = (guess.faulty, pieces.len());
         evidence = format!(
-            "not valid UTF-8 (first at byte {place}); most fits {}, but {faulty} of {all} lines looked at have bytes \
-             that do not",
-            guessed.name()
+            "not valid UTF-8 (first at byte {place}); most of it fits {name}, but {faulty} of {all} lines examined \
+             have bytes that do not"
         );
     }
     let alternatives = guess.alternatives.into_iter().map(Encoding).collect();
     DetectedEncoding { sure: guess.sure, alternatives, ..found(guessed, evidence) }
 }
 
-/// Whether there are ten characters outside ASCII that are valid UTF-8, or more, to each place that is not.
+/// Returns whether at least ten valid characters outside ASCII come with each invalid sequence.
 ///
 /// Characters of other encodings are valid UTF-8 now and then by chance, but far less often.
 fn nearly_utf8(pieces: &[&[u8]]) -> bool {

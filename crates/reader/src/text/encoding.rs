@@ -1,12 +1,12 @@
-//! Encodings of text and what they are called.
+//! Encodings of text and their names.
 
 use encoding_rs as rs;
 
-/// An encoding of text: those of the WHATWG standard.
+/// An encoding of the WHATWG standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Encoding(pub(super) &'static rs::Encoding);
 
-/// All that can be read, the most usual first.
+/// All supported encodings, the most usual first.
 const ALL: [&rs::Encoding; 38] = [
     rs::UTF_8,
     rs::UTF_16LE,
@@ -48,9 +48,9 @@ const ALL: [&rs::Encoding; 38] = [
     rs::X_MAC_CYRILLIC,
 ];
 
-/// Names that analysts write and the standard does not have, without punctuation.
+/// Labels in common use that the standard lacks, without punctuation.
 const ALSO_CALLED: [(&str, &rs::Encoding); 24] = [
-    // By the standard "ascii" is windows-1252, which would accept any byte without a word.
+    // In the standard "ascii" is windows-1252, which would accept any byte silently.
     ("ascii", rs::UTF_8),
     ("usascii", rs::UTF_8),
     ("utf8sig", rs::UTF_8),
@@ -85,9 +85,11 @@ impl Encoding {
     /// UTF-16, the higher byte first.
     pub const UTF_16BE: Encoding = Encoding(rs::UTF_16BE);
 
-    /// The encoding a label names, whatever its case and punctuation: `utf8`, `latin1`, `ISO 8859-1`, `cp1252`, `sjis`.
+    /// Returns the encoding with a label, whatever its case and punctuation: `utf8`, `latin1`, `ISO 8859-1`, `cp1252`,
+    /// `sjis`.
     ///
-    /// Labels mean what the WHATWG standard says, so `latin1` is windows-1252 and `gb2312` is GBK; but `ascii` is UTF-8.
+    /// Labels mean what the WHATWG standard says, so `latin1` is windows-1252 and `gb2312` is GBK. The exception is
+    /// `ascii`, which is UTF-8.
     pub fn from_label(label: &str) -> Option<Encoding> {
         let dashed = label.trim().replace(['_', ' '], "-");
         let plain = without_punctuation(label);
@@ -105,27 +107,27 @@ impl Encoding {
         also.or_else(standard).or_else(by_name).filter(|found| ALL.contains(found)).map(Encoding)
     }
 
-    /// What it is called: `UTF-8`, `windows-1252`, `GBK`.
+    /// Returns the name: `UTF-8`, `windows-1252`, `GBK`.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// What all encodings are called, the most usual first.
+    /// Returns the names of all encodings, the most usual first.
     pub fn names() -> Vec<&'static str> {
         ALL.iter().map(|encoding| encoding.name()).collect()
     }
 
-    /// Whether it is UTF-8, which needs no conversion.
+    /// Returns whether the encoding is UTF-8, which needs no conversion.
     pub fn is_utf8(self) -> bool {
         self == Encoding::UTF_8
     }
 
-    /// Whether a line end is the same byte as in ASCII, and that byte never part of anything else.
+    /// Returns whether a line end is the same byte as in ASCII and that byte is never part of another character.
     pub fn has_single_line_ends(self) -> bool {
         self != Encoding::UTF_16LE && self != Encoding::UTF_16BE
     }
 
-    /// The byte order mark a text in this encoding may begin with; empty if it has none.
+    /// Returns the byte order mark of this encoding, empty if it has none.
     pub(super) fn mark(self) -> &'static [u8] {
         if self.is_utf8() {
             b"\xEF\xBB\xBF"
@@ -140,7 +142,7 @@ impl Encoding {
         }
     }
 
-    /// The encoding whose byte order mark the text begins with.
+    /// Returns the encoding whose byte order mark the text begins with.
     pub(super) fn from_mark(first: &[u8]) -> Option<Encoding> {
         let candidates = [Encoding::UTF_8, Encoding::UTF_16LE, Encoding::UTF_16BE, Encoding(rs::GB18030)];
         candidates.into_iter().find(|encoding| first.starts_with(encoding.mark()))

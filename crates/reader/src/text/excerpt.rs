@@ -1,24 +1,24 @@
-//! The lines of a text that tell its encoding: those that are not all ASCII.
+//! Picks the lines of a text that show its encoding: those that are not all ASCII.
 
 use encoding_rs::Encoding;
 use memchr::{memchr, memrchr};
 
-/// About how many bytes are taken in all: guessing is slow.
+/// The approximate number of bytes to pick, because guessing is slow.
 const MOST: usize = 256 * 1024;
 
-/// The text is looked at in this many stretches, so that what is taken comes from everywhere.
+/// The text is divided into this many stretches, so that the excerpt covers all of it.
 const STRETCHES: usize = 64;
 
-/// How much of a long line is taken on each side of a byte outside ASCII.
+/// The part of a long line to pick on each side of a byte outside ASCII.
 const REACH: usize = 400;
 
-/// No piece is longer than this behind its first byte outside ASCII. A word of this length is none of a table.
+/// The longest piece behind its first byte outside ASCII. No word of a table is that long.
 const LONGEST: usize = 16 * 1024;
 
-/// In no encoding is a byte below this one part of a longer character, so a text may be cut behind it.
+/// No byte below this one is part of a longer character in any encoding, so a text may be cut behind it.
 const SAFE: u8 = 0x30;
 
-/// Pieces of the text with bytes outside ASCII, none cut within a character.
+/// Returns pieces of the text with bytes outside ASCII. No piece cuts a character.
 pub(super) fn excerpt(text: &[u8], complete: bool) -> Vec<&[u8]> {
     let mut pieces: Vec<&[u8]> = Vec::new();
     let length = text.len().div_ceil(STRETCHES);
@@ -29,7 +29,7 @@ pub(super) fn excerpt(text: &[u8], complete: bool) -> Vec<&[u8]> {
         let end = text.len().min((stretch + 1) * length);
         while left > 0 && at < end {
             let next = at + Encoding::ascii_valid_up_to(&text[at..end]);
-            // In ASCII a text may be cut anywhere.
+            // A text in ASCII may be cut anywhere.
             let from = at.max(next.saturating_sub(REACH));
             let from = memrchr(b'\n', &text[from..next]).map_or(from, |line| from + line + 1);
             if next == end {
@@ -50,12 +50,13 @@ pub(super) fn excerpt(text: &[u8], complete: bool) -> Vec<&[u8]> {
     pieces
 }
 
-/// The first place at or after `at` where no character is cut.
+/// Returns the first position at or after `at` that cuts no character.
 fn safe_from(text: &[u8], at: usize) -> usize {
     text[at.saturating_sub(1)..].iter().position(|byte| *byte < SAFE).map_or(text.len(), |before| at + before)
 }
 
-/// Where a piece ends that has a byte outside ASCII at `next`: with its line, or with the word if the line is long.
+/// Returns the end of a piece that has a byte outside ASCII at `next`: the end of its line, or of its word if the line
+/// is long.
 fn safe_end(text: &[u8], next: usize) -> usize {
     let reach = text.len().min(next + REACH);
     match memchr(b'\n', &text[next..reach]) {
@@ -64,13 +65,13 @@ fn safe_end(text: &[u8], next: usize) -> usize {
     }
 }
 
-/// The last character of a text that goes on may be cut.
+/// Shortens the last piece of an incomplete text, whose last character may be cut.
 fn trim_last(pieces: &mut Vec<&[u8]>, text: &[u8]) {
     let ends_with_the_text = |piece: &&[u8]| piece.as_ptr_range().end == text.as_ptr_range().end;
     let Some(last) = pieces.pop_if(|piece| ends_with_the_text(piece)) else { return };
     match last.iter().rposition(|byte| *byte < SAFE) {
         Some(safe) if !last[..safe].is_ascii() => pieces.push(&last[..=safe]),
-        // Better a piece with a cut character than none.
+        // A piece with a cut character is better than none.
         _ if pieces.is_empty() => pieces.push(last),
         _ => {}
     }

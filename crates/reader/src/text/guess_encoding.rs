@@ -1,22 +1,22 @@
-//! The encoding of a text that is not UTF-8, by what is written in it.
+//! Guesses the encoding of a text that is not UTF-8.
 
 use super::plausible::{only_western_signs, reads_well, words};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs as rs;
 
-/// What was guessed.
+/// The result of a guess.
 pub(super) struct EncodingGuess {
     pub(super) encoding: &'static rs::Encoding,
     pub(super) sure: bool,
     pub(super) alternatives: Vec<&'static rs::Encoding>,
-    /// How many of the pieces cannot be decoded without fault.
+    /// The number of pieces that cannot be decoded without faults.
     pub(super) faulty: usize,
 }
 
-/// With fewer different words than this, how often letters occur tells little.
+/// With fewer different words than this, letter frequencies say little.
 const FEW: usize = 12;
 
-/// Encodings met in files of customers. Others are believed only of texts long enough to show it.
+/// Encodings that occur in customers' files. Others are accepted only for texts long enough to prove them.
 const USUAL: [&rs::Encoding; 11] = [
     rs::WINDOWS_1252,
     rs::WINDOWS_1250,
@@ -31,10 +31,10 @@ const USUAL: [&rs::Encoding; 11] = [
     rs::MACINTOSH,
 ];
 
-/// In which order encodings are tried on a few words that read badly as guessed.
+/// Encodings to try, in this order, for a few words that read badly in the guessed one.
 const TRIED: [&rs::Encoding; 5] = [rs::WINDOWS_1251, rs::GBK, rs::BIG5, rs::SHIFT_JIS, rs::MACINTOSH];
 
-/// Encodings of which a few faults are forgiven, such as a character cut in two by a column that is too narrow.
+/// Encodings in which a few faults are forgiven, such as a character cut in two by a column that is too narrow.
 const FORGIVEN: [&rs::Encoding; 8] = [
     rs::GBK,
     rs::BIG5,
@@ -46,7 +46,7 @@ const FORGIVEN: [&rs::Encoding; 8] = [
     rs::WINDOWS_1251,
 ];
 
-/// The usual encodings that agree with a less usual one but for bytes that may occur later in the file.
+/// Pairs of a rarer encoding and the usual one that agrees with it except for bytes that may occur later in the file.
 const WIDER: [(&rs::Encoding, &rs::Encoding); 5] = [
     (rs::WINDOWS_1254, rs::WINDOWS_1252),
     (rs::ISO_8859_15, rs::WINDOWS_1252),
@@ -55,7 +55,7 @@ const WIDER: [(&rs::Encoding, &rs::Encoding); 5] = [
     (rs::ISO_8859_13, rs::WINDOWS_1257),
 ];
 
-/// Guesses from the pieces of a text that have bytes outside ASCII.
+/// Guesses the encoding from pieces of a text with bytes outside ASCII.
 pub(super) fn guess_encoding(pieces: &[&[u8]]) -> EncodingGuess {
     let detector = detector(pieces);
     let counted = by_letters(&detector, None);
@@ -81,14 +81,14 @@ fn detector(pieces: &[&[u8]]) -> EncodingDetector {
     detector
 }
 
-/// What the letters and their neighbours fit best, perhaps with a country in mind.
+/// Returns the encoding that fits the letters and their neighbours best, perhaps biased to a country.
 fn by_letters(detector: &EncodingDetector, country: Option<&str>) -> &'static rs::Encoding {
     detector.guess(country.map(str::as_bytes), Utf8Detection::Deny)
 }
 
-/// The encoding in which nearly all pieces are without fault, and fit it, if some are not.
+/// Returns the encoding in which nearly all pieces are valid, if some are not.
 ///
-/// Counting letters rules an encoding out at its first fault, which a file of a million lines may well have.
+/// Letter statistics rule an encoding out at its first fault, and a file of a million lines may well have one.
 fn forgiving(
     pieces: &[&[u8]],
     words: &[&[u8]],
@@ -104,7 +104,7 @@ fn forgiving(
     })
 }
 
-/// Corrects what was counted by how the words read; says also whether that leaves no doubt.
+/// Corrects the statistical guess by how its words read. Returns the encoding with whether it is beyond doubt.
 fn settle(
     counted: &'static rs::Encoding,
     pieces: &[&[u8]],
@@ -139,7 +139,7 @@ fn mostly_well(encoding: &'static rs::Encoding, words: &[&[u8]]) -> bool {
     well * 4 >= words.len() * 3
 }
 
-/// Whether a piece has neither faults nor the control characters that stand where an encoding has nothing.
+/// Returns whether a piece decodes without faults and without the control characters that fill gaps of an encoding.
 fn clean(encoding: &'static rs::Encoding, piece: &[u8]) -> bool {
     encoding
         .decode_without_bom_handling_and_without_replacement(piece)
@@ -156,7 +156,7 @@ fn same(one: &'static rs::Encoding, other: &'static rs::Encoding, pieces: &[&[u8
     pieces.iter().all(|piece| text(one, piece) == text(other, piece))
 }
 
-/// What else it may be, by countries.
+/// Returns the other encodings that a text may be in, by countries.
 fn alternatives(
     detector: &EncodingDetector,
     chosen: &'static rs::Encoding,
@@ -180,7 +180,7 @@ fn alternatives(
     found
 }
 
-/// GBK is named GB18030, which is read the same way, where characters of four bytes occur.
+/// Names GBK as GB18030, which decodes the same way, if the text has characters of four bytes.
 fn named(encoding: &'static rs::Encoding, pieces: &[&[u8]]) -> &'static rs::Encoding {
     let wide = |piece: &&[u8]| has_four_bytes(piece) && clean(encoding, piece);
     if encoding == rs::GBK && pieces.iter().any(wide) { rs::GB18030 } else { encoding }

@@ -1,4 +1,4 @@
-//! From the bytes of a file to UTF-8 text: how it is packed and in which encoding, found out and explained.
+//! From the bytes of a file to UTF-8 text: the compression and encoding are detected and explained.
 
 mod byte_source;
 mod compression;

@@ -1,17 +1,17 @@
-//! Files that are no delimited text, told by their content.
+//! Recognises files that are not delimited text by their content.
 
 use std::fmt;
 
-/// Why a file cannot be read as text.
+/// The reason that a file cannot be read as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotText {
-    /// It is of a well-known kind, such as "a Parquet file".
+    /// The file is of a well-known type, such as "a Parquet file".
     Known(&'static str),
-    /// It is text in UTF-32, which is not supported.
+    /// The text is in UTF-32, which is not supported.
     Utf32,
-    /// It holds bytes that no text has.
+    /// The file contains bytes that occur in no text.
     Binary {
-        /// The place of the first such byte, counted from 1.
+        /// The position of the first such byte, from 1.
         byte: usize,
     },
 }
@@ -20,12 +20,9 @@ impl fmt::Display for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NotText::Known(kind) => write!(f, "this is {kind}, not delimited text"),
-            NotText::Utf32 => write!(f, "the text is in UTF-32, which cannot be read: save it as UTF-8"),
+            NotText::Utf32 => write!(f, "the text is in UTF-32, which is not supported"),
             NotText::Binary { byte } => {
-                write!(
-                    f,
-                    "this is not a text file: byte {byte} is a control character, and there are many of them"
-                )
+                write!(f, "this is not a text file: it has many control characters, the first at byte {byte}")
             }
         }
     }
@@ -33,7 +30,14 @@ impl fmt::Display for NotText {
 
 impl std::error::Error for NotText {}
 
-/// Where a mark stands, the mark, and what has it.
+impl NotText {
+    /// Returns what to do about it, if there is a simple answer.
+    pub(crate) fn hint(&self) -> Option<&'static str> {
+        matches!(self, NotText::Utf32).then_some("save the file as UTF-8")
+    }
+}
+
+/// Signatures of file types: offset, bytes, and name.
 const KNOWN: [(usize, &[u8], &str); 27] = [
     (0, b"PAR1", "a Parquet file"),
     (0, b"PARE", "an encrypted Parquet file"),
@@ -57,7 +61,7 @@ const KNOWN: [(usize, &[u8], &str); 27] = [
     (0, b"<stata_dta>", "a Stata file"),
     (0, b"RDX", "an R data file"),
     (0, b"\x04\x22\x4D\x18", "an LZ4 file"),
-    // A packed file within a packed file; the outer packing is off by now.
+    // Compressed data within a compressed file; the outer compression is removed by now.
     (0, b"\x1F\x8B\x08", "gzip data"),
     (0, b"\x28\xB5\x2F\xFD", "zstd data"),
     (0, b"\xFD7zXZ\0", "xz data"),
@@ -65,14 +69,14 @@ const KNOWN: [(usize, &[u8], &str); 27] = [
     (0, b"PK\x05\x06", "an empty ZIP archive"),
 ];
 
-/// A mark this short that is printable could begin a text, as a column called `ORC` does.
+/// A printable signature as short as this could begin a text, as a column called `ORC` does.
 const SHORT: usize = 4;
 
-/// How much of a file is looked at to tell text from binary data.
+/// The part of a file that is scanned to tell text from binary data.
 const LOOKED_AT: usize = 1024 * 1024;
 
-/// The well-known kind of file that begins like this.
-pub(super) fn known(sample: &[u8]) -> Option<NotText> {
+/// Returns the well-known type of a file that begins like this.
+pub(super) fn known_type(sample: &[u8]) -> Option<NotText> {
     if sample.starts_with(b"PK\x03\x04") {
         return Some(NotText::Known(zip(&sample[..sample.len().min(4096)])));
     }
@@ -95,9 +99,10 @@ fn zip(first: &[u8]) -> &'static str {
     }
 }
 
-/// Whether this is binary data: control characters that no text has in some number, or NUL bytes together with them.
+/// Returns whether a sample is binary: it has many control characters that occur in no text, or some together with NUL
+/// bytes.
 ///
-/// A text may hold NUL bytes all the same, from a program that pads or that lost something.
+/// A text may contain NUL bytes all the same, from a program that pads fields or lost data.
 pub(super) fn binary(sample: &[u8], first_nul: Option<usize>) -> Option<NotText> {
     let looked_at = &sample[..sample.len().min(LOOKED_AT)];
     let controls = looked_at.iter().filter(|byte| never_in_text(**byte)).count();
@@ -108,8 +113,8 @@ pub(super) fn binary(sample: &[u8], first_nul: Option<usize>) -> Option<NotText>
     binary.then_some(NotText::Binary { byte: first.unwrap_or(0) + 1 })
 }
 
-/// Control characters, but for those that separate fields and lines (1 to 3 and 28 to 31 among them), end a file of DOS
-/// (26) or switch between sets of characters (14, 15 and 27).
+/// Returns whether a byte occurs in no text. Control characters that separate fields and lines (1 to 3 and 28 to 31
+/// among them), end a DOS file (26) or switch character sets (14, 15 and 27) do occur.
 fn never_in_text(byte: u8) -> bool {
     matches!(byte, 4..=8 | 16..=25 | 127)
 }
@@ -120,17 +125,17 @@ mod tests {
 
     #[test]
     fn known_kinds_are_named() {
-        assert_eq!(known(b"PAR1\x15\x04\x15\0"), Some(NotText::Known("a Parquet file")));
+        assert_eq!(known_type(b"PAR1\x15\x04\x15\0"), Some(NotText::Known("a Parquet file")));
         assert_eq!(
-            known(b"PK\x03\x04....[Content_Types].xml"),
+            known_type(b"PK\x03\x04....[Content_Types].xml"),
             Some(NotText::Known("an Excel workbook (.xlsx)"))
         );
-        assert_eq!(known(b"PK\x03\x04....orders.csv"), Some(NotText::Known("a ZIP archive")));
-        assert_eq!(known(b"ORC\x08\x03\x10\0"), Some(NotText::Known("an ORC file")));
-        assert_eq!(known(b"ORC,PAR1\n1,2\n"), None);
-        assert_eq!(known(b"PAR1\n1\n"), None);
-        assert_eq!(known(b"id,name\n"), None);
-        assert_eq!(known(b""), None);
+        assert_eq!(known_type(b"PK\x03\x04....orders.csv"), Some(NotText::Known("a ZIP archive")));
+        assert_eq!(known_type(b"ORC\x08\x03\x10\0"), Some(NotText::Known("an ORC file")));
+        assert_eq!(known_type(b"ORC,PAR1\n1,2\n"), None);
+        assert_eq!(known_type(b"PAR1\n1\n"), None);
+        assert_eq!(known_type(b"id,name\n"), None);
+        assert_eq!(known_type(b""), None);
     }
 
     #[test]

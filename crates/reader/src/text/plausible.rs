@@ -1,16 +1,16 @@
-//! Whether words read as words are written, for texts with too few of them to count letters.
+//! Judges whether words are plausible in an encoding, for texts too short for letter statistics.
 
 use encoding_rs as rs;
 use std::ops::RangeInclusive;
 
-/// The longest a word is looked at in full; a text without spaces is one word.
+/// The part of a word that is examined. A text without spaces is a single word.
 const LONGEST: usize = 200;
 
-/// The words with bytes outside ASCII, each once and at most `most` of them, and how many there are in all.
+/// Returns the different words with bytes outside ASCII, at most `most` of them, and the number of all such words.
 pub(super) fn words<'a>(pieces: &[&'a [u8]], most: usize) -> (Vec<&'a [u8]>, usize) {
     let mut words: Vec<&[u8]> = Vec::new();
     let mut all = 0;
-    // In all encodings of two bytes the second is 0x40 or above, so no character is cut.
+    // The second byte of a two-byte character is 0x40 or above in all encodings, so no character is cut.
     for word in
         pieces.iter().flat_map(|piece| piece.split(|byte| *byte < 0x40)).filter(|word| !word.is_ascii())
     {
@@ -22,7 +22,7 @@ pub(super) fn words<'a>(pieces: &[&'a [u8]], most: usize) -> (Vec<&'a [u8]>, usi
     (words, all)
 }
 
-/// Whether a word reads well in an encoding: letters where letters stand, signs where signs stand.
+/// Returns whether a word reads well in an encoding: letters stand where letters belong, symbols where symbols belong.
 pub(super) fn reads_well(encoding: &'static rs::Encoding, word: &[u8]) -> bool {
     let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(word) else { return false };
     if let Some((_, leads, trail)) = USUAL_CHARACTERS.iter().find(|(known, _, _)| *known == encoding) {
@@ -32,12 +32,13 @@ pub(super) fn reads_well(encoding: &'static rs::Encoding, word: &[u8]) -> bool {
     if text.chars().any(other_script) { one_script(&text) } else { latin(&text, true) }
 }
 
-/// Whether a word has no letters outside ASCII in windows-1252, only signs in their places, such as a pound before a price.
+/// Returns whether a word has no letters outside ASCII in windows-1252, only symbols in plausible places, such as a
+/// pound sign before a price.
 pub(super) fn only_western_signs(word: &[u8]) -> bool {
     latin(&rs::WINDOWS_1252.decode_without_bom_handling(word).0, false)
 }
 
-/// The first bytes of the characters that are most used, and the least second byte.
+/// The first bytes of the most frequent characters, and the lowest second byte.
 type Usual = (&'static rs::Encoding, &'static [RangeInclusive<u8>], u8);
 
 const USUAL_CHARACTERS: [Usual; 5] = [
@@ -65,7 +66,7 @@ fn usual_characters(word: &[u8], leads: &[RangeInclusive<u8>], trail: u8) -> boo
             }
             at += 2;
         }
-        // An accent within a word, such as "Müller", would be a character between letters.
+        // An accent within a word such as "Müller" would be a character between letters.
         if latin_letter(word[..begin].last()) && latin_letter(word.get(at)) {
             return false;
         }
@@ -73,7 +74,8 @@ fn usual_characters(word: &[u8], leads: &[RangeInclusive<u8>], trail: u8) -> boo
     true
 }
 
-/// Whether words are of at least three letters, none of them Latin, all small or all large but perhaps for the first.
+/// Returns whether all words have at least three letters, none of them Latin, and are in lower case, upper case or
+/// capitalised.
 fn one_script(text: &str) -> bool {
     let between = |character: char| character.is_ascii() && !character.is_ascii_alphabetic();
     text.split(between).filter(|word| !word.is_ascii()).all(|word| {
@@ -86,10 +88,10 @@ fn one_script(text: &str) -> bool {
     })
 }
 
-/// Letters that are words.
+/// Single letters that are words.
 const ALONE: &str = "àâéèóòôöåøæÀÉÈÓÖÅØÆ";
 
-/// Letters of windows-1252 that are rare, and common ones in other encodings.
+/// Letters that are rare in windows-1252 and frequent in other encodings.
 const RARE: &str = "ÐÞðþÿŸƒˆ";
 
 fn latin(text: &str, letters: bool) -> bool {
@@ -119,7 +121,7 @@ fn latin(text: &str, letters: bool) -> bool {
     })
 }
 
-/// Whether a letter of ASCII stands next to the letter, or next but one as in "Łódź".
+/// Returns whether an ASCII letter stands next to the letter, or next but one as in "Łódź".
 fn beside_ascii(characters: &[char], at: usize) -> bool {
     let mut before = characters[..at].iter().rev().take(2).take_while(|letter| letter.is_alphabetic());
     let mut after = characters[at + 1..].iter().take(2).take_while(|letter| letter.is_alphabetic());

@@ -1,30 +1,30 @@
-//! The text of a file, as UTF-8, in pieces.
+//! The text of a file as UTF-8, in pieces.
 
 use super::decode::Decoding;
 use super::decompress::decompress;
 use super::{ByteSource, Compression, Encoding};
 use std::io::{self, Read};
 
-/// The longest byte order mark.
+/// The length of the longest byte order mark.
 const LONGEST_MARK: u64 = 4;
 
-/// The text of a file, as UTF-8, in pieces.
+/// The text of a file as UTF-8, in pieces.
 ///
-/// A byte order mark of the encoding is dropped. UTF-8 passes as it is: what is not valid is for the reader of the text
-/// to find. In other encodings every sequence that cannot be decoded becomes U+FFFD, and its place is recorded.
+/// A byte order mark of the encoding is dropped. UTF-8 is not changed; the consumer of the text finds invalid
+/// sequences. In other encodings every sequence that cannot be decoded becomes U+FFFD, and its position is recorded.
 pub struct TextReader {
     source: Box<dyn Read + Send>,
     encoding: Encoding,
     state: State,
-    /// How many bytes of text were given out.
-    given: u64,
+    /// The number of bytes returned so far.
+    returned: u64,
     malformed: Vec<u64>,
 }
 
 enum State {
-    /// Nothing was read.
+    /// Nothing was read yet.
     New,
-    /// UTF-8 passes as it is.
+    /// UTF-8 is returned as it is.
     Passing,
     Decoding(Box<Decoding>),
 }
@@ -39,21 +39,21 @@ impl TextReader {
         Ok(TextReader::new(decompress(source.open()?, compression)?, encoding))
     }
 
-    /// The text of any source of bytes that is not packed.
+    /// Reads the text of any source of bytes that is not compressed.
     ///
-    /// Where `encoding` is UTF-16 and the text begins with the byte order mark of the other byte order, the mark is right.
+    /// Where `encoding` is UTF-16 and the text begins with the byte order mark of the other byte order, the mark wins.
     pub fn new(reader: Box<dyn Read + Send>, encoding: Encoding) -> TextReader {
-        TextReader { source: reader, encoding, state: State::New, given: 0, malformed: Vec::new() }
+        TextReader { source: reader, encoding, state: State::New, returned: 0, malformed: Vec::new() }
     }
 
-    /// Text that is decoded already. A byte order mark at its beginning is a character of it.
+    /// Returns decoded text once more. A byte order mark at its beginning is an ordinary character.
     pub(crate) fn decoded(text: Vec<u8>) -> TextReader {
         let source = Box::new(io::Cursor::new(text));
         TextReader { state: State::Passing, ..TextReader::new(source, Encoding::UTF_8) }
     }
 
-    /// Appends about `most` bytes to `into`, a few more at the most, and says how many; fewer only at the end, and none
-    /// only after it.
+    /// Appends about `most` bytes to `into`, a few more at the most, and returns their number. The number is smaller
+    /// only at the end of the text, and 0 only after it.
     pub fn read(&mut self, into: &mut Vec<u8>, most: usize) -> io::Result<usize> {
         let most = most.max(1);
         let before = into.len();
@@ -64,8 +64,8 @@ impl TextReader {
         let left = most.saturating_sub(into.len() - before);
         match &mut self.state {
             State::Decoding(decoding) => {
-                let (given, places) = (self.given, &mut self.malformed);
-                let mut malformed = |at: usize| places.push(given + (at - before) as u64);
+                let (returned, places) = (self.returned, &mut self.malformed);
+                let mut malformed = |at: usize| places.push(returned + (at - before) as u64);
                 decoding.read(&mut *self.source, into, left, &mut malformed)?;
             }
             State::New | State::Passing => {
@@ -73,17 +73,17 @@ impl TextReader {
             }
         }
         let read = into.len() - before;
-        self.given += read as u64;
+        self.returned += read as u64;
         Ok(read)
     }
 
-    /// Where sequences could not be decoded: the places of the U+FFFD that stand for them, counted in bytes of the text
-    /// given out from its beginning. Each is given once, so a caller who asks after each piece keeps the list short.
+    /// Takes the positions of sequences that could not be decoded: offsets of their U+FFFD in the text returned so
+    /// far. Each position is returned once, so a caller that asks after each piece keeps the list short.
     pub fn take_malformed(&mut self) -> Vec<u64> {
         std::mem::take(&mut self.malformed)
     }
 
-    /// Drops the byte order mark, and settles how the rest is read.
+    /// Drops the byte order mark and decides how to read the rest.
     fn begin(&mut self, into: &mut Vec<u8>) -> io::Result<()> {
         let mut first = Vec::new();
         (&mut self.source).take(LONGEST_MARK).read_to_end(&mut first)?;

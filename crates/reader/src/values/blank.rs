@@ -1,6 +1,6 @@
-//! Blanks: what stands around values, and between the parts of one.
+//! Whitespace around values and between the parts of a value.
 
-/// The length in bytes of the blank that the text begins with: 0 if it begins with none.
+/// Returns the length in bytes of the blank that the text begins with, or 0.
 pub fn blank_length(text: &[u8]) -> usize {
     match text {
         [b' ' | b'\t' | b'\r' | b'\n', ..] => 1,
@@ -12,7 +12,7 @@ pub fn blank_length(text: &[u8]) -> usize {
     }
 }
 
-/// The text without the blanks that it begins with.
+/// Removes the blanks at the beginning of the text.
 pub fn trim_start(mut text: &[u8]) -> &[u8] {
     loop {
         match blank_length(text) {
@@ -22,7 +22,7 @@ pub fn trim_start(mut text: &[u8]) -> &[u8] {
     }
 }
 
-/// The text without the blanks that it ends with.
+/// Removes the blanks at the end of the text.
 pub fn trim_end(mut text: &[u8]) -> &[u8] {
     loop {
         text = match text {
@@ -34,7 +34,7 @@ pub fn trim_end(mut text: &[u8]) -> &[u8] {
     }
 }
 
-/// The text without the blanks around it.
+/// Removes the blanks around the text.
 pub fn trim(text: &[u8]) -> &[u8] {
     trim_end(trim_start(text))
 }

@@ -1,4 +1,4 @@
-//! How the text of a field is a value: numbers, dates, booleans.
+//! Conversion of fields to values: numbers, dates, booleans.
 
 mod blank;
 mod date;

@@ -1,4 +1,4 @@
-//! Words that stand for no value.
+//! Words that stand for NULL.
 
 const WORDS: [&str; 24] = [
     "NA",
@@ -27,10 +27,10 @@ const WORDS: [&str; 24] = [
     "0000-00-00 00:00:00",
 ];
 
-/// The length of the longest.
+/// The length of the longest word.
 const LONGEST: usize = 19;
 
-/// The word for no value that the text is, blanks around it aside. In a column of text it is a word like others.
+/// Returns the word for NULL that the text is, apart from blanks around it. In a text column it is an ordinary word.
 pub fn null_word(text: &[u8]) -> Option<&'static str> {
     let text = super::blank::trim(text);
     if text.len() > LONGEST {

@@ -1,64 +1,64 @@
-//! How the fields of a column become values.
+//! The types of columns and the formats of their fields.
 
 use tenure_math::calendar::SECONDS_PER_DAY;
 
 use super::blank::trim;
 use super::{DateFormat, DateOrder, NumberFormat};
 
-/// How the fields of a column become values.
+/// The type of a column's values and the format in which its fields write them.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValueFormat {
-    /// As they are.
+    /// Text, unchanged.
     Text,
     /// `true` and `false` in any case.
     Boolean,
-    /// Whole numbers of 64 bits.
+    /// 64-bit integers.
     Integer(NumberFormat),
-    /// Floats of 64 bits.
+    /// 64-bit floats.
     Float(NumberFormat),
     /// Dates without a time of day.
     Date(DateFormat),
-    /// Dates with a time of day; one without is at midnight.
+    /// Dates with a time of day. A date without one is at midnight.
     Timestamp {
-        /// How the dates are written.
+        /// The format of the dates.
         format: DateFormat,
-        /// Whether every value has a zone. It is then an instant in UTC.
+        /// True if every value has a time zone. The values are then instants in UTC.
         zone: bool,
-        /// Whether the unit is the nanosecond. Otherwise it is the microsecond.
+        /// True if the unit is the nanosecond, false if it is the microsecond.
         nanoseconds: bool,
     },
 }
 
-/// What the values of a column are, however they are written.
+/// The type of a column's values, in whatever format they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueType {
     /// Text.
     Text,
-    /// True or false.
+    /// Booleans.
     Boolean,
-    /// Whole numbers of 64 bits.
+    /// 64-bit integers.
     Integer,
-    /// Floats of 64 bits.
+    /// 64-bit floats.
     Float,
     /// Dates.
     Date,
     /// Dates with a time of day.
     Timestamp {
-        /// Whether they are instants in UTC.
+        /// True if they are instants in UTC.
         zone: bool,
-        /// Whether the unit is the nanosecond. Otherwise it is the microsecond.
+        /// True if the unit is the nanosecond, false if it is the microsecond.
         nanoseconds: bool,
     },
 }
 
 impl ValueType {
-    /// How values of this type are read of which none was seen.
+    /// Returns the format for a column of this type whose sample held only NULLs.
     pub fn plain(self) -> ValueFormat {
-        self.written(b'.', DateOrder::YearFirst)
+        self.with_separators(b'.', DateOrder::YearFirst)
     }
 
-    /// How values of this type are read with this decimal sign, dates in this order.
-    pub fn written(self, decimal: u8, order: DateOrder) -> ValueFormat {
+    /// Returns the format of this type with the given decimal separator and order of dates.
+    pub fn with_separators(self, decimal: u8, order: DateOrder) -> ValueFormat {
         let number = NumberFormat { decimal, ..NumberFormat::PLAIN };
         let format = DateFormat { order, compact: true };
         match self {
@@ -73,7 +73,7 @@ impl ValueType {
         }
     }
 
-    /// The type that values of both can have.
+    /// Returns the narrowest type that can hold the values of both.
     pub fn common(self, other: ValueType) -> ValueType {
         match (self, other) {
             (a, b) if a == b => a,
@@ -95,12 +95,12 @@ impl ValueType {
 }
 
 impl ValueFormat {
-    /// The type that a column has which is read so in one file and so in another.
+    /// Returns the type of a column that has one format in one file and another in a second file.
     pub fn common_type(a: &ValueFormat, b: &ValueFormat) -> ValueType {
         a.value_type().common(b.value_type())
     }
 
-    /// The type of the values read.
+    /// Returns the type of the values.
     pub fn value_type(&self) -> ValueType {
         match self {
             ValueFormat::Text => ValueType::Text,
@@ -114,7 +114,7 @@ impl ValueFormat {
         }
     }
 
-    /// The same fields read as values of a wider type: `None` if it is not wider.
+    /// Returns the format that reads the same fields as values of a wider type, or `None` if the type is not wider.
     pub fn widen(&self, to: ValueType) -> Option<ValueFormat> {
         if self.value_type() == to {
             return Some(self.clone());
@@ -135,7 +135,7 @@ impl ValueFormat {
         }
     }
 
-    /// What a field should be, for a sentence that says that it is not.
+    /// Describes a valid field, for the message that a field is not one.
     pub fn expected(&self) -> String {
         match self {
             ValueFormat::Text => "text".to_string(),
@@ -145,11 +145,13 @@ impl ValueFormat {
             ValueFormat::Float(format) => number("a number", format, true),
             ValueFormat::Date(format) => date("a date", *format),
             ValueFormat::Timestamp { format, zone: false, .. } => date("a date and time", *format),
-            ValueFormat::Timestamp { format, zone: true, .. } => date("a date and time with a zone", *format),
+            ValueFormat::Timestamp { format, zone: true, .. } => {
+                date("a date and time with a time zone", *format)
+            }
         }
     }
 
-    /// The type's name in SQL.
+    /// Returns the SQL name of the type.
     pub fn sql_type(&self) -> &'static str {
         match self {
             ValueFormat::Text => "VARCHAR",
@@ -162,9 +164,9 @@ impl ValueFormat {
         }
     }
 
-    /// The date and time that the text is, in units since 1 January 1970: `None` if it is none, has a zone where
-    /// none is expected or none where one is, or is finer or further away than the unit can tell. Only a
-    /// timestamp's reading has any.
+    /// Returns a text's date and time in units since 1 January 1970. Returns `None` if the text is not a date and
+    /// time, has a time zone where none is expected or lacks one where one is, or is too fine or too distant for the
+    /// unit. Only the format of a timestamp returns any.
     #[inline]
     pub fn timestamp(&self, text: &[u8]) -> Option<i64> {
         let ValueFormat::Timestamp { format, zone, nanoseconds } = self else { return None };
@@ -178,7 +180,7 @@ impl ValueFormat {
     }
 }
 
-/// The truth value that the text is, in any case.
+/// Parses a boolean, in any case.
 #[inline]
 pub fn boolean(text: &[u8]) -> Option<bool> {
     let text = trim(text);
@@ -194,7 +196,7 @@ pub fn boolean(text: &[u8]) -> Option<bool> {
 fn number(what: &str, format: &NumberFormat, fractional: bool) -> String {
     let mut details = Vec::new();
     if fractional && format.decimal == b',' {
-        details.push("decimal comma".to_string());
+        details.push("a decimal comma".to_string());
     }
     if let Some(group) = format.group {
         details.push(format!("thousands grouped by {}", group.name()));
@@ -208,7 +210,7 @@ fn number(what: &str, format: &NumberFormat, fractional: bool) -> String {
 fn date(what: &str, format: DateFormat) -> String {
     match (format.compact, format.order) {
         (true, _) => format!("{what} in digits"),
-        // The ordinary way: nothing to say.
+        // ISO order is what everybody expects, so it is not mentioned.
         (false, DateOrder::YearFirst) => what.to_string(),
         (false, order) => format!("{what}, {}", order.name()),
     }
@@ -279,9 +281,9 @@ mod tests {
         let euros = NumberFormat { decimal: b',', currency: Some("€".to_string()), ..NumberFormat::PLAIN };
         for (reading, phrase) in [
             (ValueFormat::Integer(NumberFormat::PLAIN), "a whole number"),
-            (ValueFormat::Float(euros), "a number with decimal comma and the currency €"),
+            (ValueFormat::Float(euros), "a number with a decimal comma and the currency €"),
             (ValueFormat::Date(DAYS), "a date, day first"),
-            (timestamp(true, false), "a date and time with a zone, day first"),
+            (timestamp(true, false), "a date and time with a time zone, day first"),
             (ValueFormat::Boolean, "true or false"),
         ] {
             assert_eq!(reading.expected(), phrase);

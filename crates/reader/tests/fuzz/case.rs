@@ -1,4 +1,4 @@
-//! A file, what is told about it, and how it is read.
+//! A file, the options it is read with, and the settings of the reader.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use tenure_reader::text::{Compression, Encoding, detect, sample};
 use tenure_reader::{FileFormat, SniffOptions};
 
-use crate::chance::Chance;
+use crate::common::compress::{ALL, compress};
+use crate::common::invariants::{ReadSettings, check, decoded};
+use crate::common::stepping::all;
 use crate::files::file;
-use crate::law::{Ways, check, decoded};
 use crate::options::options;
-use crate::pack::{ALL, pack};
-use crate::source::all;
+use crate::random::Random;
 
-/// The most that is looked at of a file, where all of it is.
+/// The sample size with which files are examined as a whole.
 const WHOLE: usize = 32 << 20;
 
 #[derive(Clone)]
@@ -23,45 +23,45 @@ pub struct Case {
     sizes: Vec<usize>,
     threads: usize,
     steps: Vec<usize>,
-    /// The file that is written, and the most of it that is looked at.
+    /// The compressed file to write, and the sample size.
     written: Option<(Vec<u8>, usize)>,
 }
 
 impl Case {
-    pub fn new(chance: &mut Chance) -> Self {
-        let mut bytes = file(chance);
-        let options = options(chance);
-        let sizes = vec![1 + chance.below(30), 1 + chance.below(300), 1 << 20];
-        let threads = chance.of(&[1, 2, 2, 2, 16]);
-        let steps = (0..chance.below(3)).map(|_| 1 + chance.below(100)).collect();
+    pub fn new(random: &mut Random) -> Self {
+        let mut bytes = file(random);
+        let options = options(random);
+        let sizes = vec![1 + random.below(30), 1 + random.below(300), 1 << 20];
+        let threads = random.of(&[1, 2, 2, 2, 16]);
+        let steps = (0..random.below(3)).map(|_| 1 + random.below(100)).collect();
         let mut most = WHOLE;
-        if chance.once_in(300) {
+        if random.once_in(300) {
             bytes = bytes.repeat(1 + 150_000 / bytes.len().max(1));
             most = 0;
         }
-        let written = (most == 0 || chance.once_in(8)).then(|| {
-            let mut packed = pack(&bytes, chance.of(&ALL));
-            if chance.once_in(3) && !packed.is_empty() {
-                let place = chance.below(packed.len());
-                match chance.below(3) {
-                    0 => packed.truncate(place),
-                    1 => packed[place] ^= 1 << chance.below(8),
-                    _ => packed.extend_from_slice(b"\0\0more"),
+        let written = (most == 0 || random.once_in(8)).then(|| {
+            let mut compressed = compress(&bytes, random.of(&ALL));
+            if random.once_in(3) && !compressed.is_empty() {
+                let place = random.below(compressed.len());
+                match random.below(3) {
+                    0 => compressed.truncate(place),
+                    1 => compressed[place] ^= 1 << random.below(8),
+                    _ => compressed.extend_from_slice(b"\0\0more"),
                 }
             }
-            (packed, most)
+            (compressed, most)
         });
         Self { bytes, options, sizes, threads, steps, written }
     }
 
-    /// Whether the file was understood.
+    /// Reads the file and returns whether a format was found.
     pub fn run(&self) -> Result<bool, String> {
         for complete in [true, false] {
             let _ = detect(&self.bytes, complete);
         }
         let _ = Encoding::from_label(&String::from_utf8_lossy(&self.bytes));
         match &self.written {
-            Some((packed, most)) => self.run_file(packed, *most),
+            Some((compressed, most)) => self.run_file(compressed, *most),
             None => match FileFormat::of_bytes(&self.bytes, &self.options) {
                 Ok(format) => self.check(&format, &self.bytes, true).map(|()| true),
                 Err(_) => Ok(false),
@@ -69,8 +69,8 @@ impl Case {
         }
     }
 
-    fn run_file(&self, packed: &[u8], most: usize) -> Result<bool, String> {
-        let path = Temporary::new(packed);
+    fn run_file(&self, compressed: &[u8], most: usize) -> Result<bool, String> {
+        let path = Temporary::new(compressed);
         let Ok(format) = FileFormat::of(&path.0, &self.options, most) else { return Ok(false) };
         let Ok((bytes, _)) = sample(&path.0, format.compression, usize::MAX) else {
             let is_whole = most == WHOLE;
@@ -87,29 +87,33 @@ impl Case {
                 return Err(format!("blocks of {size} are not the text of the file"));
             }
         }
-        Ok(format.compression == Compression::None || !packed.is_empty())
+        Ok(format.compression == Compression::None || !compressed.is_empty())
     }
 
     fn check(&self, format: &FileFormat, bytes: &[u8], is_whole: bool) -> Result<(), String> {
         let sizes = if bytes.len() > 5_000 { &self.sizes[1..] } else { &self.sizes };
-        let ways = Ways { sizes, threads: &[self.threads], steps: &self.steps };
-        // Of another type than the file's own, values may be bad.
-        check(format, bytes, !is_whole || !self.options.types.is_empty(), &ways)
+        let settings = ReadSettings { sizes, threads: &[self.threads], steps: &self.steps };
+        // Values may be bad in a column whose type is set by an option.
+        check(format, bytes, !is_whole || !self.options.types.is_empty(), &settings)
     }
 }
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "file: b\"{}\"", self.bytes.escape_ascii())?;
-        if let Some((packed, most)) = &self.written {
-            writeln!(f, "as written, of which {most} bytes are looked at: b\"{}\"", packed.escape_ascii())?;
+        if let Some((compressed, most)) = &self.written {
+            writeln!(
+                f,
+                "as written, of which {most} bytes are examined: b\"{}\"",
+                compressed.escape_ascii()
+            )?;
         }
         writeln!(f, "{:?}", self.options)?;
         write!(f, "blocks of {:?}, {} threads, steps of {:?}", self.sizes, self.threads, self.steps)
     }
 }
 
-/// A file that is there as long as it is needed.
+/// A file that is removed when it is dropped.
 struct Temporary(PathBuf);
 
 impl Temporary {

@@ -1,7 +1,7 @@
-//! Files made by chance.
+//! Random files.
 
-use crate::chance::Chance;
-use crate::pack::encode;
+use crate::common::encode::encode;
+use crate::random::Random;
 use crate::seeds::{FIELDS, SEEDS};
 
 const ENCODINGS: [&str; 9] = [
@@ -16,7 +16,7 @@ const ENCODINGS: [&str; 9] = [
     "windows-1251",
 ];
 
-/// The signs of files of noise.
+/// The bytes of files of noise.
 const ALPHABETS: [&[u8]; 7] = [
     b",\"\n",
     b",;\t| \"'\\\r\n",
@@ -27,103 +27,103 @@ const ALPHABETS: [&[u8]; 7] = [
     b"TRUEfalse0/;\n\"",
 ];
 
-/// The bytes of a file that is not packed.
-pub fn file(chance: &mut Chance) -> Vec<u8> {
-    let mut bytes = match chance.below(8) {
-        0..=2 => seed(chance),
-        3..=5 => table(chance),
-        6 => noise(chance),
-        _ => [seed(chance), seed(chance)].concat(),
+/// Makes the bytes of a file that is not compressed.
+pub fn file(random: &mut Random) -> Vec<u8> {
+    let mut bytes = match random.below(8) {
+        0..=2 => seed(random),
+        3..=5 => table(random),
+        6 => noise(random),
+        _ => [seed(random), seed(random)].concat(),
     };
-    if chance.once_in(4) {
-        bytes = encode(&String::from_utf8_lossy(&bytes), chance.of(&ENCODINGS));
+    if random.once_in(4) {
+        bytes = encode(&String::from_utf8_lossy(&bytes), random.of(&ENCODINGS));
     }
-    if chance.once_in(10) {
+    if random.once_in(10) {
         let marks: [&[u8]; 4] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF", b"\x84\x31\x95\x33"];
-        bytes.splice(0..0, chance.of(&marks).iter().copied());
+        bytes.splice(0..0, random.of(&marks).iter().copied());
     }
-    for _ in 0..[0, 0, 1, 2, 5, 20][chance.below(6)] {
-        mutate(chance, &mut bytes);
+    for _ in 0..[0, 0, 1, 2, 5, 20][random.below(6)] {
+        mutate(random, &mut bytes);
     }
     bytes.truncate(100_000);
     bytes
 }
 
-fn seed(chance: &mut Chance) -> Vec<u8> {
-    chance.of(SEEDS).as_bytes().to_vec()
+fn seed(random: &mut Random) -> Vec<u8> {
+    random.of(SEEDS).as_bytes().to_vec()
 }
 
-fn noise(chance: &mut Chance) -> Vec<u8> {
-    let length = chance.below(300);
-    if chance.once_in(4) {
-        return (0..length).map(|_| chance.next() as u8).collect();
+fn noise(random: &mut Random) -> Vec<u8> {
+    let length = random.below(300);
+    if random.once_in(4) {
+        return (0..length).map(|_| random.next() as u8).collect();
     }
-    let alphabet = chance.of(&ALPHABETS);
-    (0..length).map(|_| chance.of(alphabet)).collect()
+    let alphabet = random.of(&ALPHABETS);
+    (0..length).map(|_| random.of(alphabet)).collect()
 }
 
-/// A table whose columns hold fields of a few kinds each.
-fn table(chance: &mut Chance) -> Vec<u8> {
-    let delimiter = chance.of(&[",", ",", ",", ";", "\t", "|", " ", "^", "\u{1}"]);
-    let end = chance.of(&["\n", "\n", "\r\n", "\r"]);
-    let columns: Vec<Vec<&str>> = (0..1 + chance.below(5))
-        .map(|_| (0..1 + chance.below(3)).map(|_| chance.of(FIELDS)).collect())
+/// Makes a table whose columns hold fields of a few kinds each.
+fn table(random: &mut Random) -> Vec<u8> {
+    let delimiter = random.of(&[",", ",", ",", ";", "\t", "|", " ", "^", "\u{1}"]);
+    let end = random.of(&["\n", "\n", "\r\n", "\r"]);
+    let columns: Vec<Vec<&str>> = (0..1 + random.below(5))
+        .map(|_| (0..1 + random.below(3)).map(|_| random.of(FIELDS)).collect())
         .collect();
     let mut text = String::new();
-    if !chance.once_in(3) {
+    if !random.once_in(3) {
         let names: Vec<String> =
-            (0..columns.len()).map(|_| chance.of(&["id", "name", "Datum", "x y", ""]).into()).collect();
+            (0..columns.len()).map(|_| random.of(&["id", "name", "Datum", "x y", ""]).into()).collect();
         text += &(names.join(delimiter) + end);
     }
-    for _ in 0..chance.below(20) {
+    for _ in 0..random.below(20) {
         let fields = columns.iter().map(|fields| {
-            let field = if chance.once_in(30) { chance.of(FIELDS) } else { chance.of(fields) };
+            let field = if random.once_in(30) { random.of(FIELDS) } else { random.of(fields) };
             let needs = [delimiter, "\"", "\n", "\r"].iter().any(|sign| field.contains(sign));
-            let quote = if chance.once_in(20) { !needs } else { needs };
+            let quote = if random.once_in(20) { !needs } else { needs };
             if quote { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
         });
         text += &(fields.collect::<Vec<_>>().join(delimiter) + end);
     }
-    if chance.once_in(2) {
+    if random.once_in(2) {
         text.truncate(text.len() - end.len().min(text.len()));
     }
     text.into_bytes()
 }
 
-fn mutate(chance: &mut Chance, bytes: &mut Vec<u8>) {
-    let place = chance.below(bytes.len() + 1);
-    let part = chance.range(bytes.len(), 20);
-    match chance.below(11) {
-        0 => bytes.insert(place, chance.next() as u8),
-        1 => bytes.insert(place, chance.of(b",;\t\"'\\\n\r \0a1")),
+fn mutate(random: &mut Random, bytes: &mut Vec<u8>) {
+    let place = random.below(bytes.len() + 1);
+    let part = random.range(bytes.len(), 20);
+    match random.below(11) {
+        0 => bytes.insert(place, random.next() as u8),
+        1 => bytes.insert(place, random.of(b",;\t\"'\\\n\r \0a1")),
         2 => drop(bytes.drain(part)),
         3 => {
             let copy = bytes[part].to_vec();
             bytes.splice(place..place, copy);
         }
         4 => {
-            let sign = chance.next() as u8;
+            let sign = random.next() as u8;
             bytes[part].fill(sign);
         }
         5 => {
-            let other = seed(chance);
-            let cut = chance.below(other.len() + 1);
+            let other = seed(random);
+            let cut = random.below(other.len() + 1);
             bytes.splice(place.., other[cut..].iter().copied());
         }
         6 => bytes.truncate(place),
-        7 if bytes.len() < 2_000 => *bytes = bytes.repeat(1 + chance.below(6)),
+        7 if bytes.len() < 2_000 => *bytes = bytes.repeat(1 + random.below(6)),
         8 => {
             let ends: [&[u8]; 4] = [b"\n", b"\r\n", b"\r", b"\n\n"];
-            let end = chance.of(&ends);
+            let end = random.of(&ends);
             *bytes = bytes.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(end);
         }
         9 => {
-            let field = chance.of(FIELDS).as_bytes();
+            let field = random.of(FIELDS).as_bytes();
             bytes.splice(place..place, field.iter().copied());
         }
         _ => {
             if let Some(byte) = bytes.get_mut(place) {
-                *byte ^= 1 << chance.below(8);
+                *byte ^= 1 << random.below(8);
             }
         }
     }

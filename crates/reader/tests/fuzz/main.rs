@@ -1,27 +1,17 @@
-//! Files made by chance, for as long as `TENURE_FUZZ_SECONDS` says: none may make the reader panic or hang, and what
-//! holds for every file that is understood holds for them.
+//! Reads random files for `TENURE_FUZZ_SECONDS` seconds. None may make the reader panic or hang, and every file that
+//! can be read has the properties of `invariants`.
 //!
-//! Each file comes from a number alone. `TENURE_FUZZ_SEED` is the number of the first; the one that fails is told.
+//! Each file is made from its seed alone. `TENURE_FUZZ_SEED` is the seed of the first; a failure reports its own.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-#[path = "../common/law.rs"]
-mod law;
-#[path = "../common/pack.rs"]
-mod pack;
-#[path = "../common/slow.rs"]
-mod slow;
-#[path = "../common/source.rs"]
-mod source;
-#[path = "../common/table.rs"]
-mod table;
-#[path = "../common/workers.rs"]
-mod workers;
+#[path = "../common/mod.rs"]
+mod common;
 
 mod case;
-mod chance;
 mod files;
 mod options;
+mod random;
 mod seeds;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,13 +19,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use case::Case;
-use chance::Chance;
+use random::Random;
 
-/// How often it is looked whether the reader hangs.
+/// The interval at which the reader is checked for hanging.
 const TICK: Duration = Duration::from_millis(200);
 
-/// A file that is still read after so many looks, which are five seconds, has made the reader hang. Looks are counted
-/// and not the time, which goes on when the machine sleeps.
+/// The number of checks, in five seconds, after which a file counts as hanging. Time itself is no measure, since it
+/// goes on while the machine sleeps.
 const LOOKS: u32 = 25;
 
 fn number(variable: &str) -> Option<u64> {
@@ -43,7 +33,7 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 #[test]
-fn nothing_panics_or_hangs_or_is_read_in_two_ways() {
+fn nothing_panics_or_hangs_or_is_read_in_two_settings() {
     let seconds = number("TENURE_FUZZ_SECONDS").unwrap_or(5);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as u64;
     let first = number("TENURE_FUZZ_SEED").unwrap_or(now);
@@ -54,7 +44,7 @@ fn nothing_panics_or_hangs_or_is_read_in_two_ways() {
     let (mut files, mut understood) = (0_u64, 0_u64);
     while files == 0 || begin.elapsed() < Duration::from_secs(seconds) {
         let seed = first.wrapping_add(files);
-        let case = Case::new(&mut Chance::new(seed));
+        let case = Case::new(&mut Random::new(seed));
         *running.lock().unwrap() = Some((seed, case.clone()));
         match catch_unwind(AssertUnwindSafe(|| case.run())) {
             Ok(Ok(is_understood)) => understood += u64::from(is_understood),
@@ -71,7 +61,7 @@ fn told(seed: u64, case: &Case) -> String {
     format!("TENURE_FUZZ_SEED={seed}\n{case}")
 }
 
-/// Ends the tests when a file takes too long: a thread that hangs cannot be stopped.
+/// Ends the process when a file takes too long, because a hanging thread cannot be stopped.
 fn watch(running: Arc<Mutex<Option<(u64, Case)>>>) {
     std::thread::spawn(move || {
         let (mut last, mut looks) = (0, 0);

@@ -1,27 +1,17 @@
-//! The reader against a slow one that follows the rules byte by byte, and against files written with known values.
+//! Compares the reader with a reference reader that follows the rules byte by byte, and with files of known values.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-#[path = "../common/law.rs"]
-mod law;
-#[path = "../common/pack.rs"]
-mod pack;
-#[path = "../common/slow.rs"]
-mod slow;
-#[path = "../common/source.rs"]
-mod source;
-#[path = "../common/table.rs"]
-mod table;
-#[path = "../common/workers.rs"]
-mod workers;
+#[path = "../common/mod.rs"]
+mod common;
 
-mod edges;
-mod found;
-mod long;
-mod nasty;
-mod packed;
-mod plain;
+mod block_edges;
+mod encodings;
+mod generators;
 mod projections;
 mod records;
+mod regressions;
+mod running_time;
 mod threads;
+mod utf8;
 mod values;

@@ -1,14 +1,14 @@
-//! What is parsed is what the slow reader reads, whichever columns are asked for and whatever is done with bad records.
+//! The parser agrees with the reference reader for any columns and any treatment of bad rows.
 
 use proptest::prelude::*;
 use tenure_reader::{Dialect, OnBadRow};
 
-use crate::nasty::{config, dialect_and_text, sizes, steps};
-use crate::plain::{asked, blocks, integer_column, records};
-use crate::table::{Asked, Columns, parsed, same, text_column};
+use crate::common::tables::{Columns, Request, parsed, same, text_column};
+use crate::generators::{config, dialect_and_text, sizes, steps};
+use crate::utf8::{asked, blocks, integer_column, records};
 
-/// Any columns of a file, several times or not at all, and some that it does not have.
-pub fn projection() -> impl Strategy<Value = Asked> {
+/// Generates requests for any columns of a file, several times or not at all, and for some that it does not have.
+pub fn projection() -> impl Strategy<Value = Request> {
     (1..5_usize).prop_flat_map(|count| {
         let column = (prop::option::weighted(0.8, 0..count), any::<bool>());
         prop::collection::vec(column, 0..6).prop_flat_map(move |columns| {
@@ -21,7 +21,7 @@ pub fn projection() -> impl Strategy<Value = Asked> {
                     (if is_text { text_column(&name) } else { integer_column(&name) }, field)
                 })
                 .collect();
-            (0..=columns.len()).prop_map(move |given| asked(&names, &columns, given))
+            (0..=columns.len()).prop_map(move |returned| asked(&names, &columns, returned))
         })
     })
 }
@@ -29,7 +29,7 @@ pub fn projection() -> impl Strategy<Value = Asked> {
 fn check(
     dialect: &Dialect,
     text: &str,
-    asked: &Asked,
+    asked: &Request,
     steps: &[usize],
     sizes: impl Iterator<Item = usize>,
 ) -> Result<(), TestCaseError> {
@@ -62,7 +62,7 @@ proptest! {
     }
 }
 
-/// Words for no value count in every column, however they are written.
+/// Words for NULL are compared with the unescaped text.
 #[test]
 fn words_for_no_value_are_those_of_the_text() {
     let text = "\"a\"\"b\",1\na,a\n\"\",\"\"\n,\n\"a\",\" a \"\n";

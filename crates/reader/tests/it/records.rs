@@ -1,14 +1,14 @@
-//! Blocks and fields are what the slow reader finds, whatever the size of the blocks.
+//! Blocks and fields equal those of the reference reader, whatever the size of the blocks.
 
 use proptest::prelude::*;
 use tenure_reader::records::{FieldIndex, Projection, RecordFault};
 use tenure_reader::{Block, Dialect};
 
-use crate::nasty::{config, dialect_and_text, sizes, steps};
-use crate::plain::{blocks, records};
-use crate::slow::{Field, Record};
+use crate::common::reference::{Field, Record};
+use crate::generators::{config, dialect_and_text, sizes, steps};
+use crate::utf8::{blocks, records};
 
-/// The records of the blocks, with those fields that are wanted.
+/// Returns the records of the blocks with the projected fields.
 fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Projection) -> Vec<Record> {
     let mut found = Vec::new();
     for block in blocks {
@@ -16,7 +16,7 @@ fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Projection) -> Vec<Reco
         let mut scratch = Vec::new();
         let mut rows = Vec::new();
         let record = |start: usize, fields, fault| Record {
-            line: block.line + crate::slow::lines(&block.bytes[..start]),
+            line: block.line + crate::common::reference::lines(&block.bytes[..start]),
             byte: block.offset + start as u64,
             raw: index.record(&block.bytes, start).to_vec(),
             fields,
@@ -44,12 +44,12 @@ fn indexed(blocks: &[Block], dialect: &Dialect, wanted: &Projection) -> Vec<Reco
     found
 }
 
-/// A field that is not there is an empty one, and it does not matter where that stands.
+/// Removes the position of an empty field, since a missing field is an empty one without a position.
 fn placed(field: Field) -> Field {
     if field.text.is_empty() && !field.quoted { Field { span: 0..0, ..field } } else { field }
 }
 
-/// The same, of the records of the slow reader.
+/// Projects a record of the reference reader.
 fn as_wanted(record: &Record, wanted: &Projection) -> Record {
     let count = RecordFault::Count { found: record.fields.len() };
     let fault = record.fault.or((record.fields.len() != wanted.count).then_some(count));
@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-/// The slow reader itself, on a text whose records are plain to see.
+/// Checks the reference reader itself on a text whose records are evident.
 #[test]
 fn the_slow_reader_follows_the_rules() {
     let text = b"a,\"b\r\n\"\"\"\r\n \t\n\"x\"y,\rc\n\"d";

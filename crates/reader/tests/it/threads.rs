@@ -1,15 +1,15 @@
-//! Blocks that are parsed in several threads give the same as one by one.
+//! Blocks parsed in several threads give the same rows as one after the other.
 
 use proptest::prelude::*;
 use tenure_reader::text::{Encoding, TextReader};
 use tenure_reader::{OnBadRow, Splitter};
 
-use crate::nasty::{config, dialect_and_text, steps};
-use crate::plain::records;
+use crate::common::stepping::Stepping;
+use crate::common::tables::{joined, same};
+use crate::common::threads::in_threads;
+use crate::generators::{config, dialect_and_text, steps};
 use crate::projections::projection;
-use crate::source::Stepping;
-use crate::table::{joined, same};
-use crate::workers::in_threads;
+use crate::utf8::records;
 
 proptest! {
     #![proptest_config(config(150))]
@@ -21,7 +21,7 @@ proptest! {
         size in prop_oneof![1..20_usize, 20..200_usize],
         steps in steps(),
     ) {
-        // Longer, so that there are blocks for all.
+        // Long enough to have blocks for all threads.
         let text = text.repeat(20);
         let records = records(text.as_bytes(), &dialect);
         for on_bad_row in [OnBadRow::Error, OnBadRow::Reject, OnBadRow::Null] {

@@ -1,26 +1,26 @@
-//! Tables of known values, written with care and read without a word about them: the same values come back.
+//! Tables of known values, written carefully and read without options: the same values come back.
 
 use proptest::prelude::*;
 use tenure_reader::values::{DateOrder, ValueFormat};
 use tenure_reader::{Delimiter, FileFormat, FindingKind, OnBadRow, Reason, SniffOptions};
 
-use crate::law::{Ways, check};
-use crate::nasty::config;
-use crate::source::Stepping;
-use crate::source::all;
-use crate::table::{Columns, parsed};
+use crate::common::invariants::{ReadSettings, check};
+use crate::common::stepping::Stepping;
+use crate::common::stepping::all;
+use crate::common::tables::{Columns, parsed};
+use crate::generators::config;
 use tenure_reader::Splitter;
 use tenure_reader::text::{Encoding, TextReader};
 
-/// A column: its values as they are written, and as they are shown when they are read.
+/// A column: its values as written in the file, and as printed after reading.
 #[derive(Debug, Clone)]
-struct Written {
-    kind: What,
+struct CellColumn {
+    kind: CellType,
     cells: Vec<Option<(String, String)>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum What {
+enum CellType {
     Integer,
     Float,
     Date(DateOrder),
@@ -30,10 +30,10 @@ enum What {
 
 const ROWS: std::ops::Range<usize> = 3..25;
 
-fn column(rows: usize, order: DateOrder) -> impl Strategy<Value = Written> {
+fn column(rows: usize, order: DateOrder) -> impl Strategy<Value = CellColumn> {
     let same = |text: String| (text.clone(), text);
     let float = |float: f64| (format!("{float:?}"), float.to_bits().to_string());
-    // Larger and smaller ones are written with an exponent and no sign in it, like the code of a product.
+    // Larger and smaller ones would have an exponent without a sign, like a product code.
     let floats = prop_oneof![
         (-1e15..1e15_f64),
         (-1000..1000_i32).prop_map(|thousandths| f64::from(thousandths) / 1000.0),
@@ -52,7 +52,7 @@ fn column(rows: usize, order: DateOrder) -> impl Strategy<Value = Written> {
         prop_oneof![
             4 => prop::char::range('a', 'z'),
             4 => prop::sample::select(vec![',', ';', '\t', '"', '\'', '\n', '\r', ' ', '|', '\\', '0', '1', '.']),
-            // Controls are no text, and a byte order mark may be none.
+            // Control characters are not text, and a byte order mark may not be.
             1 => prop::char::any().prop_map(|sign| match sign {
                 sign if sign.is_control() => '客',
                 '\u{FEFF}' => 'é',
@@ -63,28 +63,32 @@ fn column(rows: usize, order: DateOrder) -> impl Strategy<Value = Written> {
     );
     let text = text.prop_map(move |text| same(text.into_iter().collect()));
     let kinds = prop_oneof![
-        of(What::Integer, any::<i64>().prop_map(move |value| same(value.to_string())).boxed(), rows),
-        of(What::Integer, (-50..50_i64).prop_map(move |value| same(value.to_string())).boxed(), rows),
-        of(What::Float, floats.prop_map(float).boxed(), rows),
-        of(What::Date(order), (-25_000..40_000).prop_map(date).boxed(), rows),
-        of(What::Boolean, any::<bool>().prop_map(move |value| same(value.to_string())).boxed(), rows),
-        of(What::Text, text.boxed(), rows),
+        of(CellType::Integer, any::<i64>().prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(CellType::Integer, (-50..50_i64).prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(CellType::Float, floats.prop_map(float).boxed(), rows),
+        of(CellType::Date(order), (-25_000..40_000).prop_map(date).boxed(), rows),
+        of(CellType::Boolean, any::<bool>().prop_map(move |value| same(value.to_string())).boxed(), rows),
+        of(CellType::Text, text.boxed(), rows),
     ];
     kinds.prop_map(|mut column| {
-        // The first says what the column is.
-        if column.kind == What::Text {
+        // The first value makes it a text column.
+        if column.kind == CellType::Text {
             column.cells[0] = Some(("some words".to_owned(), "some words".to_owned()));
         }
         column
     })
 }
 
-fn of(kind: What, cell: BoxedStrategy<(String, String)>, rows: usize) -> impl Strategy<Value = Written> {
+fn of(
+    kind: CellType,
+    cell: BoxedStrategy<(String, String)>,
+    rows: usize,
+) -> impl Strategy<Value = CellColumn> {
     prop::collection::vec(prop::option::weighted(0.9, cell), rows)
-        .prop_map(move |cells| Written { kind, cells })
+        .prop_map(move |cells| CellColumn { kind, cells })
 }
 
-/// The date of a day since 1970, counted through the years.
+/// Returns the date of a day since 1970, counted year by year.
 fn civil(days: i32) -> (i32, u32, u32) {
     let leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let (mut year, mut left) = (1970, days);
@@ -105,7 +109,7 @@ fn civil(days: i32) -> (i32, u32, u32) {
     (year, month as u32 + 1, left as u32 + 1)
 }
 
-fn tables() -> impl Strategy<Value = (Vec<Written>, u8)> {
+fn tables() -> impl Strategy<Value = (Vec<CellColumn>, u8)> {
     let order = prop::sample::select(vec![DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst]);
     let delimiter = prop::sample::select(vec![b',', b';', b'\t', b'|']);
     (ROWS, order, delimiter).prop_flat_map(|(rows, order, delimiter)| {
@@ -113,15 +117,15 @@ fn tables() -> impl Strategy<Value = (Vec<Written>, u8)> {
     })
 }
 
-/// Quotes stand around every text, and nothing for what has no value.
-fn write(columns: &[Written], delimiter: u8) -> String {
+/// Writes a table with quotes around every text and nothing for NULL.
+fn write(columns: &[CellColumn], delimiter: u8) -> String {
     let delimiter = char::from(delimiter).to_string();
     let names: Vec<String> = (0..columns.len()).map(|place| format!("field{place}")).collect();
     let mut text = names.join(&delimiter) + "\n";
     for row in 0..columns[0].cells.len() {
         let cells = columns.iter().map(|column| match (&column.cells[row], column.kind) {
             (None, _) => String::new(),
-            (Some((written, _)), What::Text) => format!("\"{}\"", written.replace('"', "\"\"")),
+            (Some((written, _)), CellType::Text) => format!("\"{}\"", written.replace('"', "\"\"")),
             (Some((written, _)), _) => written.clone(),
         });
         text += &(cells.collect::<Vec<_>>().join(&delimiter) + "\n");
@@ -129,11 +133,11 @@ fn write(columns: &[Written], delimiter: u8) -> String {
     text
 }
 
-/// Whether two kinds of numbers or two orders of dates explain all that is written.
-fn is_ambiguous(column: &Written, delimiter: u8) -> bool {
+/// Returns whether two number formats or two orders of dates explain every value.
+fn is_ambiguous(column: &CellColumn, delimiter: u8) -> bool {
     let mut written = column.cells.iter().flatten().map(|(written, _)| written.as_str());
     match column.kind {
-        What::Float => {
+        CellType::Float => {
             delimiter == b';'
                 && written.all(|text| {
                     let digits = text.trim_start_matches('-');
@@ -141,19 +145,19 @@ fn is_ambiguous(column: &Written, delimiter: u8) -> bool {
                     (1..=3).contains(&whole.len()) && !whole.starts_with('0') && places.len() == 3
                 })
         }
-        What::Date(DateOrder::DayFirst | DateOrder::MonthFirst) => written
+        CellType::Date(DateOrder::DayFirst | DateOrder::MonthFirst) => written
             .all(|text| [&text[..2], &text[3..5]].iter().all(|part| part.parse::<u32>().unwrap() <= 12)),
         _ => false,
     }
 }
 
-fn is_read_as(kind: What, format: &ValueFormat) -> bool {
+fn is_read_as(kind: CellType, format: &ValueFormat) -> bool {
     match kind {
-        What::Integer => matches!(format, ValueFormat::Integer(_)),
-        What::Float => matches!(format, ValueFormat::Float(_)),
-        What::Date(_) => matches!(format, ValueFormat::Date(_)),
-        What::Boolean => matches!(format, ValueFormat::Boolean),
-        What::Text => *format == ValueFormat::Text,
+        CellType::Integer => matches!(format, ValueFormat::Integer(_)),
+        CellType::Float => matches!(format, ValueFormat::Float(_)),
+        CellType::Date(_) => matches!(format, ValueFormat::Date(_)),
+        CellType::Boolean => matches!(format, ValueFormat::Boolean),
+        CellType::Text => *format == ValueFormat::Text,
     }
 }
 
@@ -165,10 +169,10 @@ proptest! {
         let text = write(&columns, delimiter);
         let format = match FileFormat::of_bytes(text.as_bytes(), &SniffOptions::default()) {
             Ok(format) => format,
-            // Only text, so that nothing tells the names from the values below.
+            // With only text, nothing distinguishes the names from the values below.
             Err(error) => {
                 let has_types = columns.iter().any(|column| {
-                    column.kind != What::Text && column.cells.iter().flatten().next().is_some()
+                    column.kind != CellType::Text && column.cells.iter().flatten().next().is_some()
                 });
                 prop_assert!(error.reason == Reason::Ambiguous && !has_types, "{error}\n{text}");
                 return Ok(());
@@ -176,8 +180,8 @@ proptest! {
         };
         prop_assert_eq!(format.dialect.delimiter, Delimiter::Byte(delimiter), "{}", text);
         prop_assert!(format.header, "{text}");
-        let ways = Ways { sizes: &[50, 1 << 20], threads: &[], steps: &[] };
-        check(&format, text.as_bytes(), false, &ways).map_err(TestCaseError::fail)?;
+        let settings = ReadSettings { sizes: &[50, 1 << 20], threads: &[], steps: &[] };
+        check(&format, text.as_bytes(), false, &settings).map_err(TestCaseError::fail)?;
         let asked: Columns =
             format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
         let source = TextReader::new(Box::new(Stepping::new(text.as_bytes(), &[])), Encoding::UTF_8);

@@ -155,10 +155,10 @@ fn unreadable(name: &str, error: tenure_reader::Error) -> Error {
         _ => Code::Data,
     };
     let message = match error.reason {
-        Reason::Ambiguous => format!("'{name}' can be read in two ways: {}", error.message),
-        _ => format!("'{name}' cannot be read: {}", error.message),
+        Reason::Ambiguous => format!("'{name}' can be read in two ways: {}", error.problem.message),
+        _ => format!("'{name}' cannot be read: {}", error.problem.message),
     };
-    let hint = error.hint.map(|hint| match error.reason {
+    let hint = error.problem.hint.map(|hint| match error.reason {
         Reason::Ambiguous => format!("{hint}, in read_csv('{name}', …)"),
         _ => hint,
     });

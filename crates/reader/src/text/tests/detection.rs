@@ -6,7 +6,7 @@ fn of(bytes: &[u8]) -> DetectedEncoding {
     detect(bytes, true).unwrap()
 }
 
-/// A table with a text in it once, as it is among digits and words.
+/// Puts a text into tables, among digits and words.
 fn tables(cell: &str) -> [String; 4] {
     let rows: String = (1..50).map(|row| format!("{row},plain text,{}.5\n", row * 3)).collect();
     [
@@ -168,7 +168,7 @@ fn a_table_of_names_tells_the_encoding_for_sure() {
         assert!(found.sure && found.alternatives.is_empty(), "{found:?}");
         assert_eq!(
             found.evidence.split_once("; ").unwrap(),
-            (found.evidence.split_once(';').unwrap().0, format!("what is written fits {encoding}").as_str())
+            (found.evidence.split_once(';').unwrap().0, format!("its letters fit {encoding}").as_str())
         );
     }
 }
@@ -180,7 +180,7 @@ fn a_few_faults_do_not_hide_the_encoding() {
         .filter(|(name, _)| !matches!(*name, "KOI8-U" | "windows-1253" | "windows-1254" | "gb18030"))
     {
         let mut bytes = encode(&rows(text).repeat(4), encoding);
-        // A column that is too narrow cuts a character in two, or a byte has no meaning at all.
+        // A column that is too narrow cuts a character in two, or a byte has no meaning.
         let fault: &[u8] = if encoding == "Shift_JIS" { b"99,\x81\n" } else { b"99,\x90\n" };
         let fault = if encoding == "windows-1251" { b"99,\x98\n" } else { fault };
         bytes.extend(fault);
@@ -234,7 +234,7 @@ fn utf8_with_a_few_faults_stays_utf8() {
     bytes.extend(b"99,Jos\xE9\n");
     let found = of(&bytes);
     assert!(found.encoding.is_utf8() && !found.sure);
-    assert!(found.evidence.starts_with("valid UTF-8 but for a few places (first at byte "), "{found:?}");
+    assert!(found.evidence.starts_with("valid UTF-8 except in a few places (first at byte "), "{found:?}");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn real_files_are_told() {
         for most in [64 << 10, 4 << 20] {
             let (bytes, complete) = sample(&path, compression, most).unwrap();
             let found = detect(&bytes, complete).unwrap();
-            // The first pound of the first file is far into it.
+            // The first pound sign of the first file is far into it.
             let expected = if bytes.is_ascii() { "UTF-8" } else { encoding };
             assert_eq!(found.encoding.name(), expected, "{found:?}");
         }

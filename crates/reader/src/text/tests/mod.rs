@@ -1,12 +1,14 @@
 //! Tests of the parts together.
 
+#[path = "../../../tests/common/compress.rs"]
+mod compress;
+mod compressed;
 mod detection;
-mod packed;
 mod round_trip;
 
 use std::io::{self, Read};
 
-/// Gives at most `step` bytes at a time.
+/// A reader that returns at most `step` bytes at a time.
 struct Slow<R> {
     inner: R,
     step: usize,
@@ -19,7 +21,7 @@ impl<R: Read> Read for Slow<R> {
     }
 }
 
-/// Where the repository's data are, if they are here.
+/// Returns the path of a shared data file, if it exists.
 fn data(name: &str) -> Option<std::path::PathBuf> {
     let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")).join(name);
     path.exists().then_some(path)

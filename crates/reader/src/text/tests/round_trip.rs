@@ -1,42 +1,18 @@
 use super::Slow;
+use super::compress::{ALL, compress};
 use crate::text::{Compression, Encoding, TextReader};
 use proptest::prelude::*;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
-fn pack(bytes: &[u8], compression: Compression) -> Vec<u8> {
-    match compression {
-        Compression::None => bytes.to_vec(),
-        Compression::Gzip => {
-            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-            packer.write_all(bytes).unwrap();
-            packer.finish().unwrap()
-        }
-        Compression::Zstd => {
-            let mut packer = zstd::Encoder::new(Vec::new(), 1).unwrap();
-            // As the command zstd does.
-            packer.include_checksum(true).unwrap();
-            packer.write_all(bytes).unwrap();
-            packer.finish().unwrap()
-        }
-        Compression::Bzip2 => {
-            let mut packer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-            packer.write_all(bytes).unwrap();
-            packer.finish().unwrap()
-        }
-        Compression::Xz => {
-            let mut packer = liblzma::write::XzEncoder::new(Vec::new(), 0);
-            packer.write_all(bytes).unwrap();
-            packer.finish().unwrap()
-        }
-    }
-}
+/// Every compression but none.
+pub(super) const COMPRESSED: [Compression; 4] = {
+    let [_, compressed @ ..] = ALL;
+    compressed
+};
 
-pub(super) const PACKED: [Compression; 4] =
-    [Compression::Gzip, Compression::Zstd, Compression::Bzip2, Compression::Xz];
-
-/// Each part packed by itself, one after the other.
-pub(super) fn pack_parts(parts: &[&[u8]], compression: Compression) -> Vec<u8> {
-    parts.iter().flat_map(|part| pack(part, compression)).collect()
+/// Compresses each part by itself and concatenates them.
+pub(super) fn compress_parts(parts: &[&[u8]], compression: Compression) -> Vec<u8> {
+    parts.iter().flat_map(|part| compress(part, compression)).collect()
 }
 
 pub(super) fn encode(text: &str, encoding: &str) -> Vec<u8> {
@@ -85,7 +61,7 @@ const ENCODINGS: [&str; 10] = [
     "ISO-2022-JP",
 ];
 
-/// Characters that an encoding has, those of one, two and four bytes among them.
+/// Returns characters of an encoding, of one, two and four bytes.
 fn characters(encoding: &str) -> Vec<char> {
     let some = match encoding {
         "GBK" => "张三李四上海€",
@@ -108,20 +84,20 @@ fn text_and_encoding() -> impl Strategy<Value = (String, &'static str)> {
 }
 
 proptest! {
-    // Packing is slow.
+    // Compression is slow.
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn the_text_comes_back_from_packed_parts(
         (text, encoding) in text_and_encoding(),
-        compression in prop::sample::select(PACKED.to_vec()),
+        compression in prop::sample::select(COMPRESSED.to_vec()),
         cut: prop::sample::Index,
         step in 1usize..9,
     ) {
         let bytes = encode(&text, encoding);
         let (one, two) = bytes.split_at(cut.index(bytes.len() + 1));
-        let packed = pack_parts(&[one, two], compression);
-        let source = Slow { inner: Cursor::new(packed), step };
+        let compressed = compress_parts(&[one, two], compression);
+        let source = Slow { inner: Cursor::new(compressed), step };
         let content = crate::text::decompress::decompress(Box::new(source), compression).unwrap();
         let read = read_all(TextReader::new(content, Encoding::from_label(encoding).unwrap()), 64);
         prop_assert_eq!(read, (text, Vec::new()));
@@ -155,7 +131,7 @@ proptest! {
         let (text, malformed) = read_all(slowly(&noise, step, encoding), most);
         prop_assert_eq!(&text, &expected);
         let replaced = text.match_indices('\u{FFFD}').map(|(at, _)| at as u64);
-        // The text may hold the character itself, as UTF-16 can.
+        // The text may contain the character itself, as in UTF-16.
         if !encoding.starts_with("UTF-16") && encoding != "GB18030" && encoding != "GBK" {
             prop_assert_eq!(malformed, replaced.collect::<Vec<u64>>());
         }

@@ -1,4 +1,4 @@
-//! A date as it is written.
+//! The text of a date, split into its parts.
 
 use tenure_math::calendar;
 
@@ -6,34 +6,34 @@ use super::time::number;
 use super::{DateOrder, month_names};
 use crate::values::blank::trim_start;
 
-/// A date as it is written.
+/// The parts of a date, not yet in a known order.
 pub enum DateText {
     /// Three numbers.
     Numeric {
-        /// The values in the order written.
+        /// The numbers in the order of the text.
         parts: [u32; 3],
-        /// How many digits each has.
+        /// The number of digits of each.
         digits: [usize; 3],
-        /// What stands between them.
+        /// The character between them.
         separator: u8,
     },
-    /// The month is a name, so the order is plain.
+    /// A date with the name of a month, whose order is clear.
     Named {
-        /// All four digits of it.
+        /// All four digits of the year.
         year: u32,
         /// 1 to 12.
         month: u32,
-        /// Of the month.
+        /// The day of the month.
         day: u32,
-        /// Whether two digits of the year were written.
+        /// True if the text has only two digits of the year.
         short_year: bool,
-        /// The day of the week, if written.
+        /// The weekday, if the text has one.
         weekday: Option<usize>,
     },
 }
 
 impl DateText {
-    /// The date that the text begins with, and the rest.
+    /// Parses the date that the text begins with and returns the rest.
     pub fn read(text: &[u8]) -> Option<(Self, &[u8])> {
         if let Some(found) = numeric(text) {
             return Some(found);
@@ -47,7 +47,7 @@ impl DateText {
         Some((DateText::Named { year: long_year(year), month, day, short_year, weekday }, rest))
     }
 
-    /// The days since 1 January 1970, if it is a date of that order.
+    /// Returns the days since 1 January 1970 if the parts are a date in this order.
     pub fn days(&self, order: DateOrder) -> Option<i32> {
         match *self {
             DateText::Numeric { parts: [first, second, third], digits, .. } => {
@@ -73,12 +73,12 @@ impl DateText {
         }
     }
 
-    /// Whether the order of day and month must be known.
+    /// Returns whether the order of day and month is open.
     pub fn needs_order(&self) -> bool {
         matches!(self, DateText::Numeric { digits, .. } if digits[0] != 4)
     }
 
-    /// Whether two digits of the year are written.
+    /// Returns whether the year has two digits.
     pub fn has_short_year(&self) -> bool {
         match self {
             DateText::Numeric { digits, .. } => self.needs_order() && digits[2] == 2,
@@ -86,13 +86,13 @@ impl DateText {
         }
     }
 
-    /// Whether dots are between its numbers: by convention, the day is then before the month.
+    /// Returns whether dots separate the numbers, which by convention puts the day before the month.
     pub fn has_dots(&self) -> bool {
         matches!(self, DateText::Numeric { separator: b'.', .. })
     }
 }
 
-/// A year of two digits is one of 1969 to 2068, as in POSIX.
+/// Completes a two-digit year to one of 1969 to 2068, as POSIX does.
 fn long_year((year, digits): (u32, usize)) -> u32 {
     match (digits, year) {
         (2, 69..) => 1900 + year,
@@ -101,7 +101,7 @@ fn long_year((year, digits): (u32, usize)) -> u32 {
     }
 }
 
-/// `2024-01-03`, `3/1/24`
+/// Parses `2024-01-03` or `3/1/24`.
 fn numeric(text: &[u8]) -> Option<(DateText, &[u8])> {
     let (first, rest) = counted(text)?;
     let (&separator, rest) = rest.split_first().filter(|(byte, _)| matches!(byte, b'-' | b'/' | b'.'))?;
@@ -114,7 +114,7 @@ fn numeric(text: &[u8]) -> Option<(DateText, &[u8])> {
 /// A year with the number of its digits, a month, a day, and the rest of the text.
 type Parts<'a> = ((u32, usize), u32, u32, &'a [u8]);
 
-/// `3 Jan 2024`, `03-Jan-24`
+/// Parses `3 Jan 2024` or `03-Jan-24`.
 fn day_month_year(text: &[u8]) -> Option<Parts<'_>> {
     let (day, rest) = number(text, 2)?;
     let separator = *rest.first()?;
@@ -123,7 +123,7 @@ fn day_month_year(text: &[u8]) -> Option<Parts<'_>> {
     Some((year, month, day, rest))
 }
 
-/// `Jan 3, 2024`
+/// Parses `Jan 3, 2024`.
 fn month_day_year(text: &[u8]) -> Option<Parts<'_>> {
     let (month, rest) = month_names::month(text)?;
     let (day, rest) = number(blanks(rest)?, 2)?;
@@ -131,7 +131,7 @@ fn month_day_year(text: &[u8]) -> Option<Parts<'_>> {
     Some((year, month, day, rest)).filter(|(year, ..)| year.1 == 4)
 }
 
-/// What follows a separator, which is a hyphen, a slash or blanks.
+/// Removes a separator: a hyphen, a slash or blanks.
 fn after(text: &[u8], separator: u8) -> Option<&[u8]> {
     match separator {
         b'-' | b'/' => text.strip_prefix(&[separator]),
@@ -139,17 +139,17 @@ fn after(text: &[u8], separator: u8) -> Option<&[u8]> {
     }
 }
 
-/// What follows at least one blank.
+/// Removes at least one blank.
 fn blanks(text: &[u8]) -> Option<&[u8]> {
     Some(trim_start(text)).filter(|rest| rest.len() < text.len())
 }
 
-/// A year of two or four digits with their number, and the rest.
+/// Parses a year of two or four digits. Returns it with their number, and the rest.
 fn year(text: &[u8]) -> Option<((u32, usize), &[u8])> {
     counted(text).filter(|(year, _)| matches!(year.1, 2 | 4))
 }
 
-/// A number of one to four digits with their number, and the rest.
+/// Parses a number of one to four digits. Returns it with their number, and the rest.
 fn counted(text: &[u8]) -> Option<((u32, usize), &[u8])> {
     let (value, rest) = number(text, 4)?;
     Some(((value, text.len() - rest.len()), rest))

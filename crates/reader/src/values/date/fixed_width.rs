@@ -1,10 +1,10 @@
-//! The commonest dates, quickly: digits at fixed places.
+//! Fast parsing of the commonest dates, whose digits are at fixed positions.
 
 use tenure_math::calendar::checked_days_from_civil;
 
 use super::{Moment, time};
 
-/// `2024-01-03`, `2024-01-03 08:26:05`, `2024-01-03T08:26:05`
+/// Parses `2024-01-03`, `2024-01-03 08:26:05` or `2024-01-03T08:26:05`.
 #[inline]
 pub fn iso(text: &[u8]) -> Option<Moment> {
     let (date, time) = match text.len() {
@@ -22,7 +22,7 @@ pub fn iso(text: &[u8]) -> Option<Moment> {
     Some(Moment { days, nanoseconds, offset: None, has_time: time.is_some() })
 }
 
-/// `20240103`, `20240103082605`, in the years 1900 to 2100.
+/// Parses `20240103` or `20240103082605`, in the years 1900 to 2100.
 #[inline]
 pub fn compact(text: &[u8]) -> Option<Moment> {
     let (date, time) = match text.len() {
@@ -43,13 +43,13 @@ pub fn compact(text: &[u8]) -> Option<Moment> {
     Some(Moment { days, nanoseconds, offset: None, has_time: time.is_some() })
 }
 
-/// The nanoseconds since midnight of the six digits of a time.
+/// Returns the nanoseconds since midnight of a time of six digits.
 fn clock([h0, h1, m0, m1, s0, s1]: [u8; 6]) -> Option<i64> {
     let (hour, minute, second) = (pair(h0, h1)?, pair(m0, m1)?, pair(s0, s1)?);
     (hour < 24 && minute < 60 && second < 60).then(|| time::nanoseconds(hour, minute, second))
 }
 
-/// The number of two digits.
+/// Parses two digits.
 #[inline]
 fn pair(tens: u8, ones: u8) -> Option<u32> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));

@@ -1,4 +1,4 @@
-//! How dates and times are written, and the moment that one is.
+//! Formats of dates and times, and their parsing.
 
 mod date_text;
 mod fixed_width;
@@ -12,7 +12,7 @@ use date_text::DateText;
 pub(super) use fixed_width::{compact, iso};
 use time::Time;
 
-/// What comes first in dates that are written in numbers.
+/// The order of year, month and day in dates written as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
     /// `2024-01-13`
@@ -24,10 +24,10 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    /// Every order.
+    /// All orders.
     pub(super) const ALL: [DateOrder; 3] = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst];
 
-    /// Its name in a sentence.
+    /// Returns the name for a message.
     pub(super) fn name(self) -> &'static str {
         match self {
             DateOrder::YearFirst => "year first",
@@ -37,12 +37,12 @@ impl DateOrder {
     }
 }
 
-/// How the dates of a column are written.
+/// The format of the dates of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateFormat {
-    /// The order of dates in numbers. One with the month's name needs none.
+    /// The order of numeric dates. A date with the name of a month needs none.
     pub order: DateOrder,
-    /// Whether eight digits, `20240113`, are a date too, and fourteen a date and a time.
+    /// True if `20240113` is a date too, and 14 digits are a date and time.
     pub compact: bool,
 }
 
@@ -53,20 +53,20 @@ pub struct Moment {
     pub days: i32,
     /// Nanoseconds since midnight.
     pub nanoseconds: i64,
-    /// Seconds east of UTC, if a zone is written.
+    /// Seconds east of UTC, if the text has a time zone.
     pub offset: Option<i32>,
-    /// Whether a time of day is written.
+    /// True if the text has a time of day.
     pub has_time: bool,
 }
 
 impl DateFormat {
-    /// The date that the text is, in days since 1 January 1970: `None` if it is none, or has a time of day.
+    /// Parses a date to days since 1 January 1970. Returns `None` if the text is not a date or has a time of day.
     #[inline]
     pub fn date(&self, text: &[u8]) -> Option<i32> {
         self.moment(text).filter(|moment| !moment.has_time).map(|moment| moment.days)
     }
 
-    /// The date that the text is, perhaps with a time of day.
+    /// Parses a date, perhaps with a time of day.
     #[inline]
     pub fn moment(&self, text: &[u8]) -> Option<Moment> {
         if self.order == DateOrder::YearFirst
@@ -88,14 +88,14 @@ impl DateFormat {
     }
 }
 
-/// The date and the time of day that the text is, without blanks around it.
+/// Splits a trimmed text into a date and a time of day.
 pub(super) fn parts(text: &[u8]) -> Option<(DateText, Option<Time>)> {
     let (date, rest) = DateText::read(text)?;
     let time = if rest.is_empty() { None } else { Some(Time::read(time::separated(rest)?)?) };
     Some((date, time))
 }
 
-/// A day, and the time of it.
+/// Combines a day with a time of day.
 pub(super) fn moment(days: i32, time: Option<&Time>) -> Moment {
     Moment {
         days,

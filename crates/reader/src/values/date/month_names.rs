@@ -1,4 +1,4 @@
-//! The English names of months and days of the week, short or long, in any case.
+//! English names of months and weekdays, short or long, in any case.
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -20,13 +20,13 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// Short names of more than three letters.
 const LONGER: [&str; 4] = ["sept", "tues", "thur", "thurs"];
 
-/// The month that the text begins with, 1 to 12, and the rest.
+/// Returns the month whose name the text begins with, 1 to 12, and the rest.
 pub fn month(text: &[u8]) -> Option<(u32, &[u8])> {
     let (index, rest) = named(text, &MONTHS)?;
     Some((index as u32 + 1, rest))
 }
 
-/// The day of the week that the text begins with, Monday 0, and the rest.
+/// Returns the weekday whose name the text begins with, Monday being 0, and the rest.
 pub fn weekday(text: &[u8]) -> Option<(usize, &[u8])> {
     named(text, &WEEKDAYS)
 }

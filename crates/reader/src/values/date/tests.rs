@@ -152,7 +152,7 @@ fn times() {
     );
 }
 
-/// Counted day by day from 1 January 1600.
+/// Counts day by day from 1 January 1600.
 #[test]
 fn every_date_of_eight_centuries() {
     const NAMES: [&str; 12] =

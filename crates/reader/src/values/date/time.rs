@@ -1,22 +1,22 @@
-//! A time of day as it is written, and the zone that follows it.
+//! Times of day and the time zone behind them.
 
 use crate::values::blank::{trim_end, trim_start};
 
 const SECOND: i64 = 1_000_000_000;
 
-/// The furthest that a zone has been from UTC, in whole hours.
+/// The furthest that a time zone has been from UTC, in whole hours.
 const FURTHEST: u32 = 15;
 
 /// A time of day.
 pub struct Time {
     /// Nanoseconds since midnight.
     pub nanoseconds: i64,
-    /// Seconds east of UTC, if a zone is written.
+    /// Seconds east of UTC, if the text has a time zone.
     pub offset: Option<i32>,
 }
 
 impl Time {
-    /// The time that the whole text is, without blanks around it.
+    /// Parses a trimmed text that is a time of day.
     pub fn read(text: &[u8]) -> Option<Self> {
         let (text, offset) = zone(text)?;
         let (text, afternoon) = half(text);
@@ -36,12 +36,12 @@ impl Time {
     }
 }
 
-/// The nanoseconds from midnight to a time.
+/// Returns the nanoseconds from midnight to a time.
 pub fn nanoseconds(hour: u32, minute: u32, second: u32) -> i64 {
     i64::from(hour * 3600 + minute * 60 + second) * SECOND
 }
 
-/// The text before a zone, and the zone's seconds east of UTC if there is one.
+/// Splits off a time zone. Returns the rest and the zone's seconds east of UTC, if there is one.
 fn zone(text: &[u8]) -> Option<(&[u8], Option<i32>)> {
     let utc = [b"UTC".as_slice(), b"GMT", b"Z"].into_iter().find_map(|name| text.strip_suffix(name));
     if let Some(rest) = utc {
@@ -63,7 +63,7 @@ fn zone(text: &[u8]) -> Option<(&[u8], Option<i32>)> {
     Some((trim_end(&text[..at]), Some(offset)))
 }
 
-/// The text before AM or PM, and whether that is PM.
+/// Splits off AM or PM. Returns the rest and whether it was PM.
 fn half(text: &[u8]) -> (&[u8], Option<bool>) {
     match text {
         [rest @ .., b'a' | b'A', b'm' | b'M'] => (trim_end(rest), Some(false)),
@@ -72,7 +72,7 @@ fn half(text: &[u8]) -> (&[u8], Option<bool>) {
     }
 }
 
-/// Minutes, perhaps seconds, perhaps a fraction of one in nanoseconds: all that is left of the text.
+/// Parses minutes, optional seconds and an optional fraction in nanoseconds, up to the end of the text.
 fn minutes(text: &[u8]) -> Option<(u32, u32, i64)> {
     let (minute, rest) = fixed(text)?;
     let (second, fraction) = match rest {
@@ -87,7 +87,7 @@ fn minutes(text: &[u8]) -> Option<(u32, u32, i64)> {
     (minute < 60 && second < 60).then_some((minute, second, fraction))
 }
 
-/// A fraction of one to nine digits, in billionths.
+/// Parses a fraction of one to nine digits to billionths.
 fn billionths(digits: &[u8]) -> Option<i64> {
     if !(1..=9).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
         return None;
@@ -96,19 +96,20 @@ fn billionths(digits: &[u8]) -> Option<i64> {
     Some(value * 10_i64.pow(9 - digits.len() as u32))
 }
 
-/// The number of the two digits that the text begins with, and the rest.
+/// Parses the two digits that the text begins with and returns the rest.
 fn fixed(text: &[u8]) -> Option<(u32, &[u8])> {
     let (digits, rest) = text.split_at_checked(2)?;
     let (value, _) = number(digits, 2).filter(|(_, after)| after.is_empty())?;
     Some((value, rest))
 }
 
-/// A number of two digits that is the whole text.
+/// Parses a text of exactly two digits.
 fn last(text: &[u8]) -> Option<u32> {
     fixed(text).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value)
 }
 
-/// The number of at least one digit that the text begins with, and the rest: `None` if there are more digits.
+/// Parses the number that the text begins with and returns the rest. Returns `None` without a digit or with more than
+/// `digits`.
 #[inline]
 pub fn number(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
     let length = text.iter().take(digits + 1).take_while(|byte| byte.is_ascii_digit()).count();
@@ -119,7 +120,7 @@ pub fn number(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
     Some((number.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')), rest))
 }
 
-/// What follows a date, without what separates a time from it: `None` if nothing does.
+/// Removes the separator between a date and a time. Returns `None` if there is none.
 pub fn separated(rest: &[u8]) -> Option<&[u8]> {
     let after_comma = if let [b',', rest @ ..] = rest { rest } else { rest };
     match rest {

@@ -3,28 +3,28 @@
 use crate::values::date::{Moment, iso, moment, parts};
 use crate::values::{DateFormat, DateOrder, ValueFormat};
 
-use super::decide::{ColumnContext, Outcome};
-use super::decide_numbers::says_date;
+use super::context::{ColumnContext, Outcome};
+use super::date_names::means_dates;
 use super::note::Note;
 
-/// The days from 1 January 1678 to the last of 2261, all of which nanoseconds of 64 bits reach.
+/// The days from 1 January 1678 to the end of 2261, all of which fit into 64-bit nanoseconds.
 const NANOSECONDS_REACH: std::ops::Range<i32> = -106_650..106_651;
 
-/// The dates of a column.
+/// Statistics over the dates of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
     count: u64,
-    /// Which orders are ruled out, in the order of `Order::ALL`.
+    /// The orders that are ruled out, in the order of `DateOrder::ALL`.
     ruled_out: [bool; 3],
     timed: u64,
     zoned: u64,
-    /// Whether one has dots between its numbers.
+    /// True if a date has dots between its numbers.
     dots: bool,
-    /// Whether one has a year of two digits.
+    /// True if a date has a two-digit year.
     short_years: bool,
-    /// Whether one is finer than microseconds.
+    /// True if a time is finer than microseconds.
     fine: bool,
-    /// Whether one is too far away to be in nanoseconds.
+    /// True if a date is too distant for nanoseconds.
     far: bool,
 }
 
@@ -33,7 +33,7 @@ impl Dates {
         self.count
     }
 
-    /// Takes note of a field if it is a date of the commonest forms.
+    /// Records a field if it is a date in one of the commonest formats.
     #[inline]
     pub fn see_quick(&mut self, field: &[u8]) -> bool {
         let Some(moment) = iso(field) else { return false };
@@ -42,7 +42,7 @@ impl Dates {
         true
     }
 
-    /// Takes note of a text, without blanks around it, if it is a date.
+    /// Records a trimmed text if it is a date.
     pub fn see(&mut self, text: &[u8]) -> bool {
         let Some((date, time)) = parts(text) else { return false };
         let days = DateOrder::ALL.map(|order| date.days(order));
@@ -90,9 +90,9 @@ impl Dates {
             (_, Some(order), _) => order,
             (_, None, _) => return Outcome::Undecided(Note::which_order()),
         };
-        // Versions look like such dates: 1.2.10.
+        // Version numbers such as 1.2.10 look like dates of this kind.
         let proven = self.ruled_out != [true, false, false];
-        if self.short_years && self.dots && !proven && !context.name.is_some_and(says_date) {
+        if self.short_years && self.dots && !proven && !context.name.is_some_and(means_dates) {
             return Outcome::Undecided(Note::which_order());
         }
         if self.short_years {

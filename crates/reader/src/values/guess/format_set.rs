@@ -1,8 +1,8 @@
-//! Sets of the ways in which numbers can be written.
+//! Sets of number formats.
 
 use crate::values::ThousandsSeparator;
 
-/// What may group thousands beside a decimal point.
+/// The thousands separators possible with a decimal point.
 const BESIDE_POINT: [Option<ThousandsSeparator>; 4] = [
     None,
     Some(ThousandsSeparator::Comma),
@@ -10,7 +10,7 @@ const BESIDE_POINT: [Option<ThousandsSeparator>; 4] = [
     Some(ThousandsSeparator::Apostrophe),
 ];
 
-/// What may group thousands beside a decimal comma.
+/// The thousands separators possible with a decimal comma.
 const BESIDE_COMMA: [Option<ThousandsSeparator>; 4] = [
     None,
     Some(ThousandsSeparator::Dot),
@@ -18,25 +18,25 @@ const BESIDE_COMMA: [Option<ThousandsSeparator>; 4] = [
     Some(ThousandsSeparator::Apostrophe),
 ];
 
-/// A set of pairs of a decimal sign and what groups thousands. The four lower bits are those with a decimal point.
+/// A set of pairs of a decimal and a thousands separator. The lower four bits are those with a decimal point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FormatSet(u8);
 
 impl FormatSet {
     pub const NONE: FormatSet = FormatSet(0);
-    /// Those with a decimal point.
+    /// The formats with a decimal point.
     pub const POINT: FormatSet = FormatSet(0x0F);
-    /// Those with a decimal comma.
+    /// The formats with a decimal comma.
     pub const COMMA: FormatSet = FormatSet(0xF0);
-    /// The one in which `1.234` is a thousand and more.
+    /// The format in which `1.234` is one thousand two hundred and thirty-four.
     pub const DOT_GROUPS: FormatSet = FormatSet(0x20);
 
-    /// What may group thousands beside a decimal sign.
+    /// Returns the thousands separators possible with a decimal separator.
     pub fn groups(decimal: u8) -> [Option<ThousandsSeparator>; 4] {
         if decimal == b'.' { BESIDE_POINT } else { BESIDE_COMMA }
     }
 
-    /// Those with a decimal sign and the groups for which something holds.
+    /// Returns the formats with a decimal separator and those thousands separators for which `holds` is true.
     pub fn beside(decimal: u8, holds: [bool; 4]) -> FormatSet {
         let bits = holds.iter().rev().fold(0, |bits, holds| (bits << 1) | u8::from(*holds));
         FormatSet(if decimal == b'.' { bits } else { bits << 4 })

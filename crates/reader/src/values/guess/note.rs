@@ -1,11 +1,13 @@
-//! What is to be said about a decision.
+//! Notes on the format of a column, for the user.
+
+use tenure_diagnostics::counted;
 
 use crate::values::{DateOrder, ThousandsSeparator};
 
-/// What is to be said about a decision.
+/// A note on a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Whether it is a question that only the user can answer. Otherwise it tells what is changed.
+    /// True if the note asks a question that only the user can answer. Otherwise it reports a change.
     pub question: bool,
     /// A short sentence.
     pub text: String,
@@ -15,14 +17,14 @@ pub struct Note {
 
 impl Note {
     pub(super) fn which_order() -> Self {
-        let text = "its dates could be day first or month first, so it is text; \
-                    say dates => 'day first' or 'month first'";
+        let text = "its dates could be day first or month first, so it stays text; \
+                    write dates => 'day first' or 'month first'";
         Note { question: true, text: text.to_string(), topic: text.to_string() }
     }
 
     pub(super) fn which_decimal() -> Self {
-        let text = "its numbers could have decimals or groups of thousands, so it is text; \
-                    say decimal => '.' or decimal => ','";
+        let text = "its numbers could have decimals or thousands separators, so it stays text; \
+                    write decimal => '.' or decimal => ','";
         Note { question: true, text: text.to_string(), topic: text.to_string() }
     }
 
@@ -44,7 +46,7 @@ impl Note {
     }
 
     pub(super) fn zone() -> Self {
-        Note::change("times with a zone are read as UTC")
+        Note::change("times with a time zone are converted to UTC")
     }
 
     pub(super) fn percent() -> Self {
@@ -60,7 +62,7 @@ impl Note {
     }
 
     pub(super) fn decimal_comma() -> Self {
-        Note::change("the decimal sign is a comma")
+        Note::change("the decimal separator is a comma")
     }
 
     pub(super) fn leading_zeros() -> Self {
@@ -76,15 +78,16 @@ impl Note {
     }
 
     pub(super) fn blank(count: u64) -> Self {
-        Note::counted("blank fields and empty ones in quotes are read as NULL", count)
+        Note::counted("blank fields and quoted empty ones are read as NULL", count)
     }
 
-    /// Text only for a few of its values, of which one is given.
+    /// Reports a column that is text because of only a few values, and names one of them.
     pub(super) fn nearly(kind: &str, count: u64, of: u64, example: &[u8]) -> Self {
         let example = String::from_utf8_lossy(example);
-        let text =
-            format!("text, though {count} of {of} values are {kind}; the first that is not: '{example}'");
-        Note { question: false, text, topic: format!("text, though most values are {kind}") }
+        let text = format!(
+            "kept as text, though {count} of {of} values are {kind}; the first that is not: '{example}'"
+        );
+        Note { question: false, text, topic: format!("kept as text, though most values are {kind}") }
     }
 
     fn change(text: impl Into<String>) -> Self {
@@ -92,13 +95,9 @@ impl Note {
         Note { question: false, topic: text.clone(), text }
     }
 
-    /// Says of how many values it is true.
+    /// Creates a note with the number of values that it is about.
     fn counted(topic: &str, count: u64) -> Self {
-        let text = format!("{topic} ({})", values(count));
+        let text = format!("{topic} ({})", counted(count, "value"));
         Note { question: false, text, topic: topic.to_owned() }
     }
-}
-
-fn values(count: u64) -> String {
-    if count == 1 { "1 value".to_string() } else { format!("{count} values") }
 }

@@ -7,33 +7,33 @@ use crate::values::ThousandsSeparator;
 use crate::values::date::compact;
 use crate::values::number::{Digits, NumberText, SimpleNumber};
 
-/// So many different numbers, all of which are dates without anything between their parts, are dates.
+/// The number of different date-like numbers from which on a column without a name is one of dates.
 pub const DIFFERENT: usize = 12;
 
-/// The numbers of a column.
+/// Statistics over the numbers of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
-    /// Neither with a currency nor with a percent sign.
+    /// Numbers with neither a currency nor a percent sign.
     bare: u64,
     percent: u64,
-    /// By the sign of the currency.
+    /// Counts by currency.
     currencies: BTreeMap<&'static str, u64>,
     ruled_out: Possible,
-    /// Those that could be dates, `20240103` and `20240103082605`, and those of the second kind.
+    /// Numbers that could be dates, `20240103` and `20240103082605`, and those of the second kind.
     dates: u64,
     moments: u64,
-    /// Some of those that could be dates, at most `DIFFERENT`.
+    /// Different numbers that could be dates, at most `DIFFERENT`.
     different: BTreeSet<u64>,
 }
 
-/// Ways of writing.
+/// The formats that are possible for a number.
 #[derive(Debug, Clone, Copy, Default)]
 struct Possible {
-    /// Those in which something is a number, however large.
+    /// Formats in which it is a number of any size.
     shape: FormatSet,
-    /// Those in which it is a whole number of 64 bits.
+    /// Formats in which it is a 64-bit integer.
     integer: FormatSet,
-    /// Those in which it is a float.
+    /// Formats in which it is a float.
     float: FormatSet,
 }
 
@@ -51,9 +51,9 @@ impl Possible {
     }
 }
 
-/// What all numbers of a column wear.
+/// The unit that all numbers of a column carry.
 pub enum NumberUnit {
-    Nothing,
+    None,
     Percent,
     Currency(&'static str),
 }
@@ -63,7 +63,7 @@ impl Numbers {
         self.bare + self.percent + self.currencies.values().sum::<u64>()
     }
 
-    /// Takes note of a field if it is a number of the commonest forms.
+    /// Records a field if it is a number in one of the commonest formats.
     #[inline]
     pub fn see_quick(&mut self, field: &[u8]) -> bool {
         let Some(quick) = SimpleNumber::read(field, b'.') else { return false };
@@ -80,19 +80,19 @@ impl Numbers {
         true
     }
 
-    /// Takes note of a text, without blanks around it, if it is a number.
+    /// Records a trimmed text if it is a number.
     pub fn see(&mut self, text: &[u8]) -> bool {
-        let Some(dress) = NumberText::of(text).filter(|dress| begins_like_a_number(dress.body)) else {
+        let Some(number) = NumberText::of(text).filter(|number| begins_like_a_number(number.body)) else {
             return false;
         };
-        let possible = possible(&dress, b'.').or(possible(&dress, b','));
+        let possible = possible(&number, b'.').or(possible(&number, b','));
         if possible.integer.or(possible.float) == FormatSet::NONE {
             return false;
         }
         self.rule_out(possible.not());
-        match dress.currency {
+        match number.currency {
             Some(sign) => *self.currencies.entry(sign).or_default() += 1,
-            None if dress.percent => self.percent += 1,
+            None if number.percent => self.percent += 1,
             None => self.bare += 1,
         }
         // A date in digits with blanks around it.
@@ -116,42 +116,42 @@ impl Numbers {
         }
     }
 
-    /// What every number wears: `None` if they differ.
-    pub fn wear(&self) -> Option<NumberUnit> {
+    /// Returns the unit of all numbers, or `None` if they differ.
+    pub fn unit(&self) -> Option<NumberUnit> {
         match (self.bare > 0, self.percent > 0, self.currencies.len()) {
-            (true, false, 0) => Some(NumberUnit::Nothing),
+            (true, false, 0) => Some(NumberUnit::None),
             (false, true, 0) => Some(NumberUnit::Percent),
             (false, false, 1) => self.currencies.keys().next().map(|sign| NumberUnit::Currency(sign)),
             _ => None,
         }
     }
 
-    /// The ways of writing in which every one is a number, however large.
+    /// Returns the formats in which all are numbers of any size.
     pub fn formats(&self) -> FormatSet {
         self.ruled_out.shape.not()
     }
 
-    /// Whether every one is a whole number in that way of writing.
+    /// Returns whether all are 64-bit integers in this format.
     pub fn are_integers(&self, decimal: u8, group: Option<ThousandsSeparator>) -> bool {
         self.ruled_out.integer.not().has(decimal, group)
     }
 
-    /// Whether every one is a float in that way of writing.
+    /// Returns whether all are floats in this format.
     pub fn are_floats(&self, decimal: u8, group: Option<ThousandsSeparator>) -> bool {
         self.ruled_out.float.not().has(decimal, group)
     }
 
-    /// Whether every one could be a date in digits.
+    /// Returns whether all could be dates in digits.
     pub fn could_be_dates(&self) -> bool {
         self.dates == self.count()
     }
 
-    /// Whether the dates in digits are many different ones.
+    /// Returns whether many different numbers could be dates.
     pub fn are_different(&self) -> bool {
         self.different.len() >= DIFFERENT
     }
 
-    /// How many dates in digits have a time of day, and how many have none.
+    /// Returns the number of dates in digits with a time of day, and without one.
     pub fn moments_and_dates(&self) -> (u64, u64) {
         (self.moments, self.dates - self.moments)
     }
@@ -188,16 +188,16 @@ impl Numbers {
     }
 }
 
-/// The ways of writing with a decimal sign in which an undressed text is a number.
-fn possible(dress: &NumberText, decimal: u8) -> Possible {
+/// Returns the formats with this decimal separator in which the body is a number.
+fn possible(number: &NumberText, decimal: u8) -> Possible {
     let read = |group| {
-        let digits = Digits::read(dress.body, decimal, group);
-        let integer = |digits: &Digits| !dress.percent && digits.integer(dress.negative()).is_some();
-        let float = |digits: &Digits| digits.float(dress.negative(), dress.percent).is_some();
+        let digits = Digits::read(number.body, decimal, group);
+        let integer = |digits: &Digits| !number.percent && digits.integer(number.negative()).is_some();
+        let float = |digits: &Digits| digits.float(number.negative(), number.percent).is_some();
         (digits.is_some(), digits.as_ref().is_some_and(integer), digits.as_ref().is_some_and(float))
     };
     let ungrouped = read(None);
-    // A number without groups is the same whatever would stand between them.
+    // A number without groups is the same with any thousands separator.
     let found = FormatSet::groups(decimal).map(|group| match group {
         Some(_) if !ungrouped.0 => read(group),
         _ => ungrouped,
@@ -209,9 +209,9 @@ fn possible(dress: &NumberText, decimal: u8) -> Possible {
     }
 }
 
-/// Whether the first byte that is no digit may stand in a number.
+/// Returns whether the first byte that is not a digit can be part of a number.
 fn begins_like_a_number(body: &[u8]) -> bool {
     let other = body.iter().find(|byte| !byte.is_ascii_digit());
-    // The last two begin the blanks and the apostrophe that are not ASCII.
+    // The last two begin the blanks and the apostrophe outside ASCII.
     other.is_none_or(|byte| matches!(byte, b'.' | b',' | b' ' | b'\'' | b'e' | b'E' | 0xC2 | 0xE2))
 }

@@ -1,12 +1,12 @@
-//! What holds for every column: no value seen is refused or altered by the decision, and it makes no difference in
-//! which order or in how many parts the values are seen.
+//! Properties of every column: the decision refuses and alters no value that was seen, and the order and partition of
+//! the values make no difference.
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::values::{ValueFormat, trim};
+use super::{ColumnContext, TypeGuess};
+use crate::values::{DateOrder, ValueFormat, boolean, trim};
 
-/// Fields of one kind, in many ways of writing. Long patterns are in parts of a kind.
+/// Patterns of fields, one format each.
 const SHAPES: [&str; 26] = [
     "[1-9][0-9]{0,9}",
     "-?[1-9][0-9]{14,19}",
@@ -40,7 +40,7 @@ fn field() -> impl Strategy<Value = String> {
     prop::sample::select(SHAPES.to_vec()).prop_flat_map(|shape| prop::string::string_regex(shape).unwrap())
 }
 
-/// Columns of few ways of writing, so that many are of one type.
+/// Columns of one or two formats, so that many have a single type.
 fn column() -> impl Strategy<Value = Vec<String>> {
     let shapes = prop::collection::vec(prop::sample::select(SHAPES.to_vec()), 1..=2);
     let fields = shapes.prop_flat_map(|shapes| {
@@ -72,7 +72,7 @@ fn seen(fields: &[String]) -> TypeGuess {
     guess
 }
 
-/// Whether a field is read as a value.
+/// Returns whether a field is a value in this format.
 fn is_value(format: &ValueFormat, field: &[u8]) -> bool {
     match format {
         ValueFormat::Text => true,
@@ -84,7 +84,7 @@ fn is_value(format: &ValueFormat, field: &[u8]) -> bool {
     }
 }
 
-/// Digits and signs of a whole number, which tell whether a value was altered.
+/// Returns the digits of a whole number, which show whether a value was altered.
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
@@ -113,7 +113,7 @@ proptest! {
             for field in &column {
                 let number = match &format {
                     ValueFormat::Integer(format) => format.integer(field.as_bytes()).map(|value| value.to_string()),
-                    // A whole number as it is written has no sign but a minus.
+                    // Only whole numbers without a plus sign: a float prints none.
                     ValueFormat::Float(format) if field.bytes().all(|byte| byte.is_ascii_digit()) => {
                         format.float(field.as_bytes()).map(|value| value.to_string())
                     }
@@ -150,7 +150,7 @@ proptest! {
     }
 }
 
-/// However many odd fields are in a part, and whatever follows them.
+/// Fields that are neither numbers nor dates may be many in one part, with anything behind them.
 #[test]
 fn parts_of_much_text_make_no_difference() {
     let fields = |field: &str, count| vec![field.to_string(); count];

@@ -1,7 +1,7 @@
-//! Tables of columns and what they are.
+//! Tables of columns and their types.
 
-use super::*;
-use crate::values::{DateFormat, NumberFormat, ThousandsSeparator, ValueFormat, ValueType};
+use super::{ColumnContext, TypeGuess};
+use crate::values::{DateFormat, DateOrder, NumberFormat, ThousandsSeparator, ValueFormat, ValueType};
 
 const CONTEXT: ColumnContext =
     ColumnContext { name: Some("x"), decimal: None, order: None, delimiter: b',', complete: true };
@@ -97,7 +97,7 @@ fn dressed_numbers() {
         &["€5", "1.234,50 €"],
         &CONTEXT,
         ValueFormat::Float(euro),
-        &["currency €", "grouped by dots", "decimal sign is a comma"],
+        &["currency €", "grouped by dots", "decimal separator is a comma"],
     );
 }
 
@@ -114,14 +114,14 @@ fn thousands_or_decimals() {
     is(&commas, &CONTEXT, grouped(b'.', ThousandsSeparator::Comma), &["grouped by commas"]);
     is(&commas, &AFTER_SEMICOLON, ValueFormat::Text, &["decimal =>"]);
     is(&commas, &with(b'.'), grouped(b'.', ThousandsSeparator::Comma), &["grouped by commas"]);
-    is(&commas, &with(b','), float(b','), &["decimal sign is a comma"]);
+    is(&commas, &with(b','), float(b','), &["decimal separator is a comma"]);
     is(&["1.234", "1,234"], &CONTEXT, ValueFormat::Text, &["decimal =>"]);
     assert!(seen(&dots).decide(&AFTER_SEMICOLON).notes[0].question);
     for delimiter in [b'\t', b'|', b' '] {
         is(&dots, &ColumnContext { delimiter, ..CONTEXT }, float(b'.'), &[]);
         is(&commas, &ColumnContext { delimiter, ..CONTEXT }, ValueFormat::Text, &["decimal =>"]);
     }
-    // What a column proves is stronger than what is known of the file.
+    // The values of a column count more than what the rest of the file suggests.
     is(&["0.234"], &with(b','), float(b'.'), &[]);
     is(&["1,234,567"], &with(b','), grouped(b'.', ThousandsSeparator::Comma), &["commas"]);
     is(&["1,5"], &with(b'.'), float(b','), &["comma"]);
@@ -211,7 +211,7 @@ fn dates_in_digits() {
 fn nearly_numbers() {
     let mut column = vec!["5"; 198];
     column.extend(["unknown", "other"]);
-    let note = "text, though 198 of 200 values are numbers; the first that is not: 'other'";
+    let note = "kept as text, though 198 of 200 values are numbers; the first that is not: 'other'";
     is(&column, &CONTEXT, ValueFormat::Text, &[note]);
     column.push("third");
     is(&column, &CONTEXT, ValueFormat::Text, &[]);

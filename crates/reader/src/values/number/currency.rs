@@ -1,13 +1,13 @@
-//! The signs of currencies that numbers carry.
+//! Currencies of numbers.
 
-/// Every sign known. One that begins or ends with another stands before it.
+/// All known currencies. One that begins or ends with another stands before it.
 const SIGNS: [&str; 46] = [
     "US$", "HK$", "NZ$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "₪", "฿", "zł", "Kč",
     "kr.", "kr", "Fr.", "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK",
     "INR", "BRL", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR", "MXN", "TRY", "RUB", "KRW",
 ];
 
-/// The sign that the text begins with, and the rest.
+/// Splits off the currency that the text begins with. Returns it and the rest.
 pub fn before(text: &[u8]) -> Option<(&'static str, &[u8])> {
     let first = *text.first()?;
     let rest = |sign: &&'static str| {
@@ -17,7 +17,7 @@ pub fn before(text: &[u8]) -> Option<(&'static str, &[u8])> {
     SIGNS.iter().find_map(rest)
 }
 
-/// The sign that the text ends with, and what is before it.
+/// Splits off the currency that the text ends with. Returns it and the rest.
 pub fn after(text: &[u8]) -> Option<(&'static str, &[u8])> {
     let last = text.last()?;
     let rest = |sign: &&'static str| {
@@ -27,7 +27,7 @@ pub fn after(text: &[u8]) -> Option<(&'static str, &[u8])> {
     SIGNS.iter().find_map(rest)
 }
 
-/// Every sign is found before and after a number, and none is taken for a shorter one.
+/// Finds every currency before and after a number, and never a shorter one in its place.
 #[test]
 fn signs() {
     for sign in SIGNS {

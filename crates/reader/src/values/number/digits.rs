@@ -1,38 +1,38 @@
-//! The digits of a number, and the signs among them.
+//! The digits of a number with its separators and exponent.
 
 use super::ThousandsSeparator;
 
-/// The largest whole number up to which a float holds every one.
+/// The largest integer up to which a float represents every one.
 const EXACT: u64 = 1 << 53;
 
-/// The powers of ten that a float holds exactly.
+/// The powers of ten that a float represents exactly.
 const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19, 1e20, 1e21, 1e22,
 ];
 
-/// An unsigned number as it is written.
+/// The parts of an unsigned number.
 pub struct Digits<'a> {
     text: &'a [u8],
-    /// Of the text up to the exponent.
+    /// The length of the text up to the exponent.
     mantissa_length: usize,
-    /// Whether the standard library reads the text as it is.
+    /// True if the standard library parses the text as it is.
     is_plain: bool,
-    /// All digits up to the exponent as one number, unless that is beyond 64 bits.
+    /// All digits up to the exponent as one number, unless that exceeds 64 bits.
     mantissa: Option<u64>,
-    /// The digits before the decimal sign, likewise.
+    /// The digits before the decimal separator, likewise.
     whole: Option<u64>,
-    /// How many digits follow the decimal sign.
+    /// The number of digits after the decimal separator.
     places: i32,
     exponent: i32,
     has_point: bool,
     has_exponent: bool,
-    /// Whether all digits after the decimal sign are zeros.
+    /// True if all digits after the decimal separator are zeros.
     whole_valued: bool,
 }
 
 impl<'a> Digits<'a> {
-    /// The number that the whole text is: `None` if it is none.
+    /// Parses a text that is a number, or returns `None`.
     pub fn read(text: &'a [u8], decimal: u8, group: Option<ThousandsSeparator>) -> Option<Self> {
         let mut mantissa = Some(0);
         let (at, grouped) = whole(text, group, &mut mantissa)?;
@@ -63,7 +63,7 @@ impl<'a> Digits<'a> {
         })
     }
 
-    /// As a whole number, if it is written as one.
+    /// Returns the integer, if the number is written as one.
     pub fn integer(&self, negative: bool) -> Option<i64> {
         if self.has_point || self.has_exponent {
             return None;
@@ -71,7 +71,7 @@ impl<'a> Digits<'a> {
         if negative { 0_i64.checked_sub_unsigned(self.whole?) } else { i64::try_from(self.whole?).ok() }
     }
 
-    /// As the nearest float; a whole number only if floats hold all that are as large.
+    /// Returns the nearest float. An integer must be small enough that floats represent all of its size.
     pub fn float(&self, negative: bool, percent: bool) -> Option<f64> {
         if !self.has_exponent && self.whole_valued && self.whole.is_none_or(|whole| whole > EXACT) {
             return None;
@@ -85,7 +85,7 @@ impl<'a> Digits<'a> {
         Some(if negative { -value } else { value })
     }
 
-    /// The nearest float, whatever the number of digits.
+    /// Returns the nearest float for any number of digits.
     fn rounded(&self, exponent: i32) -> Option<f64> {
         let value: f64 = if self.is_plain && exponent == self.exponent.saturating_sub(self.places) {
             std::str::from_utf8(self.text).ok()?.parse().ok()?
@@ -98,16 +98,16 @@ impl<'a> Digits<'a> {
     }
 }
 
-/// A mantissa that a float holds exactly, times a power of ten that one holds exactly: one rounding, so the
-/// nearest float.
+/// Returns the product of a mantissa and a power of ten that are both exact as floats. It is rounded once, so it is
+/// the nearest float.
 pub fn scaled(mantissa: u64, exponent: i32) -> Option<f64> {
     let power = *POWERS.get(exponent.unsigned_abs() as usize)?;
     let mantissa = mantissa as f64;
     Some(if exponent < 0 { mantissa / power } else { mantissa * power })
 }
 
-/// The length of the digits before the decimal sign, and whether they are in groups. The first group has one to
-/// three digits, the others three. A number that begins with a zero is none but 0: it is an identifier.
+/// Returns the length of the digits before the decimal separator and whether they are grouped. The first group has one
+/// to three digits, the others three. A number with a leading zero is rejected unless it is 0: it is an identifier.
 fn whole(
     text: &[u8],
     group: Option<ThousandsSeparator>,
@@ -138,7 +138,7 @@ fn whole(
     }
 }
 
-/// The digits that the text begins with.
+/// Returns the digits that the text begins with.
 fn run(text: &[u8]) -> &[u8] {
     let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     &text[..length]
@@ -151,8 +151,8 @@ fn push(mantissa: &mut Option<u64>, digits: &[u8]) {
     }
 }
 
-/// The exponent after its `e`. `12E3` is as likely a product's code: there must be a decimal sign in the number
-/// or a sign in the exponent.
+/// Parses the exponent after its `e`. `12E3` is as likely a product code, so the number needs a decimal separator or
+/// the exponent a sign.
 fn exponent(text: &[u8], has_point: bool) -> Option<i32> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),

@@ -1,4 +1,4 @@
-//! How numbers are written, and the value of one.
+//! Formats of numbers, and their parsing.
 
 mod currency;
 mod digits;
@@ -12,20 +12,20 @@ pub(super) use number_text::NumberText;
 pub(super) use number_text::is_telephone;
 pub(super) use simple_number::SimpleNumber;
 
-/// How the numbers of a column are written.
+/// The format of the numbers of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberFormat {
-    /// The decimal sign, `.` or `,`.
+    /// The decimal separator, `.` or `,`.
     pub decimal: u8,
-    /// What stands between groups of three digits. A number may do without.
+    /// The separator between groups of three digits. A number may do without.
     pub group: Option<ThousandsSeparator>,
-    /// The sign of the currency, such as `$` or `EUR`, that every number carries.
+    /// The currency, such as `$` or `EUR`, that every number carries.
     pub currency: Option<String>,
-    /// Whether every number ends in a percent sign. It is then divided by 100.
+    /// True if every number ends in a percent sign. The value is then divided by 100.
     pub percent: bool,
 }
 
-/// What stands between groups of three digits.
+/// A separator between groups of three digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThousandsSeparator {
     /// `1,234`
@@ -39,7 +39,7 @@ pub enum ThousandsSeparator {
 }
 
 impl ThousandsSeparator {
-    /// The length in bytes of the separator that the text begins with: 0 if it begins with none.
+    /// Returns the length in bytes of the separator that the text begins with, or 0.
     pub(super) fn length(self, text: &[u8]) -> usize {
         match (self, text) {
             (ThousandsSeparator::Comma, [b',', ..])
@@ -53,7 +53,7 @@ impl ThousandsSeparator {
         }
     }
 
-    /// Its name in a sentence.
+    /// Returns the name for a message.
     pub(super) fn name(self) -> &'static str {
         match self {
             ThousandsSeparator::Comma => "commas",
@@ -69,12 +69,12 @@ impl NumberFormat {
     pub const PLAIN: NumberFormat =
         NumberFormat { decimal: b'.', group: None, currency: None, percent: false };
 
-    /// Whether there is a decimal point and nothing else.
+    /// Returns whether the format is a decimal point and nothing else.
     pub fn is_plain(&self) -> bool {
         *self == NumberFormat::PLAIN
     }
 
-    /// The whole number that the text is: `None` if it is none, or beyond 64 bits.
+    /// Parses an integer. Returns `None` if the text is not one or exceeds 64 bits.
     #[inline]
     pub fn integer(&self, text: &[u8]) -> Option<i64> {
         if self.is_bare()
@@ -85,8 +85,8 @@ impl NumberFormat {
         self.any_integer(text)
     }
 
-    /// The number that the text is, as the nearest float: `None` if it is none, if it is infinite as a float, or
-    /// if it is a whole number so large that floats do not hold every one.
+    /// Parses a number to the nearest float. Returns `None` if the text is not a number, if it is infinite as a float,
+    /// or if it is an integer so large that floats do not represent every one.
     #[inline]
     pub fn float(&self, text: &[u8]) -> Option<f64> {
         if self.is_bare()
@@ -106,18 +106,19 @@ impl NumberFormat {
         if self.percent {
             return None;
         }
-        let dress = self.undressed(text)?;
-        Digits::read(dress.body, self.decimal, self.group)?.integer(dress.negative())
+        let number = self.split(text)?;
+        Digits::read(number.body, self.decimal, self.group)?.integer(number.negative())
     }
 
     fn any_float(&self, text: &[u8]) -> Option<f64> {
-        let dress = self.undressed(text)?;
-        Digits::read(dress.body, self.decimal, self.group)?.float(dress.negative(), self.percent)
+        let number = self.split(text)?;
+        Digits::read(number.body, self.decimal, self.group)?.float(number.negative(), self.percent)
     }
 
-    fn undressed<'a>(&self, text: &'a [u8]) -> Option<NumberText<'a>> {
-        let same =
-            |dress: &NumberText| dress.currency == self.currency.as_deref() && dress.percent == self.percent;
+    fn split<'a>(&self, text: &'a [u8]) -> Option<NumberText<'a>> {
+        let same = |number: &NumberText| {
+            number.currency == self.currency.as_deref() && number.percent == self.percent
+        };
         NumberText::of(text).filter(same)
     }
 }

@@ -1,16 +1,16 @@
-//! What a number wears: a sign, parentheses, a currency, a percent sign.
+//! The text of a number, split into sign, currency, percent sign and body.
 
 use super::currency;
 use crate::values::blank::{trim, trim_end, trim_start};
 
-/// A number's text, undressed. Whether the body is a number is not known yet.
+/// The parts of a number's text. The body is not parsed yet.
 pub struct NumberText<'a> {
     sign: Option<Sign>,
-    /// The currency's sign.
+    /// The currency.
     pub currency: Option<&'static str>,
-    /// Whether a percent sign follows.
+    /// True if a percent sign follows.
     pub percent: bool,
-    /// What is left: digits and the signs among them.
+    /// The rest: digits and separators.
     pub body: &'a [u8],
 }
 
@@ -21,24 +21,24 @@ enum Sign {
 }
 
 impl<'a> NumberText<'a> {
-    /// The text undressed: `None` if no number is dressed like that.
+    /// Splits a text, or returns `None` if it cannot be a number.
     pub fn of(text: &'a [u8]) -> Option<Self> {
-        let mut dress = NumberText { sign: None, currency: None, percent: false, body: trim(text) };
-        if !dress.is_bare() {
-            dress.parentheses();
-            dress.sign_before();
-            dress.currency_before();
-            dress.sign_before();
-            dress.minus_after();
-            dress.percent_or_currency_after();
-            dress.minus_after();
-            dress.parentheses();
+        let mut number = NumberText { sign: None, currency: None, percent: false, body: trim(text) };
+        if !number.is_bare() {
+            number.parentheses();
+            number.sign_before();
+            number.currency_before();
+            number.sign_before();
+            number.minus_after();
+            number.percent_or_currency_after();
+            number.minus_after();
+            number.parentheses();
         }
-        let both = dress.percent && dress.currency.is_some();
-        (!dress.body.is_empty() && !both).then_some(dress)
+        let both = number.percent && number.currency.is_some();
+        (!number.body.is_empty() && !both).then_some(number)
     }
 
-    /// Whether it is negative.
+    /// Returns whether the number is negative.
     pub fn negative(&self) -> bool {
         self.sign == Some(Sign::Minus)
     }
@@ -48,7 +48,7 @@ impl<'a> NumberText<'a> {
         matches!(ends, (Some(first), Some(last)) if first.is_ascii_digit() && last.is_ascii_digit())
     }
 
-    /// Accountants write negative numbers in parentheses.
+    /// Removes parentheses, which mark negative numbers in accounting.
     fn parentheses(&mut self) {
         if self.sign.is_none()
             && let [b'(', inner @ .., b')'] = self.body
@@ -63,7 +63,7 @@ impl<'a> NumberText<'a> {
             return;
         }
         (self.sign, self.body) = match self.body {
-            // The third is the minus sign of Unicode, U+2212.
+            // The second pattern is the minus sign of Unicode, U+2212.
             [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (Some(Sign::Minus), rest),
             [b'+', rest @ ..] if !is_telephone(self.body) => (Some(Sign::Plus), rest),
             _ => return,
@@ -99,9 +99,9 @@ impl<'a> NumberText<'a> {
     }
 }
 
-/// Whether a text is like the number of a telephone, whose plus sign is a part of it: a plus and many digits.
+/// Returns whether a text looks like a telephone number, whose plus sign belongs to it: a plus and many digits.
 pub fn is_telephone(text: &[u8]) -> bool {
-    /// More digits than this after a plus sign are hardly an amount.
+    /// A plus sign followed by more digits than this is hardly an amount.
     const AMOUNT: usize = 7;
     text.first() == Some(&b'+') && text.iter().filter(|byte| byte.is_ascii_digit()).count() > AMOUNT
 }

@@ -1,24 +1,24 @@
-//! The commonest numbers, quickly: digits with at most a minus before them and a decimal sign among them.
+//! Fast parsing of the commonest numbers: digits with an optional minus and decimal separator.
 
 use super::digits::scaled;
 
-/// Every number of so many digits is exact as a float.
+/// The number of digits up to which every number is exact as a float.
 const DIGITS: usize = 15;
 
-/// A number of few digits, as it is written.
+/// A number of few digits.
 pub struct SimpleNumber {
-    /// Whether a minus is before it.
+    /// True if a minus precedes it.
     pub negative: bool,
-    /// Its digits as one number.
+    /// The digits as one number.
     pub mantissa: u64,
-    /// How many digits are before the decimal sign.
+    /// The number of digits before the decimal separator.
     pub whole: usize,
-    /// How many digits follow the decimal sign: `None` if there is no such sign.
+    /// The number of digits after the decimal separator, or `None` without one.
     pub places: Option<usize>,
 }
 
 impl SimpleNumber {
-    /// The number that the text is: `None` if it is none or not that simple.
+    /// Parses a number, or returns `None` if the text is not one as simple as this.
     #[inline]
     pub fn read(text: &[u8], decimal: u8) -> Option<Self> {
         let (negative, digits) = minus(text);
@@ -33,7 +33,7 @@ impl SimpleNumber {
             } else {
                 return None;
             }
-            // One more for the decimal sign.
+            // One more for the decimal separator.
             if at > DIGITS {
                 return None;
             }
@@ -44,7 +44,7 @@ impl SimpleNumber {
         simple.then_some(SimpleNumber { negative, mantissa, whole, places })
     }
 
-    /// Its value.
+    /// Returns the value.
     #[inline]
     pub fn float(&self) -> Option<f64> {
         let value = scaled(self.mantissa, -(self.places.unwrap_or(0) as i32))?;
@@ -52,7 +52,7 @@ impl SimpleNumber {
     }
 }
 
-/// The whole number that the text is: `None` if it is none or not that simple.
+/// Parses an integer, or returns `None` if the text is not one as simple as this.
 #[inline]
 pub fn integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = minus(text);

@@ -1,4 +1,4 @@
-//! The same records come out of a text however it is encoded and packed.
+//! A text gives the same records however it is encoded and compressed.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,21 +7,23 @@ use proptest::prelude::*;
 use tenure_reader::text::{Compression, Encoding};
 use tenure_reader::{Dialect, FileFormat, OnBadRow, SniffOptions};
 
-use crate::law::{Ways, check};
-use crate::nasty::config;
-use crate::pack::{ALL, encode, pack};
-use crate::plain::records;
-use crate::source::all;
-use crate::table::{Columns, parsed, text_column};
+use crate::common::compress::{ALL, compress};
+use crate::common::encode::encode;
+use crate::common::invariants::{ReadSettings, check};
+use crate::common::stepping::all;
+use crate::common::tables::{Columns, parsed, text_column};
+use crate::generators::config;
+use crate::utf8::records;
 
-/// A file that is there as long as it is needed.
+/// A file that is removed when it is dropped.
 struct Temporary(PathBuf);
 
 impl Temporary {
     fn new(bytes: &[u8]) -> Self {
         static FILES: AtomicU32 = AtomicU32::new(0);
         let number = FILES.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("tenure-packed-{}-{number}.csv", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("tenure-compressed-{}-{number}.csv", std::process::id()));
         std::fs::write(&path, bytes).unwrap();
         Self(path)
     }
@@ -33,7 +35,7 @@ impl Drop for Temporary {
     }
 }
 
-/// The encodings, with their byte order marks and whether they must be told.
+/// Encodings with their byte order marks, and whether an option must name them.
 const ENCODINGS: [(&str, &[u8], bool); 6] = [
     ("UTF-8", b"", false),
     ("UTF-8", b"\xEF\xBB\xBF", false),
@@ -43,7 +45,7 @@ const ENCODINGS: [(&str, &[u8], bool); 6] = [
     ("windows-1252", b"", true),
 ];
 
-/// The records below the header as they are read from a file, as text.
+/// Reads the records of a file below the header, as text.
 fn rows(format: &FileFormat, path: &Temporary, size: usize) -> Vec<Vec<Option<Vec<u8>>>> {
     let columns: Columns =
         format.names().iter().enumerate().map(|(field, name)| (text_column(name), Some(field))).collect();
@@ -81,24 +83,24 @@ proptest! {
         size in 1..400_usize,
     ) {
         let bytes = [mark, &encode(&text, encoding)].concat();
-        let file = Temporary::new(&pack(&bytes, compression));
+        let file = Temporary::new(&compress(&bytes, compression));
         let named = Encoding::from_label(encoding).unwrap();
         let options = SniffOptions { encoding: told.then_some(named), ..SniffOptions::default() };
         let format = FileFormat::of(&file.0, &options, usize::MAX).unwrap();
         prop_assert_eq!((format.compression, format.encoding), (compression, named));
-        // What the encoding does not have was left out.
-        let text = String::from_utf8(crate::law::decoded(&bytes, named).text).unwrap();
+        // Characters that the encoding lacks were left out.
+        let text = String::from_utf8(crate::common::invariants::decoded(&bytes, named).text).unwrap();
         let wanted: Vec<Vec<Option<Vec<u8>>>> = records(text.as_bytes(), &Dialect::COMMA)
             .into_iter()
             .skip(1)
             .map(|record| record.fields.into_iter().map(|field| Some(field.text)).collect())
             .collect();
         prop_assert_eq!(rows(&format, &file, size), wanted);
-        let ways = Ways { sizes: &[size, 1 << 20], threads: &[2], steps: &[3] };
-        check(&format, &bytes, false, &ways).map_err(TestCaseError::fail)?;
+        let settings = ReadSettings { sizes: &[size, 1 << 20], threads: &[2], steps: &[3] };
+        check(&format, &bytes, false, &settings).map_err(TestCaseError::fail)?;
     }
 
-    /// Bytes that are no text, in one field of each row that is told.
+    /// Only the rows whose field has invalid bytes are reported.
     #[test]
     fn malformed_bytes_spoil_their_row_alone(
         spoiled in prop::collection::vec(any::<bool>(), 1..30),
@@ -121,12 +123,12 @@ proptest! {
             file.extend(if *spoiled { bytes } else { b"" });
             file.extend(encode(&format!("b{quote},{row}\n"), encoding));
         }
-        let packed = Temporary::new(&pack(&file, compression));
+        let compressed = Temporary::new(&compress(&file, compression));
         let options = SniffOptions { encoding: Encoding::from_label(encoding), ..SniffOptions::default() };
-        let format = FileFormat::of(&packed.0, &options, usize::MAX).unwrap();
+        let format = FileFormat::of(&compressed.0, &options, usize::MAX).unwrap();
         let columns: Columns =
             format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
-        let blocks = all(format.split(&packed.0, size).unwrap());
+        let blocks = all(format.split(&compressed.0, size).unwrap());
         let table = parsed(&format.parser(columns, 2, OnBadRow::Reject), &blocks);
         let told: Vec<u64> = table.bad.iter().map(|bad| bad.line).collect();
         let wanted = (3..).zip(&spoiled).filter(|(_, spoiled)| **spoiled).map(|(line, _)| line);
@@ -134,7 +136,7 @@ proptest! {
         let numbers: Vec<usize> = table.rows.iter().map(|(number, _)| *number).collect();
         let wanted = (1..).zip(&spoiled).filter(|(_, spoiled)| !**spoiled).map(|(number, _)| number);
         prop_assert_eq!(numbers, std::iter::once(0).chain(wanted).collect::<Vec<usize>>());
-        let ways = Ways { sizes: &[size], threads: &[], steps: &[] };
-        check(&format, &file, false, &ways).map_err(TestCaseError::fail)?;
+        let settings = ReadSettings { sizes: &[size], threads: &[], steps: &[] };
+        check(&format, &file, false, &settings).map_err(TestCaseError::fail)?;
     }
 }

@@ -1,16 +1,16 @@
-//! Files that are slow to read if anything is looked at again and again: each is far below its limit when time grows
-//! with the length, and far above when it grows with its square.
+//! Files that are slow to read if anything is scanned repeatedly: the time stays far below the limit if it grows with
+//! the length, and far exceeds it if it grows with the square.
 
 use std::time::{Duration, Instant};
 
 use tenure_reader::text::{Encoding, TextReader};
 use tenure_reader::{Delimiter, Dialect, Escape, FileFormat, OnBadRow, SniffOptions, Splitter};
 
-use crate::plain::{asked, blocks};
-use crate::source::{Stepping, all};
-use crate::table::{Columns, text_column};
+use crate::common::stepping::{Stepping, all};
+use crate::common::tables::{Columns, text_column};
+use crate::utf8::{asked, blocks};
 
-/// For a slow machine that does other things, too, and without optimisation.
+/// Enough for a slow and busy machine, without optimisation.
 const LONGEST: Duration = Duration::from_secs(60);
 
 #[track_caller]
@@ -28,7 +28,7 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|field| format!("c{field}")).collect()
 }
 
-/// Reads all columns of a text as text, and gives the number of rows and of bad records.
+/// Reads all columns of a text as text. Returns the number of rows and of bad rows.
 fn read(text: &[u8], dialect: &Dialect, count: usize, size: usize, on_bad_row: OnBadRow) -> (usize, usize) {
     let names = names(count);
     let columns: Columns =
@@ -61,7 +61,7 @@ fn records_each_longer_than_many_blocks() {
     assert_eq!(got, (10, 0));
 }
 
-/// A record that is too long is too long in blocks of any size.
+/// A record that is too long is an error with blocks of any size.
 #[test]
 fn records_have_a_longest() {
     for (length, fits) in [(64 * MB - 4, true), (64 * MB + 4, false)] {
@@ -99,7 +99,7 @@ fn blank_lines_and_nothing_else() {
     });
 }
 
-/// Nothing but one sign, in all dialects.
+/// A single repeated byte, in all dialects.
 #[test]
 fn files_of_one_sign() {
     for sign in [b'"', b',', b'\\', b' ', b'\t', b'a', b'\'', b'1', b'\r', 0xC3] {
@@ -145,7 +145,7 @@ fn a_line_of_a_million_fields() {
     assert_eq!(format.columns.len(), 2);
 }
 
-/// Every record of a large block is bad, in each of the ways in which one can be.
+/// Every record of a large block is bad, in each of the settings in which one can be.
 #[test]
 fn all_records_are_bad() {
     for record in ["1\n", "\"a\"b,1\n", "1,\u{FFFD}\u{FFFD}\n"] {
@@ -156,7 +156,7 @@ fn all_records_are_bad() {
     }
 }
 
-/// Every field of a large block has something that cannot be decoded.
+/// Every field of a large block has a sequence that cannot be decoded.
 #[test]
 fn all_fields_are_malformed() {
     let bytes = b"\xFF,\xFF\n".repeat(500_000);

@@ -1,4 +1,4 @@
-//! The columns of a result, as charts need them.
+//! Converts the columns of a result to those of charts.
 
 use std::io;
 
@@ -7,12 +7,17 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
 use datafusion::arrow::error::ArrowError;
 
-use super::cells::Columns;
-use super::invalid;
-use super::plain::{plain, plain_type};
+use super::cells::{Columns, invalid, plain, plain_type};
 use tenure_charts::{Column, ColumnKind};
 
-/// What the values of a column of this type are for a chart.
+/// Returns the role that a column of this type has in a chart.
+///
+/// ```
+/// use tenure::datafusion::arrow::datatypes::DataType;
+/// use tenure_charts::ColumnKind;
+///
+/// assert_eq!(tenure::output::chart_kind(&DataType::Date32), ColumnKind::Time);
+/// ```
 pub fn chart_kind(data_type: &DataType) -> ColumnKind {
     match plain_type(data_type) {
         number if number.is_numeric() => ColumnKind::Number,
@@ -21,10 +26,20 @@ pub fn chart_kind(data_type: &DataType) -> ColumnKind {
     }
 }
 
-/// The columns of a result, as charts need them.
+/// Converts the columns of a result to those of charts.
+///
+/// ```
+/// use std::sync::Arc;
+/// use tenure::datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch};
+///
+/// let revenue: ArrayRef = Arc::new(Int64Array::from(vec![10, 20]));
+/// let columns = tenure::output::chart_columns(&RecordBatch::try_from_iter([("revenue", revenue)])?)?;
+/// assert_eq!(columns[0].numbers, [Some(10.0), Some(20.0)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// If a value has no text, such as a date beyond the calendar.
+/// Fails if a value has no text, such as a date beyond the calendar.
 pub fn chart_columns(batch: &RecordBatch) -> io::Result<Vec<Column>> {
     let texts = Columns::new(batch)?;
     let mut columns = Vec::with_capacity(batch.num_columns());
@@ -49,13 +64,13 @@ pub fn chart_columns(batch: &RecordBatch) -> io::Result<Vec<Column>> {
     Ok(columns)
 }
 
-/// The numbers of a column of numbers.
+/// Converts a numeric column.
 fn numbers(array: &ArrayRef) -> Result<Vec<Option<f64>>, ArrowError> {
     let numbers = cast(array, &DataType::Float64)?;
     Ok(numbers.as_primitive::<Float64Type>().iter().collect())
 }
 
-/// Seconds since 1970, with fractions.
+/// Converts dates and times to seconds since 1970, with fractions.
 fn seconds(array: &ArrayRef) -> Result<Vec<Option<f64>>, ArrowError> {
     let times = cast(array, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
     let micros = cast(&times, &DataType::Int64)?;

@@ -1,4 +1,4 @@
-//! The result of EXPLAIN: text of many lines, printed as it is, because a cell of a table would hold it badly.
+//! Prints the result of EXPLAIN as it is, because its many lines would not fit into cells of a table.
 
 use std::io::{self, Write};
 
@@ -6,9 +6,9 @@ use datafusion::arrow::array::{AsArray as _, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Schema};
 
-use super::visible;
+use tenure_diagnostics::visible;
 
-/// Whether a result is that of EXPLAIN.
+/// Returns whether a result is that of EXPLAIN.
 pub fn is_explain(schema: &Schema) -> bool {
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     names == ["plan_type", "plan"]

@@ -1,11 +1,11 @@
-use super::round_trip::{PACKED, pack_parts};
+use super::round_trip::{COMPRESSED, compress_parts};
 use crate::text::decompress::decompress;
 use crate::text::{Compression, Encoding, TextReader, sample};
 use std::io::{Cursor, Read};
 
-fn unpacked(packed: &[u8], compression: Compression) -> Result<Vec<u8>, String> {
+fn decompressed(compressed: &[u8], compression: Compression) -> Result<Vec<u8>, String> {
     let mut content = Vec::new();
-    decompress(Box::new(Cursor::new(packed.to_vec())), compression)
+    decompress(Box::new(Cursor::new(compressed.to_vec())), compression)
         .and_then(|mut reader| reader.read_to_end(&mut content))
         .map(|_| content)
         .map_err(|error| error.to_string())
@@ -18,21 +18,21 @@ fn some_text() -> Vec<u8> {
 #[test]
 fn parts_one_after_the_other_are_all_read() {
     let text = some_text();
-    for compression in PACKED {
-        let packed = pack_parts(&[&text, b"", b"more\n", &text], compression);
+    for compression in COMPRESSED {
+        let compressed = compress_parts(&[&text, b"", b"more\n", &text], compression);
         let all = [&text, &b"more\n"[..], &text].concat();
-        assert!(unpacked(&packed, compression) == Ok(all), "{compression:?}");
+        assert!(decompressed(&compressed, compression) == Ok(all), "{compression:?}");
     }
 }
 
 #[test]
 fn data_cut_short_are_an_error_wherever_they_are_cut() {
     let text = some_text();
-    for compression in PACKED {
-        let packed = pack_parts(&[&text], compression);
-        let wanted = format!("the {} data end too early: the file was cut short", compression.name());
-        for cut in [1, 3, 7, 12, packed.len() / 2, packed.len() - 5, packed.len() - 1] {
-            assert_eq!(unpacked(&packed[..cut], compression), Err(wanted.clone()), "{cut} bytes");
+    for compression in COMPRESSED {
+        let compressed = compress_parts(&[&text], compression);
+        let wanted = format!("the {} data end too early: the file is truncated", compression.name());
+        for cut in [1, 3, 7, 12, compressed.len() / 2, compressed.len() - 5, compressed.len() - 1] {
+            assert_eq!(decompressed(&compressed[..cut], compression), Err(wanted.clone()), "{cut} bytes");
         }
     }
 }
@@ -40,27 +40,27 @@ fn data_cut_short_are_an_error_wherever_they_are_cut() {
 #[test]
 fn damaged_data_are_an_error() {
     let text = some_text();
-    for compression in PACKED {
-        let mut packed = pack_parts(&[&text], compression);
-        let middle = packed.len() / 2;
-        packed[middle..middle + 20].fill(0x55);
-        let error = unpacked(&packed, compression).err().unwrap_or_else(|| panic!("{compression:?}"));
+    for compression in COMPRESSED {
+        let mut compressed = compress_parts(&[&text], compression);
+        let middle = compressed.len() / 2;
+        compressed[middle..middle + 20].fill(0x55);
+        let error = decompressed(&compressed, compression).err().unwrap_or_else(|| panic!("{compression:?}"));
         assert!(error.starts_with(&format!("the {} data are damaged (", compression.name())), "{error}");
     }
 }
 
 #[test]
 fn zeros_behind_gzip_data_are_padding_and_anything_else_is_an_error() {
-    let mut packed = pack_parts(&[b"a,b\n"], Compression::Gzip);
-    packed.extend([0; 600]);
-    assert_eq!(unpacked(&packed, Compression::Gzip), Ok(b"a,b\n".to_vec()));
-    packed.push(1);
-    let error = unpacked(&packed, Compression::Gzip).unwrap_err();
-    assert_eq!(error, "the gzip data are damaged (something else follows)");
-    for compression in PACKED {
-        let mut packed = pack_parts(&[b"a,b\n"], compression);
-        packed.extend(b"rubbish, and more of it");
-        let error = unpacked(&packed, compression).unwrap_err();
+    let mut compressed = compress_parts(&[b"a,b\n"], Compression::Gzip);
+    compressed.extend([0; 600]);
+    assert_eq!(decompressed(&compressed, Compression::Gzip), Ok(b"a,b\n".to_vec()));
+    compressed.push(1);
+    let error = decompressed(&compressed, Compression::Gzip).unwrap_err();
+    assert_eq!(error, "the gzip data are damaged (other data follow)");
+    for compression in COMPRESSED {
+        let mut compressed = compress_parts(&[b"a,b\n"], compression);
+        compressed.extend(b"rubbish, and more of it");
+        let error = decompressed(&compressed, compression).unwrap_err();
         assert!(error.starts_with("the "), "{error}");
     }
 }
@@ -68,7 +68,7 @@ fn zeros_behind_gzip_data_are_padding_and_anything_else_is_an_error() {
 #[test]
 fn a_file_is_sampled_and_read() {
     let path = std::env::temp_dir().join(format!("tenure-text-{}.csv.gz", std::process::id()));
-    std::fs::write(&path, pack_parts(&[b"id,name\n", b"1,Jos\xE9\n"], Compression::Gzip)).unwrap();
+    std::fs::write(&path, compress_parts(&[b"id,name\n", b"1,Jos\xE9\n"], Compression::Gzip)).unwrap();
     let (first, _) = sample(&path, Compression::None, Compression::LOOKS_AT).unwrap();
     let compression = Compression::of(&path, &first);
     assert_eq!(compression, Compression::Gzip);

@@ -1,5 +1,5 @@
-//! What holds for every file that was understood: its text is what the slow reader reads, no value is bad that was
-//! looked at, and none is missing that is there.
+//! Properties of every file that can be read: its text is what the reference reader reads, no examined value is bad,
+//! and no value is lost.
 
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use tenure_reader::text::{Encoding, TextReader};
 use tenure_reader::values::{ValueFormat, trim};
 use tenure_reader::{BadRow, Block, FileFormat, OnBadRow, Splitter};
 
-use crate::slow::{Record, lines, records_from};
-use crate::source::{Stepping, all};
-use crate::table::{Asked, Columns, Table, fault, joined, parsed, same, text_column};
-use crate::workers::in_threads;
+use crate::common::reference::{Record, lines, records_from};
+use crate::common::stepping::{Stepping, all};
+use crate::common::tables::{Columns, Request, Table, fault, joined, parsed, same, text_column};
+use crate::common::threads::in_threads;
 
-/// A file's text, and where something in it could not be decoded.
+/// The text of a file, with the positions of sequences that could not be decoded.
 pub struct Decoded {
     pub text: Vec<u8>,
     pub malformed: Vec<u64>,
 }
 
-/// Decodes a file that is not packed.
+/// Decodes a file that is not compressed.
 pub fn decoded(bytes: &[u8], encoding: Encoding) -> Decoded {
     let name = match bytes {
         [0xFF, 0xFE, ..] if encoding.name().starts_with("UTF-16") => "UTF-16LE",
@@ -53,19 +53,24 @@ pub fn decoded(bytes: &[u8], encoding: Encoding) -> Decoded {
     Decoded { text: text.into_bytes(), malformed }
 }
 
-/// How a file is read to see whether it comes out the same.
-pub struct Ways<'a> {
+/// The settings under which a file is read, which must all give the same rows.
+pub struct ReadSettings<'a> {
     /// The sizes of blocks, the smallest first.
     pub sizes: &'a [usize],
-    /// In how many threads blocks of these sizes are parsed.
+    /// The numbers of threads that parse blocks of these sizes.
     pub threads: &'a [usize],
-    /// How many bytes its source gives at a time.
+    /// The numbers of bytes that the source returns at a time.
     pub steps: &'a [usize],
 }
 
-/// Reads a file as it was understood. `told` is whether anything was said about it besides what is in it; then values
-/// may be bad. `bytes` are not packed.
-pub fn check(format: &FileFormat, bytes: &[u8], told: bool, ways: &Ways<'_>) -> Result<(), String> {
+/// Checks the properties of a file in its detected format. With `told`, options contradict the content or only a part
+/// of it was examined, so values may be bad. `bytes` are not compressed.
+pub fn check(
+    format: &FileFormat,
+    bytes: &[u8],
+    told: bool,
+    settings: &ReadSettings<'_>,
+) -> Result<(), String> {
     let file = decoded(bytes, format.encoding);
     let at = format.offset as usize;
     if at > file.text.len() || format.line != 1 + lines(&file.text[..at]) {
@@ -76,21 +81,21 @@ pub fn check(format: &FileFormat, bytes: &[u8], told: bool, ways: &Ways<'_>) -> 
         format.names().iter().enumerate().map(|(field, name)| (text_column(name), Some(field))).collect();
     let columns: Columns =
         format.columns.iter().enumerate().map(|(field, column)| (column.clone(), Some(field))).collect();
-    let asked = Asked {
+    let asked = Request {
         names: format.names().to_vec(),
-        given: texts.len(),
+        returned: texts.len(),
         columns: texts,
         encoding: format.encoding.name(),
         malformed: file.malformed.clone(),
     };
     let divided: Vec<Vec<Block>> =
-        ways.sizes.iter().map(|size| all(splitter(format, bytes, *size, ways.steps))).collect();
+        settings.sizes.iter().map(|size| all(splitter(format, bytes, *size, settings.steps))).collect();
     for on_bad_row in [OnBadRow::Error, OnBadRow::Reject, OnBadRow::Null] {
         let parser = asked.parser(&format.dialect, on_bad_row);
         let wanted = asked.table(&records, on_bad_row);
         let typed = format.parser(columns.clone(), columns.len(), on_bad_row);
         let mut first: Option<Table> = None;
-        for (size, blocks) in ways.sizes.iter().zip(&divided) {
+        for (size, blocks) in settings.sizes.iter().zip(&divided) {
             let got = parsed(&parser, blocks);
             if !same(&got, &wanted, on_bad_row) {
                 return Err(format!("blocks of {size}, {on_bad_row:?}: {got:?} is to be {wanted:?}"));
@@ -101,16 +106,16 @@ pub fn check(format: &FileFormat, bytes: &[u8], told: bool, ways: &Ways<'_>) -> 
                 return Err(format!("blocks of {size}, {on_bad_row:?}: {got:?} was {first:?}"));
             }
         }
-        // The smallest blocks make the most work to share.
-        for (threads, size) in ways.threads.iter().zip(ways.sizes) {
-            let splitter = splitter(format, bytes, *size, ways.steps);
+        // The smallest blocks leave the most work to share.
+        for (threads, size) in settings.threads.iter().zip(settings.sizes) {
+            let splitter = splitter(format, bytes, *size, settings.steps);
             let got = joined(in_threads(splitter, &typed, *threads).into_iter());
             if first.as_ref().is_some_and(|first| !same(&got, first, on_bad_row)) {
                 return Err(format!("{threads} threads, {on_bad_row:?}: {got:?} was {first:?}"));
             }
         }
         if let Some(table) = &first {
-            // Where reading stops, not all that is bad is told.
+            // Where reading stops, not every bad row is reported.
             if on_bad_row != OnBadRow::Error {
                 values(format, &file, &records, table)?;
             }
@@ -127,7 +132,7 @@ fn splitter(format: &FileFormat, bytes: &[u8], size: usize, steps: &[usize]) -> 
     Splitter::new(text, format.dialect, size, format.offset, format.line).unwrap()
 }
 
-/// Records may be bad as such, and text that cannot be decoded, and nothing else.
+/// Checks that only malformed records and text that cannot be decoded are bad.
 fn no_bad_values(
     format: &FileFormat,
     file: &Decoded,
@@ -149,7 +154,8 @@ fn no_bad_values(
     Ok(())
 }
 
-/// Texts are those of the file byte for byte, whole numbers have its digits, and what has no value says so.
+/// Checks that texts equal those of the file byte for byte, that integers keep their digits, and that only missing
+/// or bad values are NULL.
 fn values(format: &FileFormat, file: &Decoded, records: &[Record], table: &Table) -> Result<(), String> {
     for (number, values) in &table.rows {
         let record = &records[*number];

@@ -1,11 +1,11 @@
-//! A file whose records are moved one byte at a time across the edge of a block.
+//! Moves the records of a file across the edge of a block, one byte at a time.
 
 use tenure_reader::{Delimiter, Dialect, Escape, OnBadRow};
 
-use crate::plain::{asked, blocks, integer_column, records};
-use crate::table::{Asked, parsed, same, text_column};
+use crate::common::tables::{Request, parsed, same, text_column};
+use crate::utf8::{asked, blocks, integer_column, records};
 
-/// Records of two fields, with all that may stand at an edge.
+/// Records of two fields, with everything that may stand at an edge.
 const RECORDS: [&str; 12] = [
     "1,b\n",
     "2,b\r\n",
@@ -27,7 +27,7 @@ fn dialects() -> [Dialect; 3] {
     [Dialect::COMMA, no_quotes, backslash]
 }
 
-fn number_and_text() -> Asked {
+fn number_and_text() -> Request {
     let columns = vec![(integer_column("n"), Some(0)), (text_column("t"), Some(1))];
     asked(&["n".to_owned(), "t".to_owned()], &columns, 2)
 }
@@ -50,7 +50,7 @@ fn check(text: &str, size: usize, steps: &[usize]) {
 
 #[test]
 fn every_record_on_every_byte_of_an_edge() {
-    // A block reads 64 bytes at a time with its signs, so edges of 64 and beside it are the hard ones.
+    // Blocks are scanned 64 bytes at a time, so edges at and next to 64 are the hard ones.
     for size in [63, 64, 65, 128] {
         for record in RECORDS {
             for shift in 0..size {

@@ -1,9 +1,9 @@
-//! Numbers by chance, the same ones for the same seed.
+//! Numbers by random, the same ones for the same seed.
 
-/// A generator of the kind splitmix64.
-pub struct Chance(u64);
+/// The generator SplitMix64.
+pub struct Random(u64);
 
-impl Chance {
+impl Random {
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -15,12 +15,12 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// Less than `end`.
+    /// Returns a number less than `end`.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// Once in so many times.
+    /// Returns true once in so many times.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -29,7 +29,7 @@ impl Chance {
         some[self.below(some.len())]
     }
 
-    /// A part of so many bytes.
+    /// Returns a range within `length` bytes.
     pub fn range(&mut self, length: usize, longest: usize) -> std::ops::Range<usize> {
         let start = self.below(length + 1);
         start..(start + self.below(longest + 1)).min(length)

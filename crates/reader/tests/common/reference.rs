@@ -1,4 +1,4 @@
-//! A slow reader of records, written from the rules and not from the reader's code: one byte after the other.
+//! A slow reader of records, written from the rules and not from the reader's code: byte by byte.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use tenure_reader::{Delimiter, Dialect, Escape};
 /// A record of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// From 1.
+    /// The line, from 1.
     pub line: u64,
-    /// From 0.
+    /// The offset, from 0.
     pub byte: u64,
-    /// As it stands in the text, without its line end.
+    /// The bytes of the text, without the line end.
     pub raw: Vec<u8>,
     pub fields: Vec<Field>,
-    /// The first thing that is wrong with its quotes; one that is never closed before all others.
+    /// The first fault of its quotes. A quote that is never closed outranks all others.
     pub fault: Option<RecordFault>,
 }
 
@@ -23,11 +23,11 @@ pub struct Record {
 pub struct Field {
     pub text: Vec<u8>,
     pub quoted: bool,
-    /// Where it stands in the text, without its quotes.
+    /// The position in the text, without the quotes.
     pub span: Range<usize>,
 }
 
-/// The records from this place on, which is on that line.
+/// Returns the records from an offset on, which is on the given line.
 pub fn records_from(text: &[u8], dialect: &Dialect, at: usize, line: u64) -> Vec<Record> {
     let mut reader = Reader { text, dialect, at, line };
     let mut records = Vec::new();
@@ -40,7 +40,7 @@ pub fn records_from(text: &[u8], dialect: &Dialect, at: usize, line: u64) -> Vec
     records
 }
 
-/// How many lines end in a text.
+/// Returns the number of line ends in a text.
 pub fn lines(text: &[u8]) -> u64 {
     let ends =
         |(at, byte): (usize, &u8)| *byte == b'\n' && (at == 0 || text[at - 1] != b'\r') || *byte == b'\r';
@@ -51,7 +51,7 @@ struct Reader<'a> {
     text: &'a [u8],
     dialect: &'a Dialect,
     at: usize,
-    /// The line of the record that is read.
+    /// The line of the current record.
     line: u64,
 }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
         matches!(self.byte(), None | Some(b'\n' | b'\r'))
     }
 
-    /// Passes over a line end, if one is here.
+    /// Skips a line end, if one is here.
     fn line_end(&mut self) {
         match (self.byte(), self.text.get(self.at + 1)) {
             (Some(b'\r'), Some(b'\n')) => self.at += 2,
@@ -85,7 +85,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over a line that is no record, if one is here.
+    /// Skips a blank line, if one is here.
     fn blank_line(&mut self) -> bool {
         let start = self.at;
         while matches!(self.byte(), Some(b' ' | b'\t')) {

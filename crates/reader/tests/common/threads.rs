@@ -1,10 +1,10 @@
-//! Blocks that are parsed in several threads.
+//! Parsing of blocks in several threads.
 
 use std::sync::Mutex;
 
 use tenure_reader::{ParsedBlock, Parser, Splitter};
 
-/// Each thread takes the next block and parses it; what it gives is put back in order.
+/// Parses blocks in several threads, each taking the next one, and returns them in order.
 pub fn in_threads(splitter: Splitter, parser: &Parser, threads: usize) -> Vec<ParsedBlock> {
     let next = Mutex::new((splitter, 0_usize));
     let work = || {

@@ -1,25 +1,25 @@
-//! Files that once were read wrongly.
+//! Files that were once read wrongly.
 
 use tenure_reader::values::ValueFormat;
 use tenure_reader::{FileFormat, SniffOptions};
 
-use crate::law::{Ways, check};
+use crate::common::invariants::{ReadSettings, check};
 
-/// A file without options.
+/// Reads a file without options.
 fn read(bytes: &[u8]) -> FileFormat {
     let format = FileFormat::of_bytes(bytes, &SniffOptions::default()).unwrap();
-    let ways = Ways { sizes: &[1, 7, 64, 1 << 20], threads: &[2], steps: &[] };
-    check(&format, bytes, false, &ways).unwrap();
+    let settings = ReadSettings { sizes: &[1, 7, 64, 1 << 20], threads: &[2], steps: &[] };
+    check(&format, bytes, false, &settings).unwrap();
     format
 }
 
-/// A byte order mark is dropped once. A second one is a character, and no reason to look at the wrong place.
+/// A byte order mark is dropped once. A second one is a character and must not shift any position.
 #[test]
 fn two_byte_order_marks() {
     read("\u{FEFF}\u{FEFF}id,n\nabc,1\n12,2\n13,3\n14,4\n".as_bytes());
 }
 
-/// Words for no value are none also in columns of booleans, and with blanks around them.
+/// Words for NULL also count in boolean columns, and with blanks around them.
 #[test]
 fn words_for_no_value_that_are_values() {
     for (word, values) in
@@ -29,7 +29,7 @@ fn words_for_no_value_that_are_values() {
         let bytes = ["words\n", values].concat();
         let format = FileFormat::of_bytes(bytes.as_bytes(), &options).unwrap();
         assert_ne!(format.columns[0].format, ValueFormat::Text);
-        let ways = Ways { sizes: &[1, 1 << 20], threads: &[2], steps: &[] };
-        check(&format, bytes.as_bytes(), false, &ways).unwrap();
+        let settings = ReadSettings { sizes: &[1, 1 << 20], threads: &[2], steps: &[] };
+        check(&format, bytes.as_bytes(), false, &settings).unwrap();
     }
 }

@@ -1,11 +1,11 @@
-//! Short texts full of signs that mean something, and dialects of all kinds.
+//! Generators of short texts full of special characters, and of dialects of all kinds.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use tenure_reader::{Delimiter, Dialect, Escape};
 
-/// So many cases, the same ones each time, and no file of those that failed. `PROPTEST_CASES` is another number of them,
-/// and they are then others each time.
+/// Configures a number of cases, the same ones each time, without a file of failed ones. The variable `PROPTEST_CASES`
+/// sets another number; the cases then differ each time.
 pub fn config(cases: u32) -> ProptestConfig {
     let given = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     match std::env::var_os("PROPTEST_CASES") {
@@ -28,7 +28,7 @@ pub fn dialect() -> impl Strategy<Value = Dialect> {
     (delimiter, quote, escape).prop_map(|(delimiter, quote, escape)| Dialect { delimiter, quote, escape })
 }
 
-/// Signs that mean something in the dialect come often.
+/// Generates texts in which special characters of the dialect are frequent.
 pub fn text(dialect: Dialect) -> impl Strategy<Value = String> {
     let delimiter = match dialect.delimiter {
         Delimiter::Byte(sign) => char::from(sign),
@@ -43,11 +43,11 @@ pub fn text(dialect: Dialect) -> impl Strategy<Value = String> {
         3 => prop::sample::select(vec!['a', '1', ' ', '\\']),
         2 => prop::sample::select(vec![',', '"', '\'', '\t', ' ', 'é', '客', '\u{FEFF}', '\0', '😀']),
     ];
-    // Runs of one sign, too.
+    // Runs of one character, too.
     let run = (sign, prop_oneof![6 => Just(1), 1 => 2..5_usize]);
     prop::collection::vec(run, 0..70).prop_map(|runs| {
         let signs = runs.into_iter().flat_map(|(sign, times)| std::iter::repeat_n(sign, times));
-        // A mark at the beginning is none of the text; here a text is what it is.
+        // A byte order mark at the beginning would not belong to the text.
         String::from_iter(signs).trim_start_matches('\u{FEFF}').to_owned()
     })
 }
@@ -56,7 +56,7 @@ pub fn dialect_and_text() -> impl Strategy<Value = (Dialect, String)> {
     dialect().prop_flat_map(|dialect| (Just(dialect), text(dialect)))
 }
 
-/// How a source gives its bytes.
+/// Generates the steps in which a source returns its bytes.
 pub fn steps() -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![
         Just(vec![1]),
@@ -67,7 +67,7 @@ pub fn steps() -> impl Strategy<Value = Vec<usize>> {
     ]
 }
 
-/// The sizes of blocks that are tried.
+/// Returns the sizes of blocks to try.
 pub fn sizes() -> impl Iterator<Item = usize> {
     (1..=70).chain([100, 127, 128, 129, 500, 4096, 1 << 20])
 }

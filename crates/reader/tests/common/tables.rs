@@ -1,4 +1,4 @@
-//! What the parser is to give for a whole text, from the records of the slow reader.
+//! The rows expected of the parser for a whole text, made from the records of the reference reader.
 
 use std::sync::Arc;
 
@@ -12,45 +12,45 @@ use tenure_reader::records::RecordFault;
 use tenure_reader::values::{ValueFormat, trim};
 use tenure_reader::{BadRow, Block, Column, Dialect, OnBadRow, ParsedBlock, Parser};
 
-use crate::slow::{Field, Record};
+use crate::common::reference::{Field, Record};
 
-/// Columns as they are asked for: each with the place of its field, if the file has it.
+/// Requested columns, each with the position of its field if the file has it.
 pub type Columns = Vec<(Column, Option<usize>)>;
 
-/// What is asked for.
+/// A request to the parser.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct Request {
     /// The names of all fields.
     pub names: Vec<String>,
-    /// Columns of text or of plain whole numbers.
+    /// Columns of text or of plain integers.
     pub columns: Columns,
-    /// How many of them are given out.
-    pub given: usize,
+    /// The number of columns to return.
+    pub returned: usize,
     pub encoding: &'static str,
-    /// Where something could not be decoded, in bytes of the text.
+    /// The offsets in the text of sequences that could not be decoded.
     pub malformed: Vec<u64>,
 }
 
-/// What is read of a text, over all its blocks.
+/// The rows of a text, over all its blocks.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Table {
-    /// The rows: each the number of its record, from 0, and its values as text.
+    /// Each row: the number of its record, from 0, and its values as text.
     pub rows: Vec<(usize, Vec<Option<Vec<u8>>>)>,
     pub records: usize,
     pub bad: Vec<BadRow>,
 }
 
-/// A column of text.
+/// Returns a column of text.
 pub fn text_column(name: &str) -> Column {
     Column { name: name.to_owned(), format: ValueFormat::Text, nulls: vec![], has_values: true }
 }
 
-/// What the parser gives for these blocks, in order.
+/// Parses these blocks in order.
 pub fn parsed(parser: &Parser, blocks: &[Block]) -> Table {
     joined(blocks.iter().map(|block| parser.parse(block)))
 }
 
-/// Parsed blocks, in order, as one table.
+/// Joins parsed blocks to one table.
 pub fn joined(all: impl Iterator<Item = ParsedBlock>) -> Table {
     let mut table = Table::default();
     for parsed in all {
@@ -70,7 +70,7 @@ pub fn joined(all: impl Iterator<Item = ParsedBlock>) -> Table {
     table
 }
 
-/// A value as text: floats by their bits, dates and times as numbers.
+/// Writes a value as text: a float by its bits, a date or time as a number.
 fn value(column: &ArrayRef, row: usize) -> Option<Vec<u8>> {
     if column.is_null(row) {
         return None;
@@ -89,14 +89,14 @@ fn value(column: &ArrayRef, row: usize) -> Option<Vec<u8>> {
     Some(shown.into_bytes())
 }
 
-impl Asked {
-    /// The parser that is asked for.
+impl Request {
+    /// Returns the requested parser.
     pub fn parser(&self, dialect: &Dialect, on_bad_row: OnBadRow) -> Parser {
         let names = Arc::from(self.names.as_slice());
-        Parser::new(*dialect, self.encoding, names, self.columns.clone(), self.given, on_bad_row)
+        Parser::new(*dialect, self.encoding, names, self.columns.clone(), self.returned, on_bad_row)
     }
 
-    /// What it is to give.
+    /// Returns the rows expected of it.
     pub fn table(&self, records: &[Record], on_bad_row: OnBadRow) -> Table {
         let mut table = Table { records: records.len(), ..Table::default() };
         for (number, record) in records.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Asked {
                 }
                 values.push(value.unwrap_or(None));
             }
-            values.truncate(self.given);
+            values.truncate(self.returned);
             if table.bad.len() == before || on_bad_row != OnBadRow::Reject {
                 table.rows.push((number, values));
             }
@@ -140,7 +140,7 @@ impl Asked {
         if text.is_empty() || column.nulls.iter().any(|null| null == text) {
             return Ok(None);
         }
-        // Zeros before a number make it something else.
+        // A number with leading zeros is an identifier.
         let number: i64 = text.parse().map_err(|_| ())?;
         (number.to_string() == text).then(|| Some(text.as_bytes().to_vec())).ok_or(())
     }
@@ -155,7 +155,7 @@ impl Asked {
     }
 }
 
-/// What is wrong with a record as such.
+/// Returns the fault of a record as a whole.
 pub fn fault(record: &Record, count: usize) -> Option<RecordFault> {
     let found = record.fields.len();
     record.fault.or((found != count).then_some(RecordFault::Count { found }))
@@ -180,7 +180,7 @@ fn of_record(record: &Record) -> BadRow {
     BadRow { raw: shortened(&record.raw), ..BadRow::at(record.line, record.byte) }
 }
 
-/// No more than 10,000 characters are told.
+/// Shortens a text to 10,000 characters.
 fn shortened(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     match text.chars().count() {
@@ -189,7 +189,7 @@ fn shortened(text: &[u8]) -> String {
     }
 }
 
-/// Whether two tables are the same. Where reading stops at the first bad record of a block, the first of all is told.
+/// Returns whether two tables are equal. If reading stops at the first bad row of a block, only the first of all counts.
 pub fn same(got: &Table, wanted: &Table, on_bad_row: OnBadRow) -> bool {
     let told = match on_bad_row {
         OnBadRow::Error => got.bad.first() == wanted.bad.first(),

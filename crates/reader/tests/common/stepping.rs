@@ -1,10 +1,10 @@
-//! Texts in pieces, and the blocks of one.
+//! A source that returns its bytes in pieces, and the blocks of a text.
 
 use std::io::{self, Cursor, Read};
 
 use tenure_reader::{Block, Splitter};
 
-/// Gives some bytes at a time: as many as the steps say, again and again.
+/// A source that returns as many bytes at a time as its steps say, in turn.
 pub struct Stepping {
     inner: Cursor<Vec<u8>>,
     steps: Vec<usize>,
@@ -12,7 +12,7 @@ pub struct Stepping {
 }
 
 impl Stepping {
-    /// A source of these bytes. No steps is all at once.
+    /// Creates a source of these bytes. Without steps it returns all at once.
     pub fn new(bytes: &[u8], steps: &[usize]) -> Self {
         Self { inner: Cursor::new(bytes.to_vec()), steps: steps.to_vec(), turn: 0 }
     }
@@ -27,14 +27,14 @@ impl Read for Stepping {
     }
 }
 
-/// All blocks that are left. None is empty, and each begins where the one before ends.
+/// Returns the remaining blocks. Checks that none is empty and each begins where the one before ends.
 pub fn all(mut splitter: Splitter) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     while let Some(block) = splitter.next_block().unwrap() {
         assert!(!block.bytes.is_empty());
         if let Some(last) = blocks.last() {
             assert_eq!(block.offset, last.offset + last.bytes.len() as u64);
-            assert_eq!(block.line, last.line + crate::slow::lines(&last.bytes));
+            assert_eq!(block.line, last.line + crate::common::reference::lines(&last.bytes));
         }
         blocks.push(block);
     }
