@@ -25,7 +25,7 @@ use crate::sources::{self, Input, ReadLog};
 /// # async fn main() -> Result<(), tenure::Error> {
 /// let engine = tenure::Engine::builder().demo().build()?;
 /// let connection = engine.connect();
-/// connection.query("PREPARE best AS SELECT count(*) FROM rfm(demo.orders, customer_id, order_date, amount) WHERE r >= $1").await?;
+/// connection.query("PREPARE best AS SELECT count(*) FROM rfm(demo.orders, customer_id, ordered_at, amount) WHERE r >= $1").await?;
 /// let batches = connection.query("EXECUTE best(4)").await?.collect().await?;
 /// assert_eq!(batches[0].num_rows(), 1);
 /// assert!(engine.connect().query("EXECUTE best(4)").await.is_err());
