@@ -21,7 +21,7 @@ use super::counts::Counts;
 use super::key::{Key, Long, Real};
 use super::kind::{Kind, Values};
 use super::outliers::{self, Bounds, SHOWN, first};
-use super::written::counted;
+use super::value_count::with_count;
 use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, item, list_of};
 use crate::takes::{Argument, Signature, Takes};
@@ -232,7 +232,7 @@ impl<K: Key> SummaryFold<K> {
         }
         let texts = self.about.values.texts(places.iter().map(|place| sorted[*place].0))?;
         let listed: Vec<String> =
-            texts.iter().zip(places).map(|(text, place)| counted(text, sorted[*place].1)).collect();
+            texts.iter().zip(places).map(|(text, place)| with_count(text, sorted[*place].1)).collect();
         Ok(Some(listed.join(", ")))
     }
 }

@@ -7,7 +7,7 @@ mod kind;
 mod outliers;
 mod shape;
 mod summarize;
-mod written;
+mod value_count;
 
 use crate::catalog::{Family, Make};
 
