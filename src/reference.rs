@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tenure_udfs::Catalog;
 use tenure_udfs::catalog::Function;
 
-/// The page of one function.
+/// Returns the page of one function.
 pub fn page(function: &Function) -> String {
     let mut page = String::new();
     // Writing to a String cannot fail.
@@ -58,7 +58,7 @@ pub fn line(function: &Function) -> String {
     format!("{:<18} {:<9} {}", function.name, function.make.kind(), function.summary)
 }
 
-/// All functions by family, a line each.
+/// Returns all functions by family, one line for each.
 pub fn overview(catalog: &Catalog) -> String {
     let mut text = String::new();
     for family in catalog.families() {
@@ -71,7 +71,7 @@ pub fn overview(catalog: &Catalog) -> String {
     text
 }
 
-/// The whole reference.
+/// Returns the whole reference.
 pub fn book(catalog: &Catalog) -> String {
     let mut text = String::from(
         "# Functions\n\nGenerated from the catalogue in `udfs/`; do not edit. `cargo run -- functions --markdown > docs/functions.md` writes it.\n",

@@ -20,7 +20,7 @@ pub fn print(markdown: bool) -> Result<(), Failure> {
 pub fn print_completions(shell: Shell) -> Result<(), Failure> {
     let mut command = Args::command();
     let name = command.get_name().to_owned();
-    // Into memory first, because the crate panics where a write fails.
+    // Writes into memory first, because the crate panics when a write fails.
     let mut script = Vec::new();
     generate(shell, &mut command, name, &mut script);
     Ok(io::stdout().lock().write_all(&script)?)

@@ -34,7 +34,7 @@ pub fn main() -> Exit {
     let args = match Args::parse(env::args_os()) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version come as errors, too. A failure to print them has nobody to be reported to.
+            // clap returns help and version as errors, too. If they cannot be printed, there is nowhere to report that.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
         }

@@ -117,7 +117,7 @@ impl<'a> ReportJob<'a> {
         let Prepared { report, arguments, targets } = prepared;
         let finished = runner.run(&report, arguments)?;
         self.check_inputs(&finished)?;
-        // No file takes its place before all are complete.
+        // All files are completed before the first replaces an old one.
         let mut complete = Vec::new();
         for (format, mut target) in targets {
             let finished = finished.clone();

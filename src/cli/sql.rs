@@ -35,7 +35,7 @@ pub fn run(args: &Run, start: &StartTables, workspace: Option<&Path>) -> Result<
     let exit = match exit.unwrap_or_else(Failure::report) {
         Exit::Ok => close(session.output),
         failed if args.on_error == OnError::Continue => failed.then(close(session.output)),
-        // A file of incomplete results does not take its place.
+        // A file of incomplete results must not replace the old file.
         failed => failed,
     };
     if let Some(format) = args.stats {

@@ -63,7 +63,7 @@ pub fn run(job: &ReportJob) -> Result<Exit, Failure> {
             Err(Failure::Timeout(text)) => report_failure(job, text, &mut last_failure, version),
             Err(failure) => return Err(failure),
         };
-        // It is no error if no browser is open.
+        // `send_replace` succeeds also when no browser is open.
         sender.send_replace(Page { version, html: html.into() });
         if !std::mem::replace(&mut is_served, true) {
             let address = runner.workers.wait(serve(receiver.clone())).map_err(cannot_start)?;

@@ -44,7 +44,7 @@ impl Engine {
     /// Makes an engine with default settings.
     ///
     /// # Errors
-    /// If the session cannot be built.
+    /// Returns an error if the session cannot be built.
     pub fn new() -> Result<Self, Error> {
         Self::builder().build()
     }

@@ -65,7 +65,7 @@ impl Engine {
     /// their columns are read now.
     ///
     /// # Errors
-    /// If there is no such file, its format is unknown, or it cannot be read.
+    /// Returns an error if there is no such file, its format is unknown, or it cannot be read.
     pub async fn register(&self, name: &str, path: &str) -> Result<(), Error> {
         self.connect().register(name, path).await
     }
@@ -73,7 +73,7 @@ impl Engine {
     /// Makes batches a table of that name, for all connections.
     ///
     /// # Errors
-    /// If a batch does not have that schema.
+    /// Returns an error if a batch does not have that schema.
     pub fn register_batches(
         &self,
         name: &str,
@@ -93,7 +93,7 @@ impl Connection {
     /// Opens a file as a table of the engine, as [`Engine::register`] does. Notices about the file are this connection's.
     ///
     /// # Errors
-    /// As of [`Engine::register`].
+    /// Returns the errors of [`Engine::register`].
     pub async fn register(&self, name: &str, path: &str) -> Result<(), Error> {
         let table = sources::open(&self.context.state(), path).await?;
         replace_table(&self.context, name, table)?;

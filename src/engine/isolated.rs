@@ -35,7 +35,7 @@ impl Connection {
     }
 }
 
-/// What was made (`Some`) or dropped (`None`) above what is below, by name.
+/// Entries of the layer by name: made (`Some`) or dropped (`None`) on top of the catalogue below.
 #[derive(Debug)]
 struct Layer<T: ?Sized>(Mutex<HashMap<String, Option<Arc<T>>>>);
 
@@ -47,7 +47,7 @@ impl<T: ?Sized> Default for Layer<T> {
 
 impl<T: ?Sized> Layer<T> {
     fn entries(&self) -> MutexGuard<'_, HashMap<String, Option<Arc<T>>>> {
-        // A panic elsewhere leaves nothing half done here.
+        // A panic elsewhere leaves the map consistent, so a poisoned lock is usable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -21,7 +21,7 @@ impl Engine {
     /// stays in the workspace.
     ///
     /// # Errors
-    /// If the folder cannot be read or written, or another session has it open.
+    /// Returns an error if the folder cannot be read or written, or another session has it open.
     pub async fn open_workspace(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         self.connect().open_workspace(folder).await
     }
@@ -31,7 +31,7 @@ impl Connection {
     /// Opens a workspace for the engine, as [`Engine::open_workspace`] does. Notices about its files are this connection's.
     ///
     /// # Errors
-    /// As of [`Engine::open_workspace`].
+    /// Returns the errors of [`Engine::open_workspace`].
     pub async fn open_workspace(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         let (mut workspace, text) = Workspace::open(folder.as_ref())?;
         let file = workspace.file();
@@ -155,7 +155,7 @@ impl Connection {
     }
 
     fn workspace(&self) -> MutexGuard<'_, Option<Workspace>> {
-        // Whoever panicked while holding it changed the list of entries at most, and the file is written whole.
+        // A panic under this lock can leave only the list of entries changed, because the file is written whole.
         self.engine.workspace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -20,7 +20,7 @@ use crate::errors::{Code, Error};
 #[derive(Debug, Default)]
 pub(super) struct PreparedStatements(Mutex<HashMap<String, ast::Statement>>);
 
-/// What is left to do with a statement.
+/// The work that is left to do on a statement.
 pub(super) enum Outcome {
     /// The statement is to be planned.
     Plan,

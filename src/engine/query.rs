@@ -89,8 +89,8 @@ impl Query {
     /// give no rows, such as `CREATE VIEW`, have none.
     ///
     /// # Errors
-    /// If the statement cannot be planned: it does not parse, names something that does not exist, or its types do not
-    /// fit.
+    /// Returns an error if the statement cannot be planned: it does not parse, names something that does not exist, or
+    /// its types do not fit.
     pub async fn schema(self) -> Result<SchemaRef, Error> {
         Ok(SchemaRef::clone(self.analysed().await?.schema().inner()))
     }
@@ -184,7 +184,7 @@ impl Rows {
     /// Returns all batches.
     ///
     /// # Errors
-    /// If the query fails.
+    /// Returns an error if the query fails.
     pub async fn collect(mut self) -> Result<Vec<RecordBatch>, Error> {
         let mut batches = Vec::new();
         while let Some(batch) = self.next().await {

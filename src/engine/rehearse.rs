@@ -1,4 +1,4 @@
-//! A statement rehearsed: its names, but not its rows.
+//! Rehearses a statement: its names take effect, but no rows are read or written.
 
 use std::sync::Arc;
 

@@ -106,15 +106,15 @@ fn in_order(plan: &Arc<dyn ExecutionPlan>) -> Result<Option<Arc<dyn ExecutionPla
     }
 }
 
-/// Gives the rows of one partition after those of another. All partitions run at once: each is some batches ahead, so
-/// that a query that sorts or groups does so while the rows of those before it are taken.
+/// An operator that returns the rows of its partitions one after the other. All partitions run at once, some batches
+/// ahead: a query that sorts or groups does so while the rows of earlier queries are taken.
 #[derive(Debug)]
 struct QueriesInOrder {
     input: Arc<dyn ExecutionPlan>,
     properties: Arc<PlanProperties>,
 }
 
-/// How many batches a partition is ahead.
+/// The number of batches that a partition runs ahead.
 const BATCHES_AHEAD: usize = 2;
 
 impl QueriesInOrder {

@@ -60,8 +60,8 @@ impl Connection {
         let Some(change) = change else {
             return Ok(rows(frame, sql).await?.counting(counts));
         };
-        // Rows are inserted as those of the statement, which count them, are taken: the workspace writes what is then
-        // there.
+        // The insert happens while the statement's count of rows is read, so the workspace must write the table only
+        // after that.
         let schema = SchemaRef::clone(frame.schema().inner());
         let batches = frame.collect().await?;
         self.remember(change, sql).await?;

@@ -42,7 +42,7 @@ impl Columns {
     /// Prepares the columns of a batch.
     ///
     /// # Errors
-    /// Fails if a column cannot be made [`plain`].
+    /// Returns an error if a column cannot be made [`plain`].
     pub fn new(batch: &RecordBatch) -> io::Result<Self> {
         let arrays = batch.columns().iter().map(plain).collect::<Result<_, _>>().map_err(invalid)?;
         let options = EncoderOptions::default().with_explicit_nulls(true);
@@ -57,7 +57,7 @@ impl Columns {
     /// Returns a reader of cells for each column.
     ///
     /// # Errors
-    /// Fails if a type has no text.
+    /// Returns an error if a type has no text.
     pub fn cells(&self) -> io::Result<Vec<Cells<'_>>> {
         let columns = self.schema.fields().iter().zip(&self.arrays);
         columns.map(|(field, array)| self.column(field, array).map_err(invalid)).collect()
@@ -90,7 +90,7 @@ impl Cells<'_> {
     /// Replaces the buffer's content by the text of a cell. Returns false and leaves the buffer empty if the cell is NULL.
     ///
     /// # Errors
-    /// Fails if the value has no text, such as a date beyond the calendar.
+    /// Returns an error if the value has no text, such as a date beyond the calendar.
     pub fn read(&mut self, row: usize, buffer: &mut String) -> io::Result<bool> {
         buffer.clear();
         if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
@@ -122,7 +122,7 @@ impl Cells<'_> {
 /// ```
 ///
 /// # Errors
-/// Fails if a value cannot be cast.
+/// Returns an error if a value cannot be cast.
 pub fn plain(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     let wanted = plain_type(array.data_type());
     if wanted == *array.data_type() {

@@ -39,7 +39,7 @@ pub fn chart_kind(data_type: &DataType) -> ColumnKind {
 /// ```
 ///
 /// # Errors
-/// Fails if a value has no text, such as a date beyond the calendar.
+/// Returns an error if a value has no text, such as a date beyond the calendar.
 pub fn chart_columns(batch: &RecordBatch) -> io::Result<Vec<Column>> {
     let texts = Columns::new(batch)?;
     let mut columns = Vec::with_capacity(batch.num_columns());

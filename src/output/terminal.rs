@@ -70,11 +70,11 @@ pub enum Style {
 pub struct Border([&'static str; 3]);
 
 impl Border {
-    /// Above the names.
+    /// The line above the names.
     pub const TOP: Self = Self(["┌", "┬", "┐"]);
-    /// Between names and rows.
+    /// The line between names and rows.
     pub const MIDDLE: Self = Self(["├", "┼", "┤"]);
-    /// Below the rows.
+    /// The line below the rows.
     pub const BOTTOM: Self = Self(["└", "┴", "┘"]);
 }
 

@@ -35,7 +35,7 @@ impl Sheet {
     /// Begins a sheet with its header, which stays in view.
     ///
     /// # Errors
-    /// Fails if the result has more columns than a sheet.
+    /// Returns an error if the result has more columns than a sheet.
     pub fn begin(schema: &SchemaRef) -> io::Result<Self> {
         let mut sheet = Worksheet::new();
         let bold = Format::new().set_bold();
@@ -62,7 +62,7 @@ impl Sheet {
     /// Adds rows. NULL is an empty cell.
     ///
     /// # Errors
-    /// Fails if the result has more rows than a sheet, or a text is too long for a cell.
+    /// Returns an error if the result has more rows than a sheet, or a text is too long for a cell.
     pub fn batch(&mut self, batch: &RecordBatch) -> io::Result<()> {
         if u64::from(self.next) + batch.num_rows() as u64 > u64::from(ROWS) {
             return Err(too_many("rows"));
@@ -152,7 +152,7 @@ impl Book {
     /// Returns the bytes of the file.
     ///
     /// # Errors
-    /// Fails if the workbook breaks a limit of Excel.
+    /// Returns an error if the workbook breaks a limit of Excel.
     pub fn bytes(mut self) -> io::Result<Vec<u8>> {
         self.0.save_to_buffer().map_err(unwritable)
     }

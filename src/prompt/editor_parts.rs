@@ -1,4 +1,4 @@
-//! What the line editor asks for: completion, colours, whether the input is complete, and the prompt.
+//! The parts of the line editor: completion, colours, the check for complete input, and the prompt.
 
 use std::borrow::Cow;
 

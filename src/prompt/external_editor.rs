@@ -7,7 +7,7 @@ use std::process::Command;
 /// Lets the user change a text in the editor.
 ///
 /// # Errors
-/// If the editor cannot be started, or ends with a failure, which means that the text is not to be used.
+/// Returns an error if the editor cannot be started, or fails: then the text must not be used.
 pub fn edit(text: &str) -> Result<String, String> {
     let folder = tempfile::Builder::new().prefix("tenure-").tempdir().map_err(|error| error.to_string())?;
     let file = folder.path().join("statement.sql");

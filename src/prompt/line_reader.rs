@@ -27,7 +27,7 @@ const MENU: &str = "completion";
 pub enum UserInput {
     /// Statements or a command.
     Text(String),
-    /// None: Ctrl-C dropped the line.
+    /// A line that Ctrl-C dropped.
     Dropped,
     /// The end: Ctrl-D.
     End,
@@ -51,7 +51,7 @@ impl LineReader {
         let menu = IdeMenu::default()
             .with_name(MENU)
             .with_marker("> ")
-            // What follows the cursor says as much about what may be there as what precedes it.
+            // Completion needs the text after the cursor as well as the text before it.
             .with_input_mode(InputMode::FullBuffer)
             .with_max_completion_height(12)
             .with_default_border();
@@ -90,7 +90,7 @@ impl LineReader {
         };
         match editor.read_line(&SqlPrompt) {
             Ok(Signal::Success(input)) => {
-                // Written at once: the process may end without a chance to do so.
+                // Writes the history at once, because the process may be killed before it ends.
                 let _ = editor.sync_history();
                 Ok(UserInput::Text(input))
             }

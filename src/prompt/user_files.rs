@@ -19,7 +19,7 @@ pub fn configuration() -> Option<PathBuf> {
 /// Opens the history.
 ///
 /// # Errors
-/// If there is no place for it, with the reason.
+/// Returns the reason if there is no place for the history.
 pub fn open_history() -> Result<FileBackedHistory, String> {
     let file = in_folder("XDG_DATA_HOME", ".local/share", "tenure/history");
     let file = file.ok_or_else(|| "there is no home directory".to_owned())?;

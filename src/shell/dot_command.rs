@@ -57,7 +57,7 @@ pub enum DotCommand {
 /// The argument of a command, for checks and completion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommandArgument {
-    /// None.
+    /// No argument.
     Nothing,
     /// One of these words, or nothing.
     Words(Vec<&'static str>),
@@ -67,7 +67,7 @@ pub enum CommandArgument {
     Topic,
     /// A file.
     File {
-        /// Whether the command needs one.
+        /// True if the command needs a file.
         required: bool,
     },
     /// Files, at least one.
@@ -184,7 +184,7 @@ pub fn is_command(line: &str) -> bool {
 /// Reads a line.
 ///
 /// # Errors
-/// If there is no such command, or it does not take this argument.
+/// Returns an error if there is no such command, or it does not take this argument.
 pub fn parse(line: &str) -> Result<Invocation, Problem> {
     let line = line.trim().trim_end_matches(';').trim_end();
     let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));

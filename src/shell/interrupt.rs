@@ -36,7 +36,7 @@ struct State {
 /// The effect of a second Ctrl-C before the first one had any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecondPress {
-    /// None.
+    /// No effect.
     Ignore,
     /// The process ends at once.
     Exit,

@@ -18,7 +18,7 @@ pub struct LastResult {
     pub batches: Vec<RecordBatch>,
 }
 
-/// Collects the rows of a result while they are printed, until they take too much memory.
+/// A collector of the rows of a result while they are printed, until they take too much memory.
 #[derive(Debug)]
 pub struct ResultKeeper {
     schema: SchemaRef,

@@ -28,11 +28,11 @@ pub struct Output {
     rest: &'static str,
     /// The number of results that were begun.
     begun: usize,
-    /// Whether a blank line must separate the next result from the one before.
+    /// True if a blank line must separate the next result from the one before.
     needs_blank_line: bool,
-    /// Whether a result was printed on stdout before results went elsewhere.
+    /// True if a result was printed on stdout before results went elsewhere.
     used_stdout: bool,
-    /// Whether bytes are data for a terminal, on which they must not act. A table is coloured, and has escaped its data.
+    /// True if control characters must be escaped for a terminal. Tables are coloured and escape their data themselves.
     escapes: bool,
 }
 

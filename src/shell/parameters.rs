@@ -71,7 +71,7 @@ fn with_report_hint(failure: Failure, script: &Script) -> Failure {
 /// Returns the names and values of `name=value` in each text.
 ///
 /// # Errors
-/// If a text is not of this form, or a name occurs twice.
+/// Returns an error if a text is not of this form, or a name occurs twice.
 pub fn name_value_pairs(texts: &[String]) -> Result<Vec<(String, &str)>, Failure> {
     let mut pairs: Vec<(String, &str)> = Vec::new();
     for text in texts {

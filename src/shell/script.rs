@@ -29,7 +29,7 @@ pub struct Script {
     pub file: Option<String>,
     /// The statements and commands, in order.
     pub items: Vec<Item>,
-    /// Whether it declares parameters, as reports do.
+    /// True if the script declares parameters, as reports do.
     pub is_report: bool,
 }
 

@@ -25,9 +25,9 @@ pub struct Session {
     pub parameters: Parameters,
     /// Counts of what was done so far.
     pub stats: RunStats,
-    /// Whether the time of each statement is printed.
+    /// True if the time of each statement is printed.
     pub timer: bool,
-    /// Whether results are kept as `_`.
+    /// True if results are kept as `_`.
     pub keeps_last: bool,
     /// The progress of the walk through the sample, in a session on the sample.
     pub walk: Option<Walk>,
@@ -87,7 +87,7 @@ impl Session {
     /// Returns the last result.
     ///
     /// # Errors
-    /// If there is none, or it was too large to be kept.
+    /// Returns an error if there is no result, or it was too large to be kept.
     pub fn last(&self) -> Result<&LastResult, Failure> {
         self.last.as_ref().map_err(|reason| Failure::new(Exit::Query, reason))
     }

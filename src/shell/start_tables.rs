@@ -26,7 +26,7 @@ impl StartTables {
     /// Names the tables of these files.
     ///
     /// # Errors
-    /// If two would have one name, since one would hide the other.
+    /// Returns an error if two would have the same name, because one would hide the other.
     pub fn of_files(paths: &[String]) -> Result<Self, Failure> {
         file_tables(paths).map(StartTables::Files)
     }
@@ -114,7 +114,7 @@ fn bare_name(stem: &str) -> Option<String> {
             _ => name.push('_'),
         }
     }
-    // orders-*.csv leaves orders_ so far.
+    // The name of orders-*.csv is orders_ so far.
     let name = if stem.contains('*') { name.trim_end_matches('_') } else { &name };
     match name.chars().next()? {
         first if first.is_alphabetic() || first == '_' => Some(name.to_owned()),

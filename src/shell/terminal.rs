@@ -16,7 +16,7 @@ pub fn stdout_terminal() -> Terminal {
 /// line ends and tabs.
 pub fn print_message(text: &str) {
     for line in text.trim_end().lines() {
-        // A message that cannot be written has nobody to be reported to.
+        // If stderr cannot be written, there is nowhere left to report that.
         let _ = writeln!(io::stderr(), "{}", visible_but_tabs(line));
     }
 }

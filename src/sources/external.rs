@@ -15,8 +15,8 @@ use super::files::{NamedFiles, open_json, open_text};
 use super::options::ReadOptions;
 use crate::errors::{Code, Error};
 
-/// Makes tables of text files, with the options of read_csv. Declared columns say types: by name where the files have a
-/// header, and else in order.
+/// The factory of tables over text files, with the options of read_csv. Declared columns set types: by name if the
+/// files have a header, otherwise in order.
 #[derive(Debug)]
 pub(crate) struct TextFactory;
 
@@ -52,7 +52,7 @@ async fn has_names(
     Ok(formats.iter().all(|(_, format)| format.has_names))
 }
 
-/// Makes tables of files of JSON, whose columns are found out.
+/// The factory of tables over JSON files, whose columns are inferred.
 #[derive(Debug)]
 pub(crate) struct JsonFactory;
 

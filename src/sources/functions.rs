@@ -91,7 +91,7 @@ const SNIFF: Function = Function {
     },
 };
 
-/// Opens text files as a table.
+/// The source `read_csv`, which opens text files as a table.
 #[derive(Debug)]
 struct ReadCsv;
 
@@ -107,7 +107,7 @@ impl Source for ReadCsv {
     }
 }
 
-/// Opens a table of what was found out about text files.
+/// The source `sniff`, which opens a table of the findings about files.
 #[derive(Debug)]
 struct Sniff;
 

@@ -1,4 +1,4 @@
-//! Where rows come from: files, and functions that read them.
+//! The sources of rows: files, and functions that read them.
 //!
 //! ```text
 //! 'orders/*.csv', read_csv(…), STORED AS CSV ──> stores/: which files ──> files/: one table ──> scans ──> ReadLog

@@ -1,4 +1,4 @@
-//! What a connection has to report of its reading: notices, records that could not be read, inputs.
+//! The log of a connection's reading: notices, records that could not be read, inputs.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ pub(crate) struct ReadLog {
     inputs: Mutex<BTreeMap<String, Input>>,
 }
 
-/// What was read: a file, or a table in memory.
+/// An input of a query: a file, or a table in memory.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Input {

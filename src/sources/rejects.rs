@@ -12,7 +12,7 @@ use datafusion::physical_plan::ExecutionPlan;
 
 use super::read_log::ReadLog;
 
-/// Its columns, and what they mean.
+/// The columns of the table, with their meanings.
 const COLUMNS: &[(&str, &str)] = &[
     ("file", "the file"),
     ("line", "the line on which the record begins, from 1"),
@@ -23,7 +23,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("raw", "the record as it stands in the file"),
 ];
 
-/// The table `rejects`: those of the connection that reads it, as they are at that moment.
+/// The table `rejects`: the records of the connection that queries it, at the time of the query.
 #[derive(Debug)]
 pub(crate) struct RejectsTable {
     schema: SchemaRef,

@@ -1,4 +1,4 @@
-//! `sniff('f')`: what was found out about files.
+//! `sniff('f')`: the findings about files.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::files::{NamedFiles, json, text};
 use super::options::ReadOptions;
 use crate::errors::Error;
 
-/// Returns a table of what was found out about files, a row a finding.
+/// Returns a table of the findings about files, one row for each finding.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read.

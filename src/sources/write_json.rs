@@ -28,7 +28,7 @@ use datafusion::object_store::{ObjectMeta, ObjectStore};
 use datafusion::physical_expr::LexRequirement;
 use datafusion::physical_plan::{DisplayAs, DisplayFormatType, ExecutionPlan};
 
-/// Makes the format of files whose names end so.
+/// The factory of the format, for files whose names have this ending.
 #[derive(Debug)]
 pub(crate) struct JsonLinesFactory(pub &'static str);
 
@@ -55,8 +55,8 @@ impl GetExt for JsonLinesFactory {
     }
 }
 
-/// DataFusion's format, but for NULL: it is written. Left out, a column of NULLs would be gone, and others would change
-/// their places.
+/// DataFusion's format, with NULLs written. If they were left out, a column of NULLs would be lost, and other columns
+/// would change their order.
 #[derive(Debug)]
 struct JsonLines {
     format: JsonFormat,
@@ -120,7 +120,7 @@ impl FileFormat for JsonLines {
     }
 }
 
-/// Where the lines go.
+/// The sink that writes the lines to files.
 #[derive(Debug)]
 struct Sink {
     config: FileSinkConfig,
@@ -162,7 +162,7 @@ impl FileSink for Sink {
     }
 }
 
-/// An object a line, with all its keys.
+/// The serializer: one object on each line, with all its keys.
 struct Lines;
 
 impl BatchSerializer for Lines {

@@ -1,10 +1,10 @@
 //! Answers that the data alone decide, whatever the threads.
 //!
-//! - Rows that no ORDER BY puts in order are sorted by their columns, from left to right; those of UNION ALL by the query
-//!   they come from, and then so. Rows that stand in the query itself, and those of a text file, keep their order.
-//! - Ties of an ORDER BY are broken in the same way, before LIMIT takes its rows; also within subqueries that ask nothing
-//!   of the rows around them, in `DISTINCT ON`, and in windows that number rows or have frames of them.
-//! - What an aggregate takes in an order, as `array_agg` and `first_value`, is last ordered by itself.
+//! - Rows without an ORDER BY are sorted by their columns, from left to right; rows of UNION ALL first by their query.
+//!   Rows that stand in the query itself, and rows of a text file, keep their order.
+//! - Ties of an ORDER BY are broken in the same way, before LIMIT takes its rows; also in uncorrelated subqueries, in
+//!   `DISTINCT ON`, and in windows that number rows or have frames of rows.
+//! - Ordered aggregates, such as `array_agg` and `first_value`, break ties by their own argument.
 //! - `sum` and `avg` of doubles are exact.
 //!
 //! Left as they are: other aggregates of doubles (`stddev`, `corr`, `approx_percentile_cont`), and ties among lists and

@@ -32,7 +32,7 @@ pub(super) fn ordered(plan: LogicalPlan) -> Result<LogicalPlan> {
             let inputs = plan.inputs().into_iter().cloned().map(ordered).collect::<Result<Vec<_>>>()?;
             plan.with_new_exprs(plan.expressions(), inputs)
         }
-        // Its rows come in the order of the keys that it is distinct on.
+        // DISTINCT ON returns rows in the order of its keys.
         LogicalPlan::Distinct(Distinct::On(DistinctOn { sort_expr: Some(_), .. })) => Ok(plan),
         plan if keeps_rows(&plan) => Ok(plan),
         plan => match numbered(&plan)? {
@@ -102,7 +102,7 @@ fn is_one_row(plan: &LogicalPlan) -> bool {
 fn asks(expr: &Expr) -> bool {
     let is_subquery =
         |expr: &Expr| Ok(matches!(expr, Expr::ScalarSubquery(_) | Expr::InSubquery(_) | Expr::Exists(_)));
-    // Nothing in it can fail.
+    // The closure never returns an error.
     expr.exists(is_subquery).unwrap_or(true)
 }
 

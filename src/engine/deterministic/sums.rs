@@ -74,8 +74,8 @@ impl Calls {
     }
 }
 
-/// `sum` or `avg`, if that is what is computed over doubles, and `exact_sum` can take its place: it adds and never takes away,
-/// as a frame that slides over rows would.
+/// Returns `sum` or `avg` if the expression computes it over doubles and `exact_sum` can replace it: not over a frame
+/// that slides over rows, because `exact_sum` adds and never subtracts.
 fn doubles<'a>(expr: &'a Expr, schema: &DFSchema) -> Option<&'a str> {
     let (name, arguments, distinct) = match expr {
         Expr::AggregateFunction(function) => {

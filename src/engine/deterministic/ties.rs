@@ -17,7 +17,7 @@ const NUMBERING: [&str; 4] = ["row_number", "ntile", "lag", "lead"];
 const RANKING: [&str; 4] = ["rank", "dense_rank", "percent_rank", "cume_dist"];
 /// Aggregates that take one row or all rows in an order.
 const GATHERING: [&str; 5] = ["array_agg", "first_value", "last_value", "nth_value", "string_agg"];
-/// Those of them whose calls in one query must all have the same order.
+/// The aggregates of [`GATHERING`] whose calls in one query must all have the same order.
 const OF_ONE_ORDER: [&str; 2] = ["nth_value", "string_agg"];
 
 /// Returns the plan with its ties broken.

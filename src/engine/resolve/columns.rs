@@ -22,7 +22,7 @@ use crate::errors::{Code, Error, Problem, field_not_found};
 /// a column.
 ///
 /// # Errors
-/// If several columns differ from the name in case alone.
+/// Returns an error if several columns differ from the name in case alone.
 pub(crate) fn respell(
     statement: &mut Statement,
     error: &DataFusionError,

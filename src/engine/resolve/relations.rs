@@ -30,7 +30,7 @@ pub(crate) type Tables = HashMap<TableReference, Arc<dyn TableSource>>;
 /// Finds every relation of the statement, and writes its name as the catalogue spells it.
 ///
 /// # Errors
-/// All relations and table functions that are not there, together.
+/// Returns one error that lists every relation and table function that does not exist.
 pub(crate) async fn load(
     state: &SessionState,
     catalog: &Catalog,
@@ -247,7 +247,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
         if let Err(error) = self.catalog.check_syntax(factor) {
             self.faults.extend(Error::from(error).problems().iter().cloned());
         }
-        // The planner would leave it out without a word.
+        // The planner would silently ignore TABLESAMPLE.
         if let TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } =
             factor
         {
@@ -303,7 +303,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
         ControlFlow::Continue(())
     }
 
-    // What is left are the targets of CREATE, INSERT, DROP, DESCRIBE: they may be new.
+    // Only the targets of CREATE, INSERT, DROP and DESCRIBE are left: they may be new.
     fn pre_visit_relation(&mut self, name: &mut ObjectName) -> ControlFlow<Self::Break> {
         match self.skip.checked_sub(1) {
             Some(left) => self.skip = left,

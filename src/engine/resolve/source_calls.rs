@@ -17,7 +17,7 @@ pub(crate) fn name_of(function: &Function, name: &ObjectName, arguments: &[Funct
     ident
 }
 
-/// Returns a hint about a table function that other engines have, and that is not needed here.
+/// Returns a hint for a table function of other engines that is not needed here.
 pub(crate) fn of_other_engines(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let hint = match lower.as_str() {

@@ -14,7 +14,7 @@ use crate::errors::{Code, Error, Problem, from_span};
 /// Returns the statement with every `SUMMARIZE x` written out.
 ///
 /// # Errors
-/// If nothing follows `SUMMARIZE`.
+/// Returns an error if nothing follows `SUMMARIZE`.
 pub(crate) fn rewrite(tokens: &[TokenWithSpan]) -> Result<Vec<TokenWithSpan>, Error> {
     let is_blank = |token: &&TokenWithSpan| matches!(token.token, Token::Whitespace(_));
     let tokens: Vec<TokenWithSpan> = tokens.iter().filter(|token| !is_blank(token)).cloned().collect();

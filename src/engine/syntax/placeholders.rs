@@ -4,10 +4,10 @@ use tenure_diagnostics::nearest;
 
 use crate::errors::{Position, Problem};
 
-/// Names the placeholders of one statement in the order in which they stand: the first `?` is called `1`.
+/// The names of one statement's placeholders, given in their order: the first `?` is called `1`.
 #[derive(Debug, Default)]
 pub(crate) struct PlaceholderNames {
-    /// How many `?` there were so far.
+    /// The number of `?` so far.
     questions: usize,
 }
 

@@ -28,7 +28,7 @@ impl Statement {
     /// later.
     ///
     /// # Errors
-    /// If a parameter has no value: the same error as running the statement gives.
+    /// Returns an error if a parameter has no value: the same error as running the statement gives.
     pub fn check_parameters(&self, bound: &[&str]) -> Result<(), Error> {
         let is_prepare = self.sql.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("prepare"));
         let missing = self.parameters.iter().filter(|(name, _)| !bound.contains(&name.as_str()));
@@ -59,8 +59,8 @@ pub enum Item {
 /// Returns the statements of a script, in order. Leaves out those with nothing but comments.
 ///
 /// # Errors
-/// If the text cannot be divided into tokens, for example because a string does not end. Positions are those in the
-/// script.
+/// Returns an error if the text cannot be divided into tokens, for example because a string does not end. Positions are
+/// those in the script.
 pub fn statements(sql: &str) -> Result<Vec<Statement>, Error> {
     let (tokens, error) = tokens(sql);
     match error {
@@ -73,10 +73,10 @@ pub fn statements(sql: &str) -> Result<Vec<Statement>, Error> {
 /// could begin.
 ///
 /// # Errors
-/// As of [`statements`].
+/// Returns the errors of [`statements`].
 pub fn items(script: &str) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    // The rest of the script, and how many lines are before it.
+    // The rest of the script, and the number of lines before it.
     let (mut rest, mut before) = (script, 0);
     loop {
         let (tokens, error) = tokens(rest);
@@ -116,7 +116,7 @@ pub struct Comment {
 /// Returns the comments of a script that take one line each, `-- like this`, in order.
 ///
 /// # Errors
-/// As of [`statements`].
+/// Returns the errors of [`statements`].
 pub fn comments(script: &str) -> Result<Vec<Comment>, Error> {
     let (tokens, error) = tokens(script);
     let comments = tokens.into_iter().filter_map(|token| match token.token {

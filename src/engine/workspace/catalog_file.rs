@@ -34,7 +34,7 @@ impl Workspace {
     /// its statements.
     ///
     /// # Errors
-    /// If the folder cannot be read or written, or another session has it open.
+    /// Returns an error if the folder cannot be read or written, or another session has it open.
     pub fn open(folder: &Path) -> Result<(Self, String), Error> {
         let failed = |error: std::io::Error| unusable(folder, &error.to_string());
         fs::create_dir_all(folder.join("tables")).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! What a statement changes in a workspace.
+//! Finds the change that a statement makes to a workspace.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use crate::errors::{Code, Error, Problem, from_span};
 /// A change of a workspace.
 #[derive(Debug)]
 pub enum Change {
-    /// Makes what the statement says.
+    /// Makes the table, view or schema of this name.
     Make(String),
     /// Makes or changes a table in memory, whose rows are to be kept.
     Rows(TableReference),
-    /// Drops it.
+    /// Drops the table or view of this name.
     Drop(String),
 }
 
@@ -40,7 +40,7 @@ pub fn change(plan: &LogicalPlan) -> Option<Change> {
     }
 }
 
-/// Returns a name as one writes it.
+/// Returns a name as SQL writes it, without the default schema.
 pub fn named(name: &TableReference) -> String {
     match name.schema().filter(|schema| *schema != "public") {
         Some(schema) => format!("{}.{}", exactly(schema), exactly(name.table())),
@@ -48,7 +48,7 @@ pub fn named(name: &TableReference) -> String {
     }
 }
 
-/// Returns a name so that it is read as it stands: in quotes, where it would be folded to another one without them.
+/// Returns a name as SQL: in quotes if it would be folded to another name without them.
 pub fn exactly(name: &str) -> String {
     match identifier(name) {
         Cow::Borrowed(name) if name != name.to_lowercase() => format!("\"{name}\""),

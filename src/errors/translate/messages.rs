@@ -16,7 +16,7 @@ pub(super) fn translated(message: &str, suggest: &dyn Fn(&str) -> Option<String>
     RULES.iter().find_map(rule).unwrap_or_else(|| plain(message))
 }
 
-/// A message of DataFusion. In the pattern `{}` stands for any text; `^` is the begin of the message, `$` its end. The
+/// A message of DataFusion. In the pattern `{}` stands for any text, `^` for the beginning and `$` for the end. The
 /// texts that `{}` stood for make the problem, unless they turn out to be something else.
 struct Rule {
     pattern: &'static str,

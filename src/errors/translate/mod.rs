@@ -34,8 +34,8 @@ impl From<Error> for DataFusionError {
 }
 
 impl Error {
-    /// Translates an error of the planner. `suggest` returns the hint for a function that does not exist: the session
-    /// knows all names, DataFusion's own suggestion is the nearest of them however far, and not always the same.
+    /// Translates an error of the planner. `suggest` returns the hint for an unknown function: DataFusion's own
+    /// suggestion is the nearest name, however different, and varies from run to run.
     pub(crate) fn of_planner(error: DataFusionError, suggest: impl Fn(&str) -> Option<String>) -> Self {
         let mut code = None;
         let mut problems = Vec::new();
@@ -50,7 +50,7 @@ impl Error {
             code = Some(code.map_or(kind, |code: Code| code.min(kind)));
             problems.extend(found);
         }
-        // In the order of the text; what has no place comes last.
+        // Sorts by position in the text; problems without a position come last.
         problems.sort_by_key(|problem: &Problem| {
             problem.position.map_or((usize::MAX, 0), |p| (p.line, p.column))
         });

@@ -14,7 +14,7 @@ pub struct TypedCall<'a> {
     pub index: usize,
     /// The name of that argument, if it is passed by name.
     pub argument_name: Option<String>,
-    /// Whether the cursor is at the beginning of the argument's value.
+    /// True if the cursor is at the beginning of the argument's value.
     pub begins: bool,
     /// The names of the other arguments that are passed by name.
     other_names: Vec<String>,

@@ -5,7 +5,7 @@ use super::phrases::Phrases;
 /// The thing that may stand at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
-    /// Nothing that can be suggested, such as a new name.
+    /// A text that cannot be suggested, such as a new name.
     Nothing,
     /// Keywords.
     Keywords(Vec<Phrases>),
@@ -30,12 +30,12 @@ pub enum Expected {
 pub struct ValueSlot {
     /// The keywords it can begin with.
     pub words: Vec<Phrases>,
-    /// Whether it can be `*`.
+    /// True if the value can be `*`.
     pub star: bool,
-    /// Whether it can be an alias of the select list.
+    /// True if the value can be an alias of the select list.
     pub aliases: bool,
-    /// Whether it joins relations, so that columns of several relations are likelier.
+    /// True if the value joins relations, so that columns of several relations are likelier.
     pub joins: bool,
-    /// Whether it is computed for each row, so that no aggregate can stand there.
+    /// True if the value is computed for each row, so that it cannot be an aggregate.
     pub of_row: bool,
 }

@@ -22,7 +22,7 @@ pub struct FromClause {
     pub relations: Vec<Relation>,
     /// The columns of USING, which belong to all relations.
     pub shared: Vec<String>,
-    /// Whether the relations share all columns of the same name, as in a natural join.
+    /// True if the relations share all columns of the same name, as in a natural join.
     pub natural: bool,
 }
 

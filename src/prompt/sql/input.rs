@@ -40,7 +40,7 @@ pub struct Level {
     pub first: usize,
     /// The first token after it: the closing bracket, or the end.
     pub end: usize,
-    /// Whether there is a closing bracket.
+    /// True if there is a closing bracket.
     pub closed: bool,
 }
 

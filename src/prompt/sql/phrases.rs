@@ -24,29 +24,29 @@ pub const STATEMENT: Phrases = &[
 ];
 /// The beginning of a query.
 pub const QUERY: Phrases = &["SELECT", "FROM", "WITH", "VALUES"];
-/// After EXPLAIN.
+/// Keywords after EXPLAIN.
 pub const EXPLAINED: Phrases = &["SELECT", "FROM", "WITH", "ANALYZE", "VERBOSE"];
-/// After SHOW.
+/// Keywords after SHOW.
 pub const SHOWN: Phrases = &["TABLES", "COLUMNS FROM", "FUNCTIONS", "ALL"];
-/// After CREATE.
+/// Keywords after CREATE.
 pub const CREATED: Phrases = &["TABLE", "VIEW", "OR REPLACE TABLE", "OR REPLACE VIEW", "EXTERNAL TABLE"];
-/// After CREATE OR.
+/// Keywords after CREATE OR.
 pub const REPLACED: Phrases = &["REPLACE TABLE", "REPLACE VIEW"];
-/// After DROP, and CREATE OR REPLACE.
+/// Keywords after DROP, and CREATE OR REPLACE.
 pub const DROPPED: Phrases = &["TABLE", "VIEW"];
-/// After the name of a new external table.
+/// Keywords after the name of a new external table.
 pub const NEW_TABLE: Phrases = &["STORED AS", "LOCATION", "PARTITIONED BY", "OPTIONS"];
-/// After COPY and a table.
+/// Keywords after COPY and a table.
 pub const COPIED: Phrases = &["TO"];
-/// After COPY … TO and a file.
+/// Keywords after COPY … TO and a file.
 pub const COPIED_TO: Phrases = &["STORED AS", "PARTITIONED BY", "OPTIONS"];
-/// After INSERT INTO and a table.
+/// Keywords after INSERT INTO and a table.
 pub const INSERTED: Phrases = &["SELECT", "FROM", "VALUES", "WITH"];
 /// The clauses after FROM, or after a condition of a join.
 pub const CLAUSES: Phrases = &["WHERE", "GROUP BY", "ORDER BY", "LIMIT"];
 /// The joins that are written most.
 pub const JOINS: Phrases = &["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN"];
-/// After a relation, behind [`CLAUSES`] and [`JOINS`].
+/// Keywords after a relation, behind [`CLAUSES`] and [`JOINS`].
 pub const RELATION: Phrases = &[
     "LEFT SEMI JOIN",
     "LEFT ANTI JOIN",
@@ -61,11 +61,11 @@ pub const RELATION: Phrases = &[
     "INTERSECT",
     "OFFSET",
 ];
-/// After the relation of a join, before [`CLAUSES`].
+/// Keywords after the relation of a join, before [`CLAUSES`].
 pub const JOINED: Phrases = &["ON", "USING"];
-/// After the first word of a join.
+/// Keywords after the first word of a join.
 pub const JOIN: Phrases = &["JOIN", "OUTER JOIN", "SEMI JOIN", "ANTI JOIN"];
-/// At the beginning of a value.
+/// Keywords at the beginning of a value.
 pub const VALUE: Phrases = &[
     "CASE",
     "NOT",
@@ -80,41 +80,41 @@ pub const VALUE: Phrases = &[
     "INTERVAL",
     "EXTRACT",
 ];
-/// After an item of the SELECT list.
+/// Keywords after an item of the SELECT list.
 pub const SELECTED: Phrases = &["FROM", "AS"];
-/// After `SELECT *`.
+/// Keywords after `SELECT *`.
 pub const STAR: Phrases = &["FROM", "EXCLUDE", "REPLACE"];
-/// In a CASE.
+/// Keywords in a CASE.
 pub const CASE: Phrases = &["WHEN", "THEN", "ELSE", "END"];
-/// After a condition.
+/// Keywords after a condition.
 pub const CONDITION: Phrases = &["AND", "OR"];
-/// After a value that is to be compared.
+/// Keywords after a value that is to be compared.
 pub const COMPARED: Phrases =
     &["IS NULL", "IS NOT NULL", "IN", "NOT IN", "LIKE", "NOT LIKE", "ILIKE", "BETWEEN", "IS DISTINCT FROM"];
-/// After a value and NOT.
+/// Keywords after a value and NOT.
 pub const NEGATED: Phrases = &["IN", "LIKE", "ILIKE", "BETWEEN"];
-/// After IS.
+/// Keywords after IS.
 pub const IS: Phrases = &["NULL", "NOT NULL", "TRUE", "FALSE", "DISTINCT FROM", "NOT DISTINCT FROM"];
-/// After a condition of WHERE, behind [`CONDITION`].
+/// Keywords after a condition of WHERE, behind [`CONDITION`].
 pub const FILTERED: Phrases =
     &["GROUP BY", "ORDER BY", "LIMIT", "HAVING", "QUALIFY", "UNION ALL", "UNION", "EXCEPT", "INTERSECT"];
-/// After an item of GROUP BY.
+/// Keywords after an item of GROUP BY.
 pub const GROUPED: Phrases = &["HAVING", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
-/// After a condition of HAVING or QUALIFY.
+/// Keywords after a condition of HAVING or QUALIFY.
 pub const HAVING: Phrases = &["AND", "OR", "ORDER BY", "LIMIT", "QUALIFY", "UNION ALL", "UNION"];
-/// After an item of ORDER BY.
+/// Keywords after an item of ORDER BY.
 pub const ORDERED: Phrases = &["DESC", "ASC", "NULLS FIRST", "NULLS LAST", "LIMIT", "OFFSET"];
-/// After a number of LIMIT.
+/// Keywords after a number of LIMIT.
 pub const LIMITED: Phrases = &["OFFSET"];
-/// At the beginning of a window.
+/// Keywords at the beginning of a window.
 pub const WINDOW: Phrases = &["PARTITION BY", "ORDER BY", "ROWS BETWEEN", "RANGE BETWEEN"];
-/// After an item of PARTITION BY in a window, or of its ORDER BY.
+/// Keywords after an item of PARTITION BY in a window, or of its ORDER BY.
 pub const WINDOW_ITEM: Phrases =
     &["ORDER BY", "DESC", "ASC", "NULLS FIRST", "NULLS LAST", "ROWS BETWEEN", "RANGE BETWEEN"];
 /// The bounds of a window's frame.
 pub const FRAME: Phrases =
     &["UNBOUNDED PRECEDING", "CURRENT ROW", "UNBOUNDED FOLLOWING", "PRECEDING", "FOLLOWING", "AND"];
-/// After a call.
+/// Keywords after a call.
 pub const CALLED: Phrases = &["OVER", "FILTER", "WITHIN GROUP"];
 /// The types.
 pub const TYPES: Phrases = &[

@@ -3,17 +3,17 @@
 /// The way in which a name answers what was typed, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// It is the text that was typed.
+    /// The name is the text that was typed.
     Same,
-    /// It begins with that text.
+    /// The name begins with that text.
     Prefix,
-    /// Its words begin with parts of that text: `id` and `cid` for customer_id.
+    /// The name's words begin with parts of that text: `id` and `cid` for customer_id.
     Words,
-    /// It contains that text.
+    /// The name contains that text.
     Inside,
-    /// It has the characters of that text, in that order.
+    /// The name has the characters of that text, in that order.
     Scattered,
-    /// It has nearly those characters.
+    /// The name has nearly those characters.
     Near,
 }
 

@@ -23,7 +23,7 @@ pub struct Cte {
     pub name: String,
     /// Its definition, with the name.
     pub text: String,
-    /// Whether it can only be read with RECURSIVE.
+    /// True if the query needs RECURSIVE.
     pub recursive: bool,
 }
 

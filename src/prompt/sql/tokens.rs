@@ -15,7 +15,7 @@ pub struct Token<'a> {
     pub text: &'a str,
     /// The byte at which it begins.
     pub start: usize,
-    /// Whether it has its end; a string without its last quote does not.
+    /// True if the token has its end; a string without its last quote does not.
     pub whole: bool,
 }
 

@@ -28,7 +28,7 @@ pub trait Vocabulary {
 pub struct TableEntry {
     /// The name as SQL needs it, with its schema and quotes where they are needed.
     pub name: String,
-    /// Whether it is a table or a view.
+    /// The kind: a table or a view.
     pub kind: TableKind,
 }
 
@@ -129,7 +129,7 @@ pub struct CommandEntry {
 /// The values that the argument of a dot command takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommandTakes {
-    /// Nothing.
+    /// No argument.
     Nothing,
     /// A table.
     Table,

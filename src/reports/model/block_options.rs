@@ -1,9 +1,9 @@
-//! What stands after `@kpi` and `@table`.
+//! Parses the options of `@kpi` and `@table`.
 
 use super::block::{GoodChange, Kpi, TableOptions};
 use tenure_charts::{self as charts, ChartError, KeyValue, Placed};
 
-/// What stands after `@kpi`.
+/// Parses the options of `@kpi`.
 pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
     const KEYS: [&str; 7] = ["value", "compare", "low", "high", "label", "format", "good"];
     let mut found: [Option<Placed<String>>; KEYS.len()] = Default::default();
@@ -32,7 +32,7 @@ pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
             "down" => GoodChange::Down,
             "neither" => GoodChange::Neither,
             other => {
-                let error = ChartError::new(format!("good is up, down or neither, and not '{other}'"));
+                let error = ChartError::new(format!("good must be up, down or neither, not '{other}'"));
                 return Err(error.at(Some(word.place.clone())));
             }
         },
@@ -41,7 +41,7 @@ pub(in crate::reports) fn kpi(text: &str) -> Result<Kpi, ChartError> {
     Ok(Kpi { value, compare, low, high, label: label.map(|label| label.value), format, good })
 }
 
-/// What stands after `@table`: `limit`, `columns`, and columns with the formats of their numbers.
+/// Parses the options of `@table`: `limit`, `columns`, and columns with the formats of their numbers.
 pub(in crate::reports) fn table(text: &str) -> Result<TableOptions, ChartError> {
     let mut wish = TableOptions::default();
     for KeyValue { key, value } in charts::parse_key_values(text)? {

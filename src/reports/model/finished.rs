@@ -170,7 +170,7 @@ pub struct Expectation {
     pub condition: String,
     /// Its line in the script.
     pub line: usize,
-    /// Tells whether it holds.
+    /// True if the expectation holds.
     pub holds: bool,
     /// The reason why it does not hold.
     pub detail: Option<String>,

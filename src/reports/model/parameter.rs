@@ -16,7 +16,7 @@ pub struct Parameter {
     pub name: String,
     /// The type of its values.
     pub kind: ParameterKind,
-    /// Tells whether it is a list of such values: `country = ANY($countries)`.
+    /// True if it is a list of such values: `country = ANY($countries)`.
     pub is_list: bool,
     /// The text of its default; `None` if a value is required.
     pub default: Option<String>,

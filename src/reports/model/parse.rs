@@ -23,7 +23,7 @@ const OF_BLOCK: [&str; 10] =
 pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
     let (directed, mut problems) = directed(script)?;
     let mut report = Report::empty(script, name);
-    // Parameters with a wrong declaration: that they are not declared would be a second error for one mistake.
+    // Parameters with a wrong declaration. Reporting them as undeclared would be a second error for one mistake.
     let mut broken = Vec::new();
     for (place, directed) in directed.into_iter().enumerate() {
         let mut block = Block::of(&directed);

@@ -25,7 +25,7 @@ const COUNTING_TIME: Duration = Duration::from_secs(2);
 pub struct ListedTable {
     /// Its name as SQL needs it, with its schema unless that is the default one.
     pub name: String,
-    /// Whether it is a view.
+    /// True for a view.
     pub is_view: bool,
 }
 

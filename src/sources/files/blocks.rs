@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::errors::Error;
 
-/// Takes the blocks of a file one by one.
+/// The sender that takes the blocks of a file one by one.
 pub(super) struct Blocks<B>(mpsc::Sender<B>);
 
 impl<B> Blocks<B> {

@@ -1,4 +1,4 @@
-//! What is known of files that have not changed, so that each is looked at once.
+//! A cache of facts about unchanged files, so that each is inspected once.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -21,7 +21,7 @@ pub(super) struct FileColumns {
 }
 
 impl FileColumns {
-    /// Takes the columns that folders make, but for those that the files have themselves. A notice tells of these.
+    /// Takes the columns that folders make, except columns that the files have, too; a notice names the latter.
     pub fn of_folders(log: &ReadLog, columns: &[Field], partitions: Partitions, files: usize) -> Self {
         let mut kept = vec![];
         let mut fields = vec![];
@@ -34,7 +34,7 @@ impl FileColumns {
                 fields.push(field);
             }
         }
-        // Where folders make no columns, there are no values of any file.
+        // If folders make no columns, no file has values.
         let of_file = |file: usize| match partitions.values.get(file) {
             Some(values) => kept.iter().map(|place| values[*place].clone()).collect(),
             None => vec![],

@@ -6,7 +6,7 @@
 //!         SQL <── scan of the files that filters leave <── FileTable: with columns of folders
 //! ```
 //!
-//! What differs between kinds of files is behind [`FileSet`]. Text and JSON are read by one scan, [`ordered_scan`], in
+//! [`FileSet`] hides the differences between kinds of files. Text and JSON are read by one scan, [`ordered_scan`], in
 //! the order of the files; Parquet by DataFusion's.
 
 mod blocks;
@@ -104,7 +104,7 @@ impl SourceFile {
     }
 }
 
-/// What a query reads of a table of files.
+/// The part of a table of files that a query reads.
 struct ScanRequest {
     /// The files, by their places in the set, each with its values of the file columns.
     files: Vec<(usize, Vec<ScalarValue>)>,
@@ -120,7 +120,7 @@ struct ScanRequest {
     limit: Option<usize>,
 }
 
-/// Where a column of a table of files comes from.
+/// The origin of a column of a table of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Output {
     /// A column of the files.
@@ -177,7 +177,7 @@ impl FileKind {
             let Some(found) = Self::of_name(file.path()) else {
                 let endings: Vec<&str> = ENDINGS.iter().map(|(ending, _)| *ending).collect();
                 let hint = format!("files end in {}; read_csv('{path}') reads any text", endings.join(", "));
-                let message = format!("'{}' is of no known kind", file.path());
+                let message = format!("'{}' has no known file type", file.path());
                 return Err(Error::new(Code::Io, message, Some(hint)));
             };
             match kind {
@@ -207,7 +207,7 @@ pub(crate) fn keeps_order(table: &dyn TableProvider) -> bool {
 /// Opens a file, a pattern or a folder as a table. All its files must be of one kind.
 ///
 /// # Errors
-/// Returns an error if there is no such file, it is of no known kind, or it cannot be read.
+/// Returns an error if there is no such file, it has no known file type, or it cannot be read.
 pub(crate) async fn open(state: &SessionState, path: &str) -> Result<Arc<dyn TableProvider>, Error> {
     let (store, path) = store_of(path)?;
     let files = store.list(path).await?;

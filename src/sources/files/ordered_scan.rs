@@ -29,7 +29,7 @@ use super::{FileSet, Output, ScanRequest, SourceFile};
 use crate::errors::{Code, Error};
 use crate::sources::read_log::ReadLog;
 
-/// Reads the blocks of files. It is the part of such a scan that differs between kinds of files.
+/// A reader of the blocks of files: the part of an ordered scan that differs between kinds of files.
 pub(super) trait BlockReader: FileSet {
     /// Returns the name of the kind in plans.
     fn format(&self) -> &'static str;
@@ -54,11 +54,11 @@ pub(super) struct BlockRows {
     pub records: usize,
     /// The records that are rows; `None` if all are.
     pub kept: Option<Vec<u32>>,
-    /// What could not be read.
+    /// The records that could not be read.
     pub bad: Vec<BadRow>,
 }
 
-/// Plans such a scan.
+/// Plans an ordered scan.
 pub(super) fn plan(reader: Arc<dyn BlockReader>, request: ScanRequest) -> Arc<dyn ExecutionPlan> {
     let ScanRequest { files, outputs, schema, limit, .. } = request;
     let file = |(place, values): (usize, Vec<ScalarValue>)| ScannedFile {

@@ -15,7 +15,7 @@ use url::Url;
 use super::{Location, Scheme, Stamp, Store};
 use crate::errors::{Code, Error};
 
-/// A `*` stays within a folder and `**` goes through any number of them; hidden names are matched only by a dot.
+/// The rules of patterns: `*` stays within a folder, `**` crosses any number, and only a dot matches hidden names.
 const OPTIONS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
@@ -25,8 +25,8 @@ pub(super) struct LocalDisk;
 
 #[async_trait]
 impl Store for LocalDisk {
-    /// In folders and patterns, files whose names begin with a dot or an underscore are left out: so writers of data
-    /// name what is not data.
+    /// Leaves out files of folders and patterns whose names begin with a dot or an underscore: writers of data name
+    /// their bookkeeping files this way.
     async fn list(&self, path: &str) -> Result<Vec<Location>, Error> {
         let expanded = match (path.strip_prefix("~/"), std::env::home_dir()) {
             (Some(rest), Some(home)) => home.join(rest),

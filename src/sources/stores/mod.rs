@@ -1,4 +1,4 @@
-//! Where files are: on the local disk today.
+//! The stores of files: the local disk today.
 //!
 //! ```text
 //! 'orders/*.csv' ──store_of──> Store ──list──> Locations ──stamp, open, sample──> bytes
@@ -51,7 +51,7 @@ pub(super) trait Store: fmt::Debug + Send + Sync {
     fn object(&self, file: &Location) -> Result<(ObjectStoreUrl, ObjectPath), Error>;
 }
 
-/// Where a file is: a store's scheme, and a path in that store as text.
+/// The location of a file: a store's scheme, and a path in that store as text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Location {
     store: Scheme,

@@ -68,7 +68,7 @@ fn chinese() {
     1 | 178.8 | 上海市浦东新区
     2 | 21.0 | 内蒙古自治区
     3 | 37.0 | 㐂𠀀合肥市
-    note: 't.csv' is read as gb18030; if letters look wrong, say encoding => '…' in read_csv
+    note: 't.csv' is read as gb18030; if characters look wrong, set encoding => '…' in read_csv
     ");
     assert_snapshot!(read("big5", "t.csv", b"\xadq\xb3\xe6\xbds\xb8\xb9,\xc1`\xaa\xf7\xc3B,\xa6\xac\xb3f\xa6a\xa7}\n1,178.8,\xbbO\xa5_\xa5\xab\xabH\xb8q\xb0\xcf\n2,21.0,\xb0\xaa\xb6\xaf\xa5\xab\xa5\xaa\xc0\xe7\xb0\xcf\n3,37.0,\xbbO\xa4\xa4\xa5\xab\xa6\xe8\xa4\xd9\xb0\xcf\n"), @"
     訂單編號 BIGINT | 總金額 DOUBLE | 收貨地址 VARCHAR
@@ -115,7 +115,7 @@ fn what_is_only_guessed_says_how_to_correct_it() {
     let polish = b"id,name\n1,\xa3ukasz\n2,\xa6wi\xeatos\xb3awa\n";
     let folder = folder("latin2").bytes("t.csv", polish);
     let guessed = folder.table("t.csv");
-    assert!(guessed.contains("if letters look wrong, say encoding => '…' in read_csv"), "{guessed}");
+    assert!(guessed.contains("if characters look wrong, set encoding => '…' in read_csv"), "{guessed}");
     assert_snapshot!(folder.table("read_csv('t.csv', encoding => 'iso-8859-2')"), @"
     id BIGINT | name VARCHAR
     1 | Łukasz

@@ -136,7 +136,7 @@ fn other_encodings_delimiters_and_packings_in_one_folder() {
     3 | André
     4 | François
     5 | Jürgen
-    note: 'f/b.csv' is read as windows-1252; if letters look wrong, say encoding => '…' in read_csv
+    note: 'f/b.csv' is read as windows-1252; if characters look wrong, set encoding => '…' in read_csv
     ");
 }
 

@@ -1,4 +1,4 @@
-//! Where the cursor is, and what is replaced.
+//! The place of the cursor, and the text that is replaced.
 
 use super::*;
 

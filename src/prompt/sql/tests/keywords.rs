@@ -1,4 +1,4 @@
-//! Keywords, where they may stand.
+//! The places of keywords.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Completion and highlighting with a session that is made up; `|` is the cursor.
+//! Tests completion and highlighting with a made-up session; `|` is the cursor.
 
 mod cursor;
 mod files;
@@ -13,7 +13,7 @@ use super::vocabulary::Completion;
 use super::{SuggestionKind, complete};
 use session::Session;
 
-/// The completion of a text with `|` for the cursor, the text without it, and the session that was asked.
+/// Returns the completion of a text with `|` for the cursor, the text without it, and the session that was asked.
 fn completion(marked: &str) -> (Completion, String, Session) {
     let cursor = marked.find('|').unwrap();
     let text = marked.replacen('|', "", 1);
@@ -21,18 +21,18 @@ fn completion(marked: &str) -> (Completion, String, Session) {
     (complete(&text, cursor, &session), text, session)
 }
 
-/// All that is suggested.
+/// Returns all suggestions.
 fn all(marked: &str) -> Vec<String> {
     completion(marked).0.suggestions.into_iter().map(|suggestion| suggestion.text).collect()
 }
 
-/// All that is suggested of a kind.
+/// Returns the suggestions of a kind.
 fn of(marked: &str, kind: SuggestionKind) -> Vec<String> {
     let found = completion(marked).0.suggestions.into_iter();
     found.filter(|suggestion| suggestion.kind == kind).map(|suggestion| suggestion.text).collect()
 }
 
-/// The first that is suggested.
+/// Returns the first suggestions.
 fn first(marked: &str, count: usize) -> Vec<String> {
     all(marked).into_iter().take(count).collect()
 }
@@ -41,7 +41,7 @@ fn columns(marked: &str) -> Vec<String> {
     of(marked, SuggestionKind::Column)
 }
 
-/// The text with the first suggestion put in.
+/// Returns the text with the first suggestion inserted.
 fn done(marked: &str) -> String {
     let (completion, mut text, _) = completion(marked);
     text.replace_range(completion.range, &completion.suggestions[0].text);

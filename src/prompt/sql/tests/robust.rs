@@ -1,4 +1,4 @@
-//! No text and no cursor is too much.
+//! Completion and highlighting accept any text and any cursor.
 
 use super::super::{complete, highlight};
 use super::session::Session;

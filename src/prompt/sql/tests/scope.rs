@@ -1,4 +1,4 @@
-//! Columns, and whose they are.
+//! The columns in scope, and their relations.
 
 use super::*;
 

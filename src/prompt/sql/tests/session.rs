@@ -1,4 +1,4 @@
-//! A session that is made up.
+//! A made-up session.
 
 use std::cell::RefCell;
 

@@ -52,9 +52,9 @@ pub(super) struct Figure {
 pub(super) struct TableView<'a> {
     pub(super) table: &'a BlockTable,
     pub(super) label: &'a str,
-    /// Whether a line says that there are no rows, in place of the table.
+    /// True if a line that says that there are no rows replaces the table.
     pub(super) is_empty: bool,
-    /// Whether the reader unfolds it: a chart shows its rows already.
+    /// True if the table is folded at first, because a chart shows its rows already.
     pub(super) is_folded: bool,
 }
 
@@ -202,7 +202,7 @@ fn figure(prepared: &Prepared, block: &FinishedBlock, charts: &mut Vec<String>) 
     let json = serde_json::to_string(&data)
         .map_err(|error| Error::new(Code::Internal, format!("a chart cannot be written: {error}"), None))?;
     let place = charts.len();
-    // Within a script nothing of the data may look like its end.
+    // A `<` in the data could begin `</script>`, which would end the script.
     charts.push(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
     Ok(Figure { drawing, place, notes: prepared.notes.join("; ") })
 }
@@ -229,7 +229,7 @@ fn height(picture: &Picture) -> u32 {
     }
 }
 
-/// A table of more rows scrolls within its place.
+/// The number of rows above which a table scrolls within its place.
 const TALL: usize = 20;
 
 impl<'a> TableView<'a> {
@@ -256,7 +256,7 @@ impl<'a> Cell<'a> {
         let value = column.values.get(row).and_then(Option::as_deref);
         match (text, value) {
             (None, _) => Self::Null { is_number: column.is_number() },
-            // As JavaScript reads it.
+            // JavaScript parses `Infinity`, but not `inf`.
             (Some(text), Some(value)) => Self::Number { value: value.replace("inf", "Infinity"), text },
             (Some(text), None) if column.kind == ColumnKind::Time => Self::Time(text),
             (Some(text), None) => Self::Text(text),

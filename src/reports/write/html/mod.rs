@@ -20,7 +20,7 @@ impl FinishedReport {
     /// anything. Charts are drawings; where JavaScript is on, they answer to the pointer and tables can be sorted.
     ///
     /// # Errors
-    /// An error if the page cannot be written.
+    /// Returns an error if the page cannot be written.
     pub fn to_html(&self) -> Result<String, Error> {
         page::page(self, None)
     }
@@ -29,13 +29,13 @@ impl FinishedReport {
     /// for the version after this one, and loads itself anew when it comes.
     ///
     /// # Errors
-    /// As [`FinishedReport::to_html`].
+    /// Returns the errors of [`FinishedReport::to_html`].
     pub fn to_watched_html(&self, version: u64) -> Result<String, Error> {
         page::page(self, Some(version))
     }
 }
 
-/// Writes a page that says why there is none, for a server on this machine: it asks `changes` as the others do.
+/// Writes a page that explains why the report failed, for a server on this machine. It asks `changes` as others do.
 pub fn failure_page(title: &str, text: &str, version: u64) -> String {
     page::failure(title, text, version)
 }

@@ -10,10 +10,10 @@ use super::grid::{Grid, Labels, are_days, time_code};
 use super::{clean, code};
 use tenure_charts::{BarLayout, LineLayout, LineSeries, Picture, XAxis, describe};
 
-/// How many rows a chart takes.
+/// The number of rows that a chart covers.
 const HEIGHT: u32 = 22;
 
-/// Adds the chart of a picture to a sheet, and below it the cells that it is over.
+/// Adds the chart of a picture to a sheet, and below it the cells that it refers to.
 pub(super) fn add(
     sheet: &mut Worksheet,
     name: &str,
@@ -48,7 +48,7 @@ pub(super) fn add(
     let first = HEIGHT + 2;
     grid.write(sheet, first, column)?;
     let cells = |place: u16| ChartRange::new_from_range(name, first + 1, place, first + rows, place);
-    // Names are cells, too: a text like Sales!A1 would be taken for one.
+    // Names are passed as references to cells, because a text like Sales!A1 would be read as a reference.
     let cell = |row: u32, place: u16| ChartRange::new_from_range(name, row, place, row, place);
     let mut chart = Chart::new(kind);
     let ends = ends(sheet, picture, first, column + 1 + u16::try_from(grid.columns.len()).unwrap_or(0))?;
@@ -80,13 +80,13 @@ pub(super) fn add(
     sheet.insert_chart(0, column, &chart).map(|_| ())
 }
 
-/// What a chart has besides its series.
+/// Sets the title, description, size, legend and axes of a chart.
 fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&ChartRange>, axis: &ChartRange) {
     match title {
         Some(title) => chart.title().set_name(title),
         None => chart.title().set_hidden(),
     };
-    // Excel takes no longer ones.
+    // Excel limits the length of descriptions.
     let description: String = clean(&describe(picture)).chars().take(250).collect();
     chart.set_alt_text(description).set_width(720).set_height(400);
     match grid.columns.len() {
@@ -96,18 +96,18 @@ fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&Char
     if matches!(picture, Picture::Pie(_)) {
         return;
     }
-    // Of lying bars Excel's vertical axis is that of the categories.
+    // Excel's vertical axis of horizontal bars is the axis of categories.
     let is_lying =
         matches!(picture, Picture::Funnel(_)) || matches!(picture, Picture::Bar(bars) if bars.horizontal);
     let categories = if is_lying { chart.y_axis() } else { chart.x_axis() };
     categories.set_name(axis);
     if is_lying {
-        // They stand from above to below in the order of the rows.
+        // Excel puts the first row at the bottom; reversing the axis puts it at the top.
         categories.set_reverse();
     }
     if let Labels::Times(seconds) = &grid.labels {
         categories.set_num_format(time_code(seconds));
-        // Excel's axis of dates knows no time of day.
+        // Excel's date axis has no time of day.
         if matches!(picture, Picture::Line(_)) && are_days(seconds) {
             categories.set_date_axis(true);
         }
@@ -120,7 +120,7 @@ fn finish(chart: &mut Chart, picture: &Picture, grid: &Grid, title: Option<&Char
     }
 }
 
-/// The colours of a series, those of the page.
+/// Sets the colours of a series, which are those of the page.
 fn style(series: &mut ChartSeries, picture: &Picture, place: usize) {
     const COLOURS: [u32; 8] = [
         0x002D_5FB8,
@@ -166,7 +166,7 @@ fn style(series: &mut ChartSeries, picture: &Picture, place: usize) {
     }
 }
 
-/// A dot at each value.
+/// Marks each value with a dot.
 fn dots(series: &mut ChartSeries, colour: Color) {
     let mut format = ChartFormat::new();
     format.set_solid_fill(ChartSolidFill::new().set_color(colour));
@@ -174,7 +174,7 @@ fn dots(series: &mut ChartSeries, colour: Color) {
         .set_marker(ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut format));
 }
 
-/// The kind of chart; None where Excel has none of old.
+/// Returns Excel's type of chart, or `None` if none of its classic types fits the picture.
 fn kind(picture: &Picture) -> Option<ChartType> {
     Some(match picture {
         Picture::Bar(bars) => match (bars.layout, bars.horizontal) {
@@ -200,7 +200,7 @@ fn kind(picture: &Picture) -> Option<ChartType> {
     })
 }
 
-/// Writes how far the intervals of bars reach below and above them, and gives the columns of each series.
+/// Writes the lengths of the intervals below and above the bars, and returns their columns for each series.
 fn ends(
     sheet: &mut Worksheet,
     picture: &Picture,

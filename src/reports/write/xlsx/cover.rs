@@ -1,4 +1,4 @@
-//! The first sheet: what the report is, its numbers that stand alone, and where everything is.
+//! The first sheet: the title and description of the report, its single numbers, and links to the other sheets.
 
 use rust_xlsxwriter::{Color, Format, Url, Worksheet, XlsxError};
 
@@ -6,7 +6,7 @@ use super::{clean, code};
 use crate::reports::model::FinishedReport;
 use tenure_charts as charts;
 
-/// The cover; `names` are those of the sheets, one for each block that is shown.
+/// Writes the cover; `names` are the names of the sheets, one for each visible block.
 pub(super) fn sheet(report: &FinishedReport, names: &[String]) -> Result<Worksheet, XlsxError> {
     let mut cover = Cover { sheet: Worksheet::new(), row: 0, strong: Format::new().set_bold() };
     cover.sheet.set_name("Report")?;

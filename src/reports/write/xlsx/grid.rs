@@ -1,4 +1,4 @@
-//! What a chart shows, as the cells that a chart of Excel is over.
+//! The numbers of a chart, as the cells that a chart of Excel refers to.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 use super::{clean, code};
 use tenure_charts::{self as charts, Lines, Picture, XAxis};
 
-/// Cells: a column of what stands on the axis, and columns of numbers.
+/// The cells of a chart: a column with the labels of the axis, and columns of numbers.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Grid {
     /// The name of the first column.
@@ -17,7 +17,7 @@ pub(super) struct Grid {
     pub format: Option<charts::Format>,
 }
 
-/// What stands on the axis.
+/// The labels of the axis.
 #[derive(Debug, PartialEq)]
 pub(super) enum Labels {
     Texts(Vec<String>),
@@ -40,7 +40,7 @@ pub(super) struct Numbers {
 }
 
 impl Grid {
-    /// How many rows it has, without its head.
+    /// Returns the number of rows, without the header.
     pub fn rows(&self) -> usize {
         match &self.labels {
             Labels::Texts(texts) => texts.len(),
@@ -48,7 +48,7 @@ impl Grid {
         }
     }
 
-    /// The cells of a picture; None for one that has no such form.
+    /// Returns the cells of a picture, or `None` if it cannot be written as columns of numbers.
     pub fn of(picture: &Picture) -> Option<Self> {
         let numbers = |name: &str, values: Vec<Option<f64>>| Numbers { name: name.to_owned(), values };
         Some(match picture {
@@ -139,7 +139,7 @@ impl Grid {
         })
     }
 
-    /// Writes it with its first cell there.
+    /// Writes the cells, the first one at this row and column.
     pub fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
         let strong = Format::new().set_bold();
         let number = Format::new();
@@ -162,7 +162,7 @@ impl Grid {
             Labels::Times(seconds) => {
                 let format = Format::new().set_num_format(time_code(seconds));
                 for (at, second) in (row + 1..).zip(seconds) {
-                    // Excel's calendar begins in 1900; what was before stands there as text.
+                    // Excel's calendar begins in 1900; earlier times are written as text.
                     match ExcelDateTime::from_timestamp(*second as i64) {
                         Ok(time) => sheet.write_datetime_with_format(at, column, time, &format)?,
                         Err(_) => sheet.write_string(at, column, written(*second))?,
@@ -182,18 +182,18 @@ impl Grid {
     }
 }
 
-/// A moment as text.
+/// Returns a moment as text.
 fn written(second: f64) -> String {
     let moment = chrono::DateTime::from_timestamp(second as i64, 0);
     moment.map(|moment| moment.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
 }
 
-/// Whether these times are days.
+/// Tells whether all of these times are at midnight.
 pub(super) fn are_days(seconds: &[f64]) -> bool {
     seconds.iter().all(|second| second.rem_euclid(86_400.0) == 0.0)
 }
 
-/// The code by which Excel writes these times: days, where they all are.
+/// Returns Excel's code for these times: that of dates if all are at midnight.
 pub(super) fn time_code(seconds: &[f64]) -> &'static str {
     match are_days(seconds) {
         true => "yyyy-mm-dd",
@@ -201,7 +201,7 @@ pub(super) fn time_code(seconds: &[f64]) -> &'static str {
     }
 }
 
-/// All points on one axis; a line that has none at a place leaves its cell empty.
+/// Puts the points of all lines on one axis; a line without a point at a place has an empty cell there.
 fn of_lines(lines: &Lines) -> Grid {
     let points = |series: &charts::LineSeries| series.pieces.iter().flatten().copied().collect::<Vec<_>>();
     let mut places: Vec<f64> = lines.series.iter().flat_map(points).map(|point| point.x).collect();

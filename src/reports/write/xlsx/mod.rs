@@ -15,11 +15,11 @@ use crate::reports::model::{FinishedBlock, FinishedReport, unwritable};
 use tenure_charts::Format;
 
 impl FinishedReport {
-    /// The report as a workbook of Excel: a cover, and a sheet for each block with all its rows. Charts are Excel's own,
-    /// over numbers that stand beside the rows. It has none for flows and boxes: there are their numbers alone.
+    /// Writes the report as an Excel workbook: a cover and a sheet with all rows for each block. Charts are native,
+    /// over numbers beside the rows; flows and boxes have the numbers alone.
     ///
     /// # Errors
-    /// If a block has more rows than a sheet, or a text is longer than a cell.
+    /// Returns an error if a block has more rows than a sheet, or a text is longer than a cell.
     pub fn to_xlsx(&self) -> Result<Vec<u8>, Error> {
         let names = names::of(self.visible().map(|block| block.name()));
         let mut book = Workbook::new();
@@ -39,7 +39,7 @@ impl FinishedReport {
     }
 }
 
-/// The text without what XML cannot hold.
+/// Returns the text without the characters that XML does not allow.
 fn clean(text: &str) -> String {
     text.chars().filter(|c| !(c.is_control() && *c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
 }
@@ -48,7 +48,7 @@ fn failed(error: XlsxError) -> Error {
     Error::new(Code::Data, unwritable_workbook(error).to_string(), None)
 }
 
-/// The rows of a block from the first cell on, and what its chart shows to the right of them.
+/// Writes the rows of a block from the first cell on, and the numbers of its chart to the right of them.
 fn sheet(block: &FinishedBlock, name: &str) -> Result<Worksheet, Error> {
     let (batch, formats) = match &block.table {
         Some(table) => {
@@ -78,7 +78,7 @@ fn sheet(block: &FinishedBlock, name: &str) -> Result<Worksheet, Error> {
     Ok(sheet)
 }
 
-/// The code by which Excel writes numbers so.
+/// Returns Excel's code for a number format.
 fn code(format: &Format) -> String {
     if format.scientific {
         return "0.00E+00".to_owned();

@@ -1,15 +1,15 @@
-//! The names of sheets, of which Excel takes few.
+//! The names of sheets, within the limits that Excel sets.
 
 use std::collections::HashSet;
 
 use tenure_diagnostics::turns_text;
 
-/// A sheet's name has no more characters.
+/// The most characters of a sheet's name.
 const LONGEST: usize = 31;
-/// The first sheet, and one that Excel keeps for itself.
+/// The names that are taken: the first sheet, and one that Excel reserves.
 const TAKEN: [&str; 2] = ["report", "history"];
 
-/// A name for each title: what Excel refuses is left out, and names that would be there twice are numbered.
+/// Returns a name for each title, without the characters that Excel refuses; repeated names are numbered.
 pub(super) fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
     let name = |title: &str| {
@@ -32,7 +32,7 @@ pub(super) fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     titles.map(name).collect()
 }
 
-/// The first characters of a text; Excel counts them in UTF-16.
+/// Returns the first characters of a text, counted in UTF-16 as Excel does.
 fn first(text: &str, most: usize) -> &str {
     let mut length = 0;
     let end = text.char_indices().find(|(_, c)| {

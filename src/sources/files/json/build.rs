@@ -50,13 +50,13 @@ enum Values {
 struct Objects {
     names: Vec<String>,
     places: HashMap<String, usize>,
-    /// For each key the values that it goes to; `None` if it is not wanted.
+    /// The index of the values of each key; `None` if the key is not wanted.
     wanted: Vec<Option<usize>>,
     values: Vec<Values>,
-    /// For each key the number of the object that had it last.
+    /// The number of the last object that had each key.
     last: Vec<u64>,
     count: u64,
-    /// For each object whether it is not NULL.
+    /// True for each object that is not NULL.
     valid: Vec<bool>,
 }
 

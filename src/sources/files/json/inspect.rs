@@ -25,7 +25,7 @@ pub(super) fn inspect(block: &Block) -> Result<Observed, Error> {
     Ok(observed)
 }
 
-/// Where a value is.
+/// The place of a value.
 #[derive(Clone, Copy)]
 struct Here {
     line: u64,

@@ -6,7 +6,7 @@ use super::times::Times;
 /// A line of one of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
-    /// Which of the files, from 0.
+    /// The number of the file, from 0.
     pub file: usize,
     pub line: u64,
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a JSON file, and where.
+//! Problems of a JSON file, with their places.
 
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 use tenure_diagnostics::Problem;
@@ -28,7 +28,7 @@ pub(super) struct RecordProblem {
 }
 
 impl RecordProblem {
-    /// A problem at this place.
+    /// Makes a problem at this place.
     pub fn new(at: usize, message: impl Into<String>) -> Self {
         Self { at, problem: Problem::new(message) }
     }

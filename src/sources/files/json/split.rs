@@ -79,7 +79,7 @@ fn one(
     Ok(json.finish()?)
 }
 
-/// Divides a file into blocks.
+/// A reader that divides a file into blocks.
 pub(super) struct Splitter {
     /// The name of the file in messages.
     file: Arc<str>,

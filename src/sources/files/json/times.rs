@@ -8,7 +8,7 @@ const ISO: DateFormat = DateFormat { order: DateOrder::YearFirst, compact: false
 /// The dates and times among the texts of a column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Times {
-    /// True if a text is neither.
+    /// True if a text is neither a date nor a time.
     other: bool,
     dates: bool,
     local: bool,

@@ -40,7 +40,7 @@ pub(super) fn common_columns(schemas: &[SchemaRef], names: &[&str]) -> Result<Sc
     }
     let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
     match schemas {
-        // Of one file the columns that are never NULL stay so, which helps the optimizer.
+        // The columns of a single file keep NOT NULL, which helps the optimizer.
         [one] => Ok(Arc::clone(one)),
         _ => Ok(Arc::new(Schema::new(fields))),
     }

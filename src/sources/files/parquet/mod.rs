@@ -94,7 +94,7 @@ impl ParquetFiles {
         let found = found.map_err(|error| unreadable(&file.name, &error))?;
         let mut statistics = found.statistics;
         if schema.fields() != self.columns.fields() {
-            // Statistics of a column of another type need not be true of its values in the table.
+            // Statistics of the file's type may be wrong for the values after the cast to the table's type.
             statistics.column_statistics = Statistics::unknown_column(&self.columns);
         }
         let rows = statistics.num_rows;
@@ -131,7 +131,7 @@ impl FileSet for ParquetFiles {
         &self.notes
     }
 
-    /// The scan skips row groups and pages by their statistics; the filter still runs on what is left.
+    /// Returns `Inexact`: the scan skips row groups and pages by their statistics, and the filter runs on the rest.
     fn filter_support(&self) -> TableProviderFilterPushDown {
         TableProviderFilterPushDown::Inexact
     }

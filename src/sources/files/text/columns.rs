@@ -7,11 +7,11 @@ use tenure_reader::{Column, FileFormat, FindingKind};
 
 use crate::sources::files::notes::{Note, files_phrase, grouped};
 
-/// The columns of a table, and for each file where its fields go.
+/// The columns of a table, and their sources in each file.
 pub(super) struct CommonColumns {
     /// The columns of the table, each read as in the first file that has it.
     pub columns: Vec<Column>,
-    /// For each file and each column of the table: how it is read there, and its field, if the file has it.
+    /// The format of each column of the table in each file, and its field if the file has it.
     pub of_files: Vec<Vec<(Column, Option<usize>)>>,
     /// The notes on each column.
     pub notes: Vec<Vec<Note>>,
@@ -36,7 +36,7 @@ pub(super) fn common_columns(files: &[(&str, &FileFormat)]) -> CommonColumns {
                 Some(place) => {
                     let (known, common) = &mut columns[place];
                     *common = together(known, *common, column);
-                    // What has no values says nothing of the type.
+                    // A column without values gives no evidence of its type.
                     if !known.has_values {
                         *known = Column { name: known.name.clone(), ..column.clone() };
                     }

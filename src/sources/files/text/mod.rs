@@ -1,4 +1,4 @@
-//! Delimited text files: what each file is, their columns together, and the reading of blocks.
+//! Delimited text files: the format of each file, their common columns, and the reading of blocks.
 
 mod columns;
 mod open;
@@ -42,11 +42,11 @@ struct TextFiles {
     notes: Vec<Vec<Note>>,
 }
 
-/// How a file is read as a part of the table.
+/// The format of a file as a part of the table.
 #[derive(Debug, Clone)]
 struct FormatInTable {
     format: Arc<FileFormat>,
-    /// For each column of the table how it is read in this file, and its field.
+    /// The format of each column of the table in this file, and its field.
     columns: Vec<(Column, Option<usize>)>,
 }
 

@@ -198,7 +198,7 @@ fn report(log: &ReadLog, files: &[(SourceFile, Arc<FileFormat>)]) {
             let is_likely =
                 |finding: &Finding| finding.about == "encoding" && finding.kind == FindingKind::Likely;
             let hint = match format.findings.iter().any(is_likely) {
-                true => "; if letters look wrong, say encoding => '…' in read_csv",
+                true => "; if characters look wrong, set encoding => '…' in read_csv",
                 false => "",
             };
             (&*file.name, format!("read as {}{hint}", format.encoding.name()))
