@@ -15,7 +15,7 @@ pub enum Fault {
 }
 
 /// Everything that is wrong with a call, found together. It travels inside [`DataFusionError::External`], where
-/// [`of`](Self::of) finds it again, so that nobody has to read its text.
+/// [`of`](Self::of) finds it again, so that no caller has to parse its text.
 #[derive(Debug, Clone)]
 pub struct FunctionError {
     fault: Fault,
@@ -25,17 +25,17 @@ pub struct FunctionError {
 }
 
 impl FunctionError {
-    /// A fault of the call.
+    /// Creates an error of the call.
     pub fn call(problem: Problem) -> Self {
         Self { fault: Fault::Call, problems: vec![problem], others: Vec::new() }
     }
 
-    /// A fault of the rows.
+    /// Creates an error of the rows.
     pub fn data(problem: Problem) -> Self {
         Self { fault: Fault::Data, problems: vec![problem], others: Vec::new() }
     }
 
-    /// Faults of a call, found together with errors of the planner that have these texts.
+    /// Creates an error from the problems of a call and the texts of the planner's errors found with them.
     pub(crate) fn together(problems: Vec<Problem>, others: Vec<String>) -> Self {
         Self { fault: Fault::Call, problems, others }
     }
@@ -58,12 +58,12 @@ impl FunctionError {
         }
     }
 
-    /// The subject of the error.
+    /// Returns the subject of the error.
     pub fn fault(&self) -> Fault {
         self.fault
     }
 
-    /// The problems, at least one.
+    /// Returns the problems, at least one.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

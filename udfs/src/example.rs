@@ -1,5 +1,5 @@
-//! `overdue(days, usual_gap)`: a scalar function as small as one can be. The guide for contributors is built around it; it
-//! is compiled and tested with the others, and registered nowhere.
+//! `overdue(days, usual_gap)`: a scalar function as small as one can be. The guide for contributors is built around it;
+//! it is compiled and tested with the others, and registered nowhere.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Scalar(overdue_udf),
 };
 
-/// The scalar `overdue`.
+/// Creates the scalar function `overdue`.
 pub(crate) fn overdue_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: FUNCTION.signature(),

@@ -1,4 +1,5 @@
-//! The functions of tenure, for any DataFusion session: RFM, customer lifetime value, NPS, cohorts and retention in SQL.
+//! The functions of tenure, for any DataFusion session: RFM, customer lifetime value, NPS, cohorts and retention in
+//! SQL.
 //!
 //! ```
 //! # use datafusion::prelude::*;

@@ -7,17 +7,17 @@ use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields, Int32Type};
 use datafusion::common::{Result, exec_datafusion_err};
 
-/// The field of a list's items.
+/// Returns the field of a list's items.
 pub(crate) fn item(data_type: DataType) -> FieldRef {
     Arc::new(Field::new_list_field(data_type, true))
 }
 
-/// A list of that type.
+/// Returns the type of a list of the given type.
 pub(crate) fn list_of(data_type: DataType) -> DataType {
     DataType::List(item(data_type))
 }
 
-/// The fields of a period with columns belonging to it.
+/// Returns the fields of a period with columns belonging to it.
 pub(crate) fn period_fields(others: &[DataType]) -> Fields {
     std::iter::once(("period".to_owned(), DataType::Int32))
         .chain(others.iter().enumerate().map(|(i, t)| (format!("value_{i}"), t.clone())))
@@ -25,7 +25,7 @@ pub(crate) fn period_fields(others: &[DataType]) -> Fields {
         .collect()
 }
 
-/// Lists of those lengths over one flat column; NULL where `valid` says so.
+/// Creates lists of the given lengths over one flat column; NULL where `valid` is false.
 pub(crate) fn lists(
     lengths: impl IntoIterator<Item = usize>,
     items: ArrayRef,
@@ -35,20 +35,20 @@ pub(crate) fn lists(
     Ok(ListArray::try_new(items_field, OffsetBuffer::from_lengths(lengths), items, valid)?)
 }
 
-/// Lists of periods.
+/// Creates a column of lists of periods.
 pub(crate) fn lists_of_periods<T: AsRef<[i32]>>(rows: &[T]) -> Result<ArrayRef> {
     let rows = rows.iter().map(AsRef::as_ref);
     let items: Int32Array = rows.clone().flatten().copied().collect::<Vec<i32>>().into();
     Ok(Arc::new(lists(rows.map(<[i32]>::len), Arc::new(items), None)?))
 }
 
-/// Lists of counts.
+/// Creates a column of lists of counts.
 pub(crate) fn lists_of_counts<'a>(rows: impl Iterator<Item = &'a [i64]> + Clone) -> Result<ArrayRef> {
     let items: Int64Array = rows.clone().flatten().copied().collect::<Vec<i64>>().into();
     Ok(Arc::new(lists(rows.map(<[i64]>::len), Arc::new(items), None)?))
 }
 
-/// Lists of periods with other columns belonging to each.
+/// Creates lists of periods with other columns belonging to each.
 pub(crate) fn lists_of_rows(
     lengths: Vec<usize>,
     periods: Vec<i32>,
@@ -61,14 +61,14 @@ pub(crate) fn lists_of_rows(
     Ok(Arc::new(lists(lengths, Arc::new(rows), None)?))
 }
 
-/// The list column behind an array.
+/// Returns the list column behind an array.
 pub(crate) fn as_lists(column: &ArrayRef) -> Result<&ListArray> {
     column.as_list_opt().ok_or_else(|| {
         exec_datafusion_err!("a list was expected here, but the column is {}", column.data_type())
     })
 }
 
-/// The periods of a row of a column of lists; none for NULL.
+/// Returns the periods of a row of a column of lists; none for NULL.
 pub(crate) fn periods_of(lists: &ListArray, row: usize) -> &[i32] {
     if lists.is_null(row) {
         return &[];

@@ -1,8 +1,8 @@
 //! Customers are grouped in one phase.
 //!
-//! A plan groups in two: each thread for itself, and then together. That is right where groups are few. Where they are about
-//! as many as a log has customers, the first phase hardly makes fewer rows of many, and writes and reads back a state for
-//! each. So the rows themselves are divided among the threads by customer, and each customer is grouped once.
+//! A plan groups in two: each thread for itself, and then together. That is right where groups are few. Where they are
+//! about as many as a log has customers, the first phase hardly makes fewer rows of many, and writes and reads back a
+//! state for each. So the rows themselves are divided among the threads by customer, and each customer is grouped once.
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ use datafusion::physical_plan::{ExecutionPlan, Partitioning};
 
 use crate::adapt::is_per_customer;
 
-/// The shares that customers are divided into, or a few more, so that each thread has as many. The states of one share of
-/// a million customers lie in a processor's cache while rows are added to them; docs/performance.md has the figures.
+/// The shares that customers are divided into, or a few more, so that each thread has as many. The states of one share
+/// of a million customers lie in a processor's cache while rows are added to them; docs/performance.md has the figures.
 const SHARES: usize = 64;
 
 /// The optimizer rule.

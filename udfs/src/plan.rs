@@ -15,8 +15,8 @@ use crate::takes::Boundary;
 use crate::time::local_date_udf;
 use crate::zone::{Zone, ticks_a_second};
 
-/// The rows of a call's input that count, under fixed names: `by_1`, `by_2` … for the groups, and each argument by its
-/// own name. Rows without a customer or a time are left out, and those after `as_of`.
+/// The rows of a call's input that count, with columns under fixed names: `by_1`, `by_2` … for the groups, and each
+/// argument by its own name. Rows without a customer or a time, and rows after `as_of`, are left out.
 #[derive(Debug)]
 pub struct Rows {
     /// The rows, to be built upon.
@@ -28,12 +28,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows of a call with a customer and a time up to `as_of`, and the other arguments that were given.
+    /// Plans the rows of a call that have a customer and a time up to `as_of`, with the customer, the time and those of
+    /// `others` that were given.
     pub fn new(call: &Call, others: &[&str]) -> Result<Self> {
         Self::until(call, "as_of", others)
     }
 
-    /// The rows up to the boundary of that name.
+    /// Plans the rows like [`new`](Self::new), up to the boundary named `end`.
     pub fn until(call: &Call, end: &'static str, others: &[&str]) -> Result<Self> {
         let customer = call.required("customer")?;
         let time = call.required("time")?;
@@ -56,24 +57,24 @@ impl Rows {
         })
     }
 
-    /// The group columns as expressions.
+    /// Returns the group columns as expressions.
     pub fn group_exprs(&self) -> Vec<Expr> {
         self.groups.iter().map(named).collect()
     }
 
-    /// The group columns under the names they have in the output.
+    /// Returns the group columns under the names they have in the output.
     pub fn group_outputs(&self, call: &Call) -> Vec<Expr> {
         let outputs = call.groups.iter().map(|group| group.name.as_str());
         self.groups.iter().zip(outputs).map(|(group, output)| named(group).alias(output)).collect()
     }
 
-    /// Tells whether `as_of` must be found in the rows: then plans keep `max(time)` of each group as `latest`, and [`latest`]
-    /// of all as `as_of_time`.
+    /// Tells whether `as_of` must be found in the rows. If so, plans keep `max(time)` of each group as `latest`, and
+    /// the maximum over all groups, [`latest()`], as `as_of_time`.
     pub fn needs_latest(&self) -> bool {
         self.as_of.is_none()
     }
 
-    /// The day of `as_of`: the one given, or that of the latest row of all.
+    /// Returns the day of `as_of`: the one given, or the day of the latest row.
     pub fn as_of_day(&self, call: &Call) -> Result<Expr> {
         match &self.as_of {
             Some(boundary) => self.day_of(call, boundary),
@@ -81,7 +82,7 @@ impl Rows {
         }
     }
 
-    /// The day that a boundary lies on.
+    /// Returns the day that a boundary lies on.
     pub fn day_of(&self, call: &Call, boundary: &Boundary) -> Result<Expr> {
         Ok(match boundary {
             Boundary::Day(day) => date(*day),
@@ -112,7 +113,7 @@ fn counts(customer: Expr, time: &Column, zone: Zone, as_of: Option<&Boundary>) -
     }
 }
 
-/// The condition that a time is not after a boundary; None where every time is before it.
+/// Returns the condition that a time is not after a boundary, or `None` if every time is before it.
 fn within(time: &Column, zone: Zone, end: &Boundary) -> Option<Expr> {
     let column = time.expr.clone();
     match (&time.data_type, end) {
@@ -140,8 +141,8 @@ fn within(time: &Column, zone: Zone, end: &Boundary) -> Option<Expr> {
     }
 }
 
-/// A comparison with an instant, in the unit of the column so that it reaches the files. An instant that the unit
-/// cannot express lies before or after all that the column can hold.
+/// Returns a comparison with an instant in the unit of the column, so that DataFusion can push it down to the files. An
+/// instant that the unit cannot express lies before or after every value of the column.
 fn limit(
     unit: TimeUnit,
     tz: &Option<Arc<str>>,
@@ -163,14 +164,14 @@ fn limit(
     }
 }
 
-/// A column of a plan, by its exact name.
+/// Returns a column of a plan, by its exact name.
 pub fn named(name: impl Into<String>) -> Expr {
     Expr::Column(PlanColumn::new_unqualified(name))
 }
 
 /// Returns the condition that a row is a purchase: its amount is not negative. Zero counts, and so does NULL.
 pub fn not_negative(amount: &Column) -> Result<Expr> {
-    // Of the two zeros of floating point the lower: comparisons tell them apart, and -0.0 is not negative either.
+    // Arrow orders -0.0 below 0.0, and -0.0 is not a negative amount, so -0.0 is the limit.
     let zero = match &amount.data_type {
         DataType::Float16 | DataType::Float32 | DataType::Float64 => {
             ScalarValue::Float64(Some(-0.0)).cast_to(&amount.data_type)?
@@ -180,24 +181,24 @@ pub fn not_negative(amount: &Column) -> Result<Expr> {
     Ok(named("amount").is_null().or(named("amount").gt_eq(lit(zero))))
 }
 
-/// A DATE by its number of days since 1970-01-01.
+/// Returns a DATE by its number of days since 1970-01-01.
 pub fn date(day: i32) -> Expr {
     lit(ScalarValue::Date32(Some(day)))
 }
 
-/// The day that a time falls on, in that zone or in the column's own.
+/// Returns the day that a time falls on, in `zone` or else in the column's own zone.
 pub fn local_date(time: Expr, zone: Option<&str>) -> Expr {
     let mut arguments = vec![time];
     arguments.extend(zone.map(lit));
     local_date_udf().call(arguments)
 }
 
-/// A DATE as a number of days.
+/// Returns a DATE as a number of days.
 pub fn day_number(date: Expr) -> Expr {
     cast(cast(date, DataType::Int32), DataType::Int64)
 }
 
-/// A call of an aggregate, over the rows where the condition holds.
+/// Returns a call of an aggregate, over the rows that meet the condition.
 pub fn udaf(
     function: Arc<AggregateUDF>,
     arguments: Vec<Expr>,
@@ -214,17 +215,17 @@ pub fn udaf(
     ))
 }
 
-/// A call of a scalar function.
+/// Returns a call of a scalar function.
 pub fn udf(function: ScalarUDF, arguments: Vec<Expr>) -> Expr {
     function.call(arguments)
 }
 
-/// The latest time over the whole input, from the `latest` of its groups.
+/// Returns the latest time over the whole input, from the `latest` of its groups.
 pub fn latest() -> Expr {
     over(WindowFunctionDefinition::AggregateUDF(max_udaf()), vec![named("latest")], vec![])
 }
 
-/// Adds window expressions as columns of those names.
+/// Adds window expressions as columns under the given names.
 pub fn with_windows(plan: LogicalPlanBuilder, windows: Vec<(&str, Expr)>) -> Result<LogicalPlanBuilder> {
     let mut outputs: Vec<Expr> = plan.schema().columns().into_iter().map(Expr::Column).collect();
     let mut by_partition: Vec<(Vec<Expr>, Vec<Expr>)> = Vec::new();
@@ -239,17 +240,17 @@ pub fn with_windows(plan: LogicalPlanBuilder, windows: Vec<(&str, Expr)>) -> Res
             None => by_partition.push((key, vec![expr])),
         }
     }
-    // One operator a partitioning: the planner below does not take them together.
+    // One window operator for each partitioning: DataFusion does not merge operators with the same partitioning.
     let plan = by_partition.into_iter().try_fold(plan, |plan, (_, exprs)| plan.window(exprs))?;
     plan.project(outputs)
 }
 
-/// A window function over all rows of each partition.
+/// Returns a window function over all rows of each partition.
 pub fn window_udf(function: WindowUDF, arguments: Vec<Expr>, partition_by: Vec<Expr>) -> Expr {
     over(WindowFunctionDefinition::WindowUDF(Arc::new(function)), arguments, partition_by)
 }
 
-/// A window function or aggregate over all rows of each partition.
+/// Returns a window function or aggregate over all rows of each partition.
 pub fn over(function: WindowFunctionDefinition, arguments: Vec<Expr>, partition_by: Vec<Expr>) -> Expr {
     let mut call = WindowFunction::new(function, arguments);
     call.params.partition_by = partition_by;

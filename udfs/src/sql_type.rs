@@ -2,7 +2,7 @@
 
 use datafusion::arrow::datatypes::{DataType, FieldRef};
 
-/// The name of the type, as one would write it in a CAST where SQL has a word for it.
+/// Returns the name of a type, as written in a CAST where SQL has a name for it.
 pub fn sql_type(data_type: &DataType) -> String {
     let word = match data_type {
         DataType::Null => "NULL",

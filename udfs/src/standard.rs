@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::{clv, cohorts, rfm, summary, sums, surveys, time};
 
 impl Catalog {
-    /// Every family of this crate.
+    /// Creates a catalogue with every family of this crate.
     pub fn standard() -> Self {
         Self::new()
             .with(summary::FAMILY)

@@ -27,7 +27,7 @@ impl Zone {
     /// Returns the zone of a name: `Europe/London`, `+01:00`.
     ///
     /// # Errors
-    /// If there is no such zone.
+    /// Returns an error if there is no such zone.
     pub fn from_name(name: &str) -> Result<Self> {
         if name.eq_ignore_ascii_case("utc") || name == "+00:00" || name == "Z" {
             return Ok(Zone::Utc);
@@ -38,10 +38,11 @@ impl Zone {
         })
     }
 
-    /// Returns the zone in which the days of a column are counted: the one asked for, else the column's own, else UTC.
+    /// Returns the zone in which the days of a column are counted: the zone asked for, else the zone of the column,
+    /// else UTC.
     ///
     /// # Errors
-    /// If there is no zone of that name.
+    /// Returns an error if there is no zone of that name.
     pub fn of(column: &DataType, asked: Option<&str>) -> Result<Self> {
         match (asked, column) {
             (Some(name), _) => Self::from_name(name),
@@ -50,8 +51,8 @@ impl Zone {
         }
     }
 
-    /// Returns by how many seconds the local clock is ahead of UTC at an instant, or `None` if the zone's rules do not cover
-    /// it.
+    /// Returns by how many seconds the local clock is ahead of UTC at an instant, or `None` if the zone's rules do not
+    /// cover it.
     fn offset(self, seconds: i64) -> Option<i64> {
         match self {
             Zone::Utc => Some(0),
@@ -62,8 +63,8 @@ impl Zone {
         }
     }
 
-    /// Returns the instant, in seconds since 1970 UTC, at which a day begins. Where the clock skips midnight it is the first
-    /// instant after.
+    /// Returns the instant, in seconds since 1970 UTC, at which a day begins. Where the clock skips midnight it is the
+    /// first instant after.
     pub fn start_of_day(self, day: i32) -> Option<i64> {
         let midnight = i64::from(day) * SECONDS_PER_DAY;
         let Zone::Local(zone) = self else {
@@ -169,8 +170,8 @@ impl DayCache {
             return exec_err!("a time lies outside the years that time zones are known for");
         };
         self.day = as_day((seconds + offset).div_euclid(SECONDS_PER_DAY))?;
-        // Since 1970 clocks have changed on quarters of an hour only, so the offset is constant within one. Before 1970 only
-        // the second itself is safe to keep.
+        // Since 1970 clocks have changed on quarters of an hour only, so the offset is constant within one. Before 1970
+        // only the second itself is safe to keep.
         let (start, length) = match self.zone {
             Zone::Utc => (i64::from(self.day) * SECONDS_PER_DAY, SECONDS_PER_DAY),
             Zone::Local(_) if seconds >= 0 => (seconds.div_euclid(900) * 900, 900),

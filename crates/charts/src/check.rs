@@ -1,4 +1,4 @@
-//! What can be said about a chart from the names and kinds of its columns, before there are rows.
+//! Checks of a chart that need only the names and kinds of its columns, before there are rows.
 
 use crate::choose::{Choice, choose, implied};
 use crate::column::{Column, ColumnKind, Picked, find};
@@ -7,11 +7,11 @@ use crate::kind::{ChartKind, Modifier, Numbers};
 use crate::specification::{MOST_SERIES, Specification};
 
 /// Refuses a chart that the names and kinds of the columns alone rule out: columns that do not exist, are missing or of
-/// a wrong kind, and keys that the kind does not take. What this refuses, [`prepare`](crate::prepare()) refuses on any
-/// rows.
+/// a wrong kind, and keys that the kind does not take. [`prepare`](crate::prepare()) refuses the same charts, whatever
+/// the rows.
 ///
 /// # Errors
-/// The error that [`prepare`](crate::prepare()) would return.
+/// Returns the error that [`prepare`](crate::prepare()) would return.
 pub fn check(specification: &Specification, columns: &[(String, ColumnKind)]) -> Result<(), ChartError> {
     let kinds = match specification.kind.or_else(|| implied(specification)) {
         Some(kind) => vec![Some(kind)],

@@ -9,13 +9,13 @@
 //! - only numbers: a line if one is named like a period, all its values differ and there are eight or more; else a
 //!   scatter of the first two, or a histogram if there is only one.
 //!
-//! Times are also texts that are all months or days. Columns that only name the rows ("customer_id", many texts that are
-//! all different) are not chosen while others will do.
+//! Times are also texts that are all months or days. Columns that only name the rows ("customer_id", many texts that
+//! are all different) are not chosen while others will do.
 //!
 //! Areas, pies, funnels, sankeys and boxes are only drawn if the specification names them.
 //!
-//! Without columns: the first that fit, in the order of the result. Series (`by`) and intervals are never chosen, nor the
-//! categories of boxes whose numbers are named.
+//! Without columns: the first that fit, in the order of the result. Series (`by`) and intervals are never chosen, nor
+//! the categories of boxes whose numbers are named.
 
 use tenure_diagnostics::listed;
 
@@ -32,7 +32,8 @@ pub(super) struct Choice<'a> {
     pub(super) kind: ChartKind,
     /// The modifiers of the specification, in its order.
     pub(super) modifiers: Vec<Modifier>,
-    /// The categories or the axis; in a sankey the sources; in a histogram, and in boxes without categories, the numbers.
+    /// The categories or the axis; in a sankey the sources; in a histogram, and in boxes without categories, the
+    /// numbers.
     pub(super) x: Picked<'a>,
     /// The numbers; in a heatmap the one column of its rows, in a sankey that of its targets; empty where x has the
     /// numbers.
@@ -238,8 +239,8 @@ impl<'a> Roles<'a> {
         }
     }
 
-    /// Chooses the columns of a heatmap. Its x are periods, or else the only times, or else the second category; its y is
-    /// the first category that is left.
+    /// Chooses the columns of a heatmap. Its x are periods, or else the only times, or else the second category; its y
+    /// is the first category that is left.
     fn fill_grid(&mut self) {
         let is_category = |column: &Column| column.kind != ColumnKind::Number;
         // A period that is the only number is the value.

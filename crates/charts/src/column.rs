@@ -1,4 +1,4 @@
-//! The columns of a result: what charts need of them, and finding them by name.
+//! The columns of a result: the parts that charts need, and the search by name.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -30,12 +30,12 @@ impl ColumnKind {
 /// A column of a result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// Its name.
+    /// The name of the column.
     pub name: String,
-    /// The kind of its values.
+    /// The kind of the values.
     pub kind: ColumnKind,
-    /// Each row's value as text, `None` for NULL. A column of numbers may leave this empty: then the numbers are written
-    /// out.
+    /// Each row's value as text, `None` for NULL. A column of numbers may leave this empty: then the numbers are
+    /// written out.
     pub labels: Vec<Option<String>>,
     /// Each row's number, and for a time the seconds since 1970; empty for texts.
     pub numbers: Vec<Option<f64>>,
@@ -118,7 +118,7 @@ pub(crate) struct Picked<'a> {
     pub(crate) column: &'a Column,
     /// The place of the column in the result.
     pub(crate) index: usize,
-    /// Where the specification names it; `None` if it was chosen.
+    /// The place in the specification that names the column; `None` if the column was chosen.
     pub(crate) place: Option<Range<usize>>,
 }
 
@@ -127,7 +127,7 @@ impl<'a> Picked<'a> {
         &self.column.name
     }
 
-    /// Refuses a column that is not of these kinds. `key` is what it was named for.
+    /// Refuses a column that is not of these kinds. `key` is the key that the column was named for.
     pub(crate) fn check(
         &self,
         key: &str,
@@ -173,7 +173,7 @@ pub(crate) fn find<'a>(
     }
 }
 
-/// Finds the column of a key that may not be there.
+/// Finds the column of a key that may be absent.
 pub(crate) fn find_optional<'a>(
     name: Option<&Placed<String>>,
     columns: &'a [Column],
@@ -181,10 +181,11 @@ pub(crate) fn find_optional<'a>(
     name.map(|name| find(&name.value, &name.place, columns)).transpose()
 }
 
-/// Finds the place of a column by its name, and refuses one that is not of these kinds. `key` is what it was named for.
+/// Finds the place of a column by its name, and refuses one that is not of these kinds. `key` is the key that the
+/// column was named for.
 ///
 /// # Errors
-/// An error if there is no such column, or if it is of another kind.
+/// Returns an error if there is no such column, or if it is of another kind.
 pub fn find_column(
     name: &Placed<String>,
     key: &str,
@@ -196,7 +197,7 @@ pub fn find_column(
     Ok(found.index)
 }
 
-/// Words that stand for something else in SQL, of those that columns are likely to be named.
+/// Reserved words of SQL that are likely names of columns.
 const RESERVED: [&str; 12] =
     ["all", "case", "desc", "end", "from", "group", "limit", "order", "table", "then", "to", "when"];
 

@@ -43,8 +43,8 @@ const STEPS: [Step; 28] = [
     Step::Months(120_000),
 ];
 
-/// Returns ticks on round dates with their labels: the finest whose labels fit into so many characters side by side.
-/// `None` if the numbers are not dates.
+/// Returns ticks on round dates with their labels: the finest whose labels fit side by side into the given number of
+/// characters. `None` if the numbers are not dates.
 pub(crate) fn time_ticks(low: f64, high: f64, characters: usize) -> Option<Vec<(f64, String)>> {
     if low.abs() > FARTHEST || high.abs() > FARTHEST || high < low {
         return None;
@@ -107,7 +107,7 @@ fn label(second: i64, step: Step, low: f64, high: f64) -> String {
     }
 }
 
-/// Returns what writes moments that stand together: as months, days or minutes, whatever tells all of them apart.
+/// Returns a function that writes moments shown together: as months, days or minutes, the coarsest that loses nothing.
 pub(crate) fn moment_writer(all: &[f64]) -> impl Fn(f64) -> String + use<> {
     let is_calendar = all.iter().all(|second| second.abs() <= FARTHEST);
     let days = is_calendar && all.iter().all(|second| second.rem_euclid(SECONDS_PER_DAY as f64) == 0.0);
@@ -141,7 +141,8 @@ pub(crate) fn iso_seconds(text: &str) -> Option<f64> {
     parts.next().is_none().then(|| (days_from_civil(year, month, day) * SECONDS_PER_DAY) as f64)
 }
 
-/// Tells whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a time.
+/// Tells whether a text sorts as time does: `2024`, `2024-05`, `2024-Q1`, `2024-W07`, `2024-05-31`, with or without a
+/// time.
 pub(crate) fn sorts_as_time(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'Q' | 'W' | 'T' | ':' | ' ' | '.');
     text.len() >= 4 && text.bytes().take(4).all(|digit| digit.is_ascii_digit()) && text.chars().all(allowed)

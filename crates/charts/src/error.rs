@@ -1,4 +1,4 @@
-//! What is wrong with a chart, and where in its specification.
+//! Errors of charts, with their place in the specification.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,17 +8,17 @@ use tenure_diagnostics::Problem;
 /// A chart that cannot be drawn. Texts of the data stand in it as they are; who prints it escapes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartError {
-    /// What is wrong, and what was perhaps meant. It has no position: a specification has no lines. In a box, as results
-    /// with large errors are slow to pass on.
+    /// The message and the hint. There is no position, as a specification has no lines. Boxed, because results with
+    /// large errors are slow to pass on.
     pub problem: Box<Problem>,
     /// The bytes of the specification that are meant, if it is about words in it.
     pub place: Option<Range<usize>>,
-    /// Whether nothing is wrong but that the rows have nothing to draw.
+    /// True if the only problem is that the rows have nothing to draw.
     pub is_empty: bool,
 }
 
 impl ChartError {
-    /// An error about the data as a whole.
+    /// Creates an error about the data as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Self { problem: Box::new(Problem::new(message)), place: None, is_empty: false }
     }

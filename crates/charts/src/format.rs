@@ -5,17 +5,17 @@ use tenure_diagnostics::grouped_digits;
 /// A format of numbers: `0`, `0.00`, `0,0`, `0,0.00`, `0%`, `0.0%`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Format {
-    /// Whether thousands are separated by commas.
+    /// True if thousands are separated by commas.
     pub thousands: bool,
     /// The digits after the point.
     pub decimals: usize,
-    /// Whether 0.5 is written as 50%.
+    /// True if 0.5 is written as 50%.
     pub percent: bool,
-    /// Whether numbers are written as 1.23e-9: only for numbers so small that nothing else shows them.
+    /// True if numbers are written as 1.23e-9. Used only for numbers too small for any other format.
     pub scientific: bool,
 }
 
-/// From here on a number is written as 1.23e15: nobody reads more digits.
+/// The least number that is written as 1.23e15, because nobody reads more digits.
 const TOO_LONG: f64 = 1e15;
 
 /// The sign of a value that is missing.
@@ -25,7 +25,7 @@ impl Format {
     /// Whole numbers with their thousands separated.
     pub const WHOLE: Self = Self { thousands: true, decimals: 0, percent: false, scientific: false };
 
-    /// The format of shares in percent, with so many decimals.
+    /// Returns the format of shares in percent, with that many decimals.
     pub const fn percent(decimals: usize) -> Self {
         Self { thousands: true, decimals, percent: true, scientific: false }
     }
@@ -51,8 +51,8 @@ impl Format {
         (decimals <= 9).then_some(Self { thousands, decimals, percent, scientific: false })
     }
 
-    /// Returns a format for numbers that stand together: thousands separated, as many decimals as the largest needs to be read
-    /// (1,234.5, 12.35, 0.0123), and none that are zero in all of them.
+    /// Returns a format for numbers that stand together: thousands separated, as many decimals as the largest needs to
+    /// be read (1,234.5, 12.35, 0.0123), and none that are zero in all of them.
     pub fn fitting(numbers: impl IntoIterator<Item = f64>) -> Self {
         let numbers: Vec<f64> = numbers.into_iter().filter(|number| number.is_finite()).collect();
         let largest = numbers.iter().fold(0.0_f64, |largest, number| largest.max(number.abs()));

@@ -119,10 +119,10 @@ pub struct KeyValue {
     pub value: Placed<String>,
 }
 
-/// Parses a text that is nothing but `key=value`: options that stand beside a chart's specification.
+/// Parses a text that holds only `key=value` pairs, the options beside a chart's specification.
 ///
 /// # Errors
-/// An error with its place if a word is not a `key=value`, or if a quote is not closed.
+/// Returns an error with its place if a word is not a `key=value`, or if a quote is not closed.
 pub fn parse_key_values(text: &str) -> Result<Vec<KeyValue>, ChartError> {
     let mut reader = WordReader::new(text);
     let mut found = Vec::new();

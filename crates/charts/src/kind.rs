@@ -10,19 +10,19 @@ use crate::column::ColumnKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum ChartKind {
-    /// One bar for each category, and one for each series in it.
+    /// Bars, one for each series of each category.
     Bar,
     /// Lines over time or another ordered axis.
     Line,
-    /// Filled areas over such an axis.
+    /// Filled areas over time or another ordered axis.
     Area,
     /// The shares of a whole.
     Pie,
-    /// A table of numbers, coloured by them: retention by cohort and period.
+    /// A table whose cells are coloured by their numbers, such as retention by cohort and period.
     Heatmap,
     /// The distribution of the values of one column.
     Histogram,
-    /// One dot for each row, by two numbers.
+    /// A dot for each row, placed by two numbers.
     Scatter,
     /// The number that is left after each step.
     Funnel,
@@ -32,21 +32,21 @@ pub enum ChartKind {
     Box,
 }
 
-/// What a kind of chart takes, and what it needs.
+/// The keys, modifiers and columns that a kind of chart takes.
 pub(crate) struct Rules {
-    /// The keys it takes.
+    /// The keys that the kind takes.
     pub(crate) keys: &'static [Key],
-    /// The modifiers it takes.
+    /// The modifiers that the kind takes.
     pub(crate) modifiers: &'static [Modifier],
-    /// Where its numbers stand.
+    /// The columns that hold the numbers.
     pub(crate) numbers: Numbers,
     /// The kinds of columns that `x` takes.
     pub(crate) x: &'static [ColumnKind],
-    /// How columns are chosen that were not named.
+    /// The rule that chooses columns that were not named.
     pub(crate) defaults: Defaults,
-    /// Whether the types of the columns can suggest this kind.
+    /// True if this kind can be suggested from the types of the columns.
     pub(crate) is_suggested: bool,
-    /// What a result must have, as an error says it.
+    /// The columns that a result must have, as the text of an error.
     pub(crate) needs: &'static str,
 }
 
@@ -59,13 +59,13 @@ pub(crate) enum Numbers {
     Y,
     /// The column `x`.
     X,
-    /// One column `y`; without it `x`, and then there are no categories.
+    /// The column `y`; without `y` the column `x`, and then there are no categories.
     YOrX,
     /// The column `value`; `y` is a category.
     Value,
 }
 
-/// The way in which columns are chosen that were not named.
+/// A rule that chooses columns that were not named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Defaults {
     /// `x` is a column of categories.
@@ -104,7 +104,7 @@ impl ChartKind {
         self.rules().modifiers
     }
 
-    /// Returns what this kind takes and needs.
+    /// Returns the keys, modifiers and columns that this kind takes.
     pub(crate) fn rules(self) -> Rules {
         use Key::*;
         use Modifier::*;
@@ -253,7 +253,7 @@ pub enum Modifier {
     Grouped,
     /// `stacked`: bars and areas on one another.
     Stacked,
-    /// `share`: on one another, each as its share of the whole.
+    /// `share`: bars and areas on one another, each as its share of the whole.
     Share,
     /// `overlaid`: areas before one another.
     Overlaid,
@@ -270,7 +270,7 @@ impl Modifier {
         self.into()
     }
 
-    /// Tells whether a chart cannot have both.
+    /// Tells whether a chart cannot have both modifiers.
     pub(crate) fn excludes(self, other: Self) -> bool {
         self == other || self != Self::Horizontal && other != Self::Horizontal
     }

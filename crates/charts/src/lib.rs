@@ -42,7 +42,7 @@ pub use text::{Canvas, draw};
 /// Draws a result as a specification asks: the words after `.chart` or `@chart`.
 ///
 /// # Errors
-/// The errors of [`parse`] and [`prepare`].
+/// Returns the errors of [`parse`] and [`prepare`].
 pub fn draw_words(words: &str, columns: &[Column], canvas: Canvas) -> Result<String, ChartError> {
     let prepared = prepare(&parse(words)?, columns, canvas.most_bins())?;
     Ok(draw(&prepared, canvas))

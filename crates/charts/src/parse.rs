@@ -17,7 +17,7 @@ use crate::specification::{MOST_BINS, Sort, Specification};
 /// Parses a specification: the words after `.chart` or `@chart`.
 ///
 /// # Errors
-/// An error with its place for a word that is unknown, and for a key or modifier that the kind does not take.
+/// Returns an error with its place for a word that is unknown, and for a key or modifier that the kind does not take.
 pub fn parse(text: &str) -> Result<Specification, ChartError> {
     let mut reader = WordReader::new(text);
     let mut specification = Specification::default();
@@ -181,7 +181,7 @@ fn whole(word: Placed<String>, key: Key, most: usize) -> Result<usize, ChartErro
 /// Parses a format of numbers.
 ///
 /// # Errors
-/// An error with the place of the word and all formats.
+/// Returns an error with the place of the word and all formats.
 pub fn parse_format(word: &Placed<String>) -> Result<Format, ChartError> {
     Format::parse(&word.value).ok_or_else(|| {
         ChartError::new(format!("'{}' is not a format", word.value))

@@ -51,8 +51,8 @@ impl Scale {
         if fraction.is_finite() { fraction.clamp(0.0, 1.0) } else { 0.5 }
     }
 
-    /// Returns round numbers on the scale: multiples of 1, 2 or 5 times a power of ten, about `most` of them and not many
-    /// more.
+    /// Returns round numbers on the scale: multiples of 1, 2 or 5 times a power of ten, about `most` of them and not
+    /// many more.
     pub fn ticks(&self, most: usize) -> Vec<f64> {
         let parts = most.max(2) as f64;
         let Some(step) = nice_step(self.high / parts - self.low / parts) else { return vec![self.low] };

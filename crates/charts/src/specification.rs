@@ -1,4 +1,4 @@
-//! What an analyst asks of a chart.
+//! The specification of a chart, as the analyst wrote it.
 
 use crate::format::Format;
 use crate::key_values::Placed;
@@ -9,7 +9,7 @@ use crate::kind::{ChartKind, Key, Modifier};
 pub struct Sort {
     /// The name of the column as the specification has it.
     pub column: String,
-    /// Whether the largest stands first.
+    /// True if the largest value comes first.
     pub descending: bool,
 }
 
@@ -60,6 +60,6 @@ impl Specification {
 /// The most bins of a histogram.
 pub const MOST_BINS: usize = 200;
 
-/// The most series of a chart: nobody tells eight colours apart. Of more, those with the largest totals are drawn; where
-/// series stand on one another, the sum of the others is the last.
+/// The most series of a chart, because readers cannot tell eight colours apart. Of more, those with the largest totals
+/// are drawn; where series stand on one another, the sum of the others is the last.
 pub const MOST_SERIES: usize = 7;

@@ -1,4 +1,4 @@
-//! What is wrong, where, and the nearest valid thing: one shape of error for all packages of tenure.
+//! Problems with a position and the nearest valid choice: the one shape of error in all packages of tenure.
 //!
 //! ```text
 //! a fault in a call, a chart, a directive, a file ──> Problem { message, place, hint } ──> report: caret and hint

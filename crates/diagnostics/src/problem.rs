@@ -1,4 +1,4 @@
-//! One thing that is wrong, and its text for a person.
+//! A problem to report, and its text for the user.
 
 use std::fmt;
 
@@ -9,30 +9,30 @@ use crate::{nearest_or_all, visible_lines};
 /// A place in a text, counted from 1 in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
+    /// The line, from 1.
     pub line: usize,
-    /// The column.
+    /// The column, from 1, in characters.
     pub column: usize,
-    /// How many characters on that line are meant.
+    /// The number of characters from that column on.
     pub length: usize,
 }
 
-/// One thing that is wrong.
+/// A problem to report: a message with an optional position and hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The message: the thing that is wrong.
     pub message: String,
-    /// Where in the statement, if it can be said.
+    /// The position in the statement, if it is known.
     pub position: Option<Position>,
-    /// What was perhaps meant, or what to do.
+    /// The likely correction, or the next step.
     pub hint: Option<String>,
-    /// Names in the statement that the problem is about, the most telling first. Where there is no place, a caller that
-    /// has the statement looks for them in it.
+    /// Names in the statement that the problem is about, the most telling first. A caller that has the statement
+    /// searches it for these names if there is no position.
     pub about: Vec<String>,
 }
 
 impl Problem {
-    /// A problem without a place or a hint.
+    /// Creates a problem without a position or a hint.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), position: None, hint: None, about: Vec::new() }
     }
@@ -81,8 +81,8 @@ impl Problem {
 
     /// Returns the full text for a person: message, place, the line of the text with a caret, and hint.
     ///
-    /// `text` is what the place is in, `line` and `column` say where it begins in its file or input, and `file` is that
-    /// file's name. Control characters are made visible.
+    /// `text` is the statement that the position refers to, `line` and `column` are its start in the file or input, and
+    /// `file` is the name of that file. Control characters are made visible.
     pub fn report(&self, text: &str, file: Option<&str>, line: usize, column: usize) -> String {
         let mut report = format!("error: {}\n", visible_lines(&self.message));
         if let Some(place) = self.position {

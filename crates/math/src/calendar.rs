@@ -28,8 +28,8 @@ pub const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     year.div_euclid(400) * DAYS_PER_CYCLE + day_of_cycle as i64 - EPOCH
 }
 
-/// Returns the days from the start of a cycle of 400 years, which begin in March, to a date. It counts in 32 bits, as readers
-/// of files call it for each date.
+/// Returns the days from the start of a cycle of 400 years, which begin in March, to a date. It counts in 32 bits, as
+/// readers of files call it for each date.
 #[inline]
 const fn day_of_cycle(year_of_cycle: u32, month: u32, day: u32) -> u32 {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

@@ -14,7 +14,8 @@ const FAR: f64 = 12.0;
 
 /// Returns the digamma function ψ(x) = d ln Γ(x) / dx for x > 0.
 ///
-/// Source: NIST Digital Library of Mathematical Functions, 5.5.2 for the recurrence and 5.11.2 for the asymptotic series.
+/// Source: NIST Digital Library of Mathematical Functions, 5.5.2 for the recurrence and 5.11.2 for the asymptotic
+/// series.
 ///
 /// ```
 /// // ψ(1) is the negative of Euler's constant.
@@ -56,8 +57,8 @@ pub fn trigamma(x: f64) -> f64 {
     below + (1.0 + series) / x + 0.5 * y
 }
 
-/// Returns ln Γ(c + to) − ln Γ(c + from), which is the sum of ln(c + i) for i from `from` to `to` − 1, and its first two
-/// derivatives by c.
+/// Returns ln Γ(c + to) − ln Γ(c + from), which is the sum of ln(c + i) for i from `from` to `to` − 1, and its first
+/// two derivatives by c.
 ///
 /// Sums of up to 64 terms are added up, which is both faster and more exact than a difference of two large logarithms.
 ///

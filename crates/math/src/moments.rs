@@ -48,8 +48,8 @@ pub fn standard_deviation(values: &[(f64, u64)], mean: f64) -> Option<f64> {
         });
         (sum(squares) / (n - 1) as f64).sqrt() * unit
     };
-    // Squares of very large numbers are infinite and those of very small ones 0. Only then is dividing by a unit worth its
-    // rounding.
+    // Squares of very large numbers are infinite and those of very small ones 0. Only then is dividing by a unit worth
+    // its rounding.
     let plain = over(1.0);
     let deviation = if plain.is_normal() { plain } else { over(largest) };
     Some(deviation).filter(|deviation| deviation.is_finite())

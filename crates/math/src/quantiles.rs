@@ -1,17 +1,17 @@
 //! Quantiles of samples, and the groups between them.
 //!
-//! The k/parts quantile of n sorted values lies at the place h = (n − 1)·k/parts and is interpolated linearly between the
-//! two values around it: type 7 of R. J. Hyndman and Y. Fan, The American Statistician 50 (1996) 361–365, the default of R
-//! and numpy. Places are computed in whole numbers, so that a quantile between equal neighbours is exact.
+//! The k/parts quantile of n sorted values lies at the place h = (n − 1)·k/parts and is interpolated linearly between
+//! the two values around it: type 7 of R. J. Hyndman and Y. Fan, The American Statistician 50 (1996) 361–365, the
+//! default of R and numpy. Places are computed in whole numbers, so that a quantile between equal neighbours is exact.
 
 /// The place of a quantile among sorted values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The index of the value at or below the quantile, from 0.
     pub below: u64,
-    /// How many `parts` of the way to the next value the quantile lies; 0 if it is the value itself.
+    /// The distance of the quantile from this value towards the next one, in `parts`; 0 if the quantile is this value.
     pub rest: u64,
-    /// What `rest` is a part of.
+    /// The number of parts that the way to the next value is divided into.
     pub parts: u64,
 }
 
@@ -120,7 +120,7 @@ impl Cuts {
         for k in 1..groups {
             let place = Place::new(values.len() as u64, k as u64, groups as u64);
             let below = place.below as usize;
-            // What lies before the last cut is in place already.
+            // The values before the last cut are in place already.
             let (_, low, above) = values[done..].select_nth_unstable_by(below - done, f64::total_cmp);
             let low = *low;
             let high = above.iter().copied().min_by(f64::total_cmp);

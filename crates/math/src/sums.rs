@@ -109,8 +109,8 @@ impl Sum for i128 {
     }
 }
 
-/// A sum of doubles, infinite and NaN ones included, with the total that adding them in IEEE arithmetic gives: NaN after
-/// a NaN or infinities of both signs, infinite after an infinity or once the total is beyond a double.
+/// A sum of doubles, infinite and NaN ones included, with the total that adding them in IEEE arithmetic gives: NaN
+/// after a NaN or infinities of both signs, infinite after an infinity or once the total is beyond a double.
 ///
 /// ```
 /// use tenure_math::sums::IeeeSum;

@@ -1,4 +1,4 @@
-//! The binding of an aggregate to DataFusion: what is the same for every one of them.
+//! The binding of an aggregate to DataFusion: the code that all of them share.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -32,22 +32,22 @@ pub trait Aggregate: fmt::Debug + Send + Sync + 'static {
         coerce(Self::SIGNATURE, given)
     }
 
-    /// The type of the result for arguments of these types.
+    /// Returns the type of the result for arguments of these types.
     fn returns(&self, args: &Args) -> Result<DataType>;
 
-    /// The types of the columns that a state is written to, for arguments of these types.
+    /// Returns the types of the columns that a state is written to.
     fn state_types(&self, args: &Args) -> Result<Vec<DataType>>;
 
-    /// The fold for a call, with its options read.
+    /// Reads the options of a call and returns its fold.
     fn fold(&self, args: &Args) -> Result<Box<dyn Accumulators>>;
 
-    /// The result over no rows at all.
+    /// Returns the result over no rows at all.
     fn empty(&self, returns: &DataType) -> Result<ScalarValue> {
         ScalarValue::try_from(returns)
     }
 }
 
-/// Makes an [`AggregateUDF`] of an [`Aggregate`].
+/// Creates an [`AggregateUDF`] from an [`Aggregate`].
 pub fn aggregate<A: Aggregate>(function: A) -> AggregateUDF {
     AggregateUDF::new_from_impl(Udaf {
         function: Box::new(function),
@@ -117,7 +117,7 @@ impl Udaf {
     }
 }
 
-// A function is known by its name: two of the same name are the same.
+// Functions are compared by name: two with the same name are equal.
 impl PartialEq for Udaf {
     fn eq(&self, other: &Self) -> bool {
         self.name() == other.name()
@@ -141,7 +141,7 @@ impl AggregateUDFImpl for Udaf {
         &self.signature
     }
 
-    // The planner wraps an error from here into words of its own, so the refusal is left to `return_type`.
+    // The planner wraps an error from here in a message of its own, so `return_type` reports it.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         Ok(self.function.coerce(given).unwrap_or_else(|_| given.to_vec()))
     }

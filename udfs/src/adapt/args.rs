@@ -16,11 +16,11 @@ use crate::error::FunctionError;
 use crate::numbers::doubles;
 use crate::takes::{Argument, Signature, Takes};
 
-/// The arguments of a call, read by name. Where they stand follows from the [`Signature`]; NULL and an argument that is
-/// left out mean the default.
+/// The arguments of a call, read by name. Their places follow from the [`Signature`]. NULL means the default, as if the
+/// argument were left out.
 ///
-/// A call is read at three times: when its types are asked for, when its options are, and for each batch of rows. At the
-/// first there are types only, at the second constants too, at the third columns.
+/// A call is read three times: for its types, for its options, and for each batch of rows. The first time only types
+/// are known, the second time constants too, and the third time columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Args<'a> {
     signature: Signature,
@@ -37,12 +37,12 @@ enum Values<'a> {
 }
 
 impl<'a> Args<'a> {
-    /// The arguments of a call of which only the types are known.
+    /// Creates the arguments of a call of which only the types are known.
     pub(crate) fn of_types(signature: Signature, types: &'a [DataType]) -> Self {
         Self { signature, values: Values::Types(types), rows: 0 }
     }
 
-    /// The arguments of a call whose options are to be read.
+    /// Creates the arguments of a call whose options are to be read.
     pub(crate) fn of_call(
         signature: Signature,
         exprs: &'a [Arc<dyn PhysicalExpr>],
@@ -51,22 +51,22 @@ impl<'a> Args<'a> {
         Self { signature, values: Values::Call(exprs, fields), rows: 0 }
     }
 
-    /// The arguments of a batch of rows.
+    /// Creates the arguments of a batch of rows.
     pub(crate) fn of_batch(signature: Signature, columns: &'a [ArrayRef], rows: usize) -> Self {
         Self { signature, values: Values::Batch(columns), rows }
     }
 
-    /// The arguments of a batch of rows of a scalar function.
+    /// Creates the arguments of a batch of rows of a scalar function.
     pub(crate) fn of_scalar(signature: Signature, values: &'a [ColumnarValue], rows: usize) -> Self {
         Self { signature, values: Values::Scalar(values), rows }
     }
 
-    /// The function called.
+    /// Returns the name of the function called.
     pub fn function(&self) -> &'static str {
         self.signature.name
     }
 
-    /// The number of rows in the batch.
+    /// Returns the number of rows in the batch.
     pub fn rows(&self) -> usize {
         self.rows
     }
@@ -89,7 +89,7 @@ impl<'a> Args<'a> {
         })
     }
 
-    /// The type of an argument after it was cast; NULL's where it is left out.
+    /// Returns the type of an argument after its cast, or the type of NULL if the argument is left out.
     pub fn data_type(&self, name: &str) -> Result<DataType> {
         Ok(self.place(name)?.next().map_or(DataType::Null, |index| self.type_at(index)))
     }
@@ -99,12 +99,12 @@ impl<'a> Args<'a> {
         Ok(self.place(name)?.len())
     }
 
-    /// A text that is known before the rows are.
+    /// Returns the value of an argument that is a constant text.
     pub fn text(&self, name: &str) -> Result<Option<String>> {
         Ok(self.constant(name)?.and_then(|value| value.try_as_str().flatten().map(str::to_owned)))
     }
 
-    /// Texts of a repeated argument.
+    /// Returns the texts of a repeated argument.
     pub fn texts(&self, name: &str) -> Result<Vec<String>> {
         let (argument, places) = (self.argument(name)?, self.place(name)?);
         let values = places.map(|index| self.constant_at(argument, index));
@@ -112,7 +112,7 @@ impl<'a> Args<'a> {
         Ok(texts.collect::<Result<Vec<Option<String>>>>()?.into_iter().flatten().collect())
     }
 
-    /// One of the words that the argument declares; where it is left out, the default.
+    /// Returns the word given for an argument with a choice of words, or the default if it is left out.
     pub fn word(&self, name: &str) -> Result<&'static str> {
         let argument = self.argument(name)?;
         let Takes::Choice(words) = argument.takes else {
@@ -126,7 +126,8 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// A number that is known before the rows are; where it is left out, the default, if that is a number.
+    /// Returns the value of an argument that is a constant number. If it is left out, returns the default if that is a
+    /// number.
     pub fn number(&self, name: &str) -> Result<Option<f64>> {
         match self.constant(name)?.map(|value| value.cast_to(&DataType::Float64)).transpose()? {
             Some(ScalarValue::Float64(number)) => Ok(number),
@@ -134,7 +135,8 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// A whole number that is known before the rows are; where it is left out, the default, if that is a whole number.
+    /// Returns the value of an argument that is a constant whole number. If it is left out, returns the default if that
+    /// is a whole number.
     pub fn whole(&self, name: &str) -> Result<Option<i64>> {
         match self.constant(name)?.map(|value| value.cast_to(&DataType::Int64)).transpose()? {
             Some(ScalarValue::Int64(number)) => Ok(number),
@@ -142,7 +144,7 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// TRUE or FALSE, known before the rows are; where it is left out, the default.
+    /// Returns the value of an argument that is a constant TRUE or FALSE, or the default if it is left out.
     pub fn flag(&self, name: &str) -> Result<bool> {
         match self.constant(name)? {
             Some(ScalarValue::Boolean(Some(flag))) => Ok(flag),
@@ -150,7 +152,7 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// A value that is known before the rows are, as the argument's kind reads it; `None` where it is left out.
+    /// Returns the constant value of an argument, converted by the argument's kind, or `None` if it is left out.
     ///
     /// # Errors
     /// Returns an error if the value differs from row to row, does not fit, or is left out though it must be given.
@@ -202,7 +204,7 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// The values of the rows of a batch.
+    /// Returns the values of the rows of a batch.
     ///
     /// # Errors
     /// Returns an error if the argument is left out: ask [`is_given`](Self::is_given) before.
@@ -213,12 +215,12 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// The values of the rows of a batch for each value of a repeated argument.
+    /// Returns the values of the rows of a batch for each value of a repeated argument.
     pub fn columns(&self, name: &str) -> Result<Vec<ArrayRef>> {
         self.place(name)?.map(|index| self.column_at(index)).collect()
     }
 
-    /// The values of the rows as doubles, with NULL where they are NULL.
+    /// Returns the values of the rows as doubles. NULL stays NULL.
     ///
     /// # Errors
     /// Returns an error if a value is infinite or not a number.
@@ -226,13 +228,13 @@ impl<'a> Args<'a> {
         doubles(self.function(), name, &self.column(name)?)
     }
 
-    /// The values of the rows of a repeated condition.
+    /// Returns the values of the rows of a repeated condition.
     pub fn conditions(&self, name: &str) -> Result<Vec<BooleanArray>> {
         let boolean = |column: &ArrayRef| Ok(cast(column, &DataType::Boolean)?.as_boolean().clone());
         self.columns(name)?.iter().map(boolean).collect()
     }
 
-    /// The columns of a STRUCT by name, as of `{a: a, b: b}`. A row that is NULL is NULL in each of them.
+    /// Returns the columns of a STRUCT such as `{a: a, b: b}` by name. A row that is NULL is NULL in each column.
     pub fn fields(&self, name: &str) -> Result<Vec<(String, ArrayRef)>> {
         let column = self.column(name)?;
         let Some(rows) = column.as_struct_opt() else {
@@ -249,7 +251,7 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// The places of an argument's values among those of the call.
+    /// Returns the places of an argument's values among those of the call.
     fn place(&self, name: &str) -> Result<Range<usize>> {
         let given = match self.values {
             Values::Types(types) => types.len(),
@@ -293,7 +295,7 @@ impl<'a> Args<'a> {
     }
 }
 
-/// The columns of a STRUCT, NULL where the STRUCT is.
+/// Returns the columns of a STRUCT, with NULL in the rows in which the STRUCT is NULL.
 fn valid_columns(rows: &StructArray) -> Result<Vec<ArrayRef>> {
     let Some(nulls) = rows.nulls() else {
         return Ok(rows.columns().to_vec());
@@ -303,7 +305,7 @@ fn valid_columns(rows: &StructArray) -> Result<Vec<ArrayRef>> {
     rows.columns().iter().map(column).collect()
 }
 
-/// The default of an argument as the value it stands for. Documentation shows words in quotes.
+/// Returns the default of an argument without the quotes that documentation shows around words.
 fn default_of(argument: &'static Argument) -> Option<&'static str> {
     argument.default.map(|text| text.trim_matches('\''))
 }

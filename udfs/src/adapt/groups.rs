@@ -34,7 +34,7 @@ impl<F: Fold> Groups<F> {
     }
 }
 
-/// Adds each row to the state of its group, and returns by how much the heap grew.
+/// Adds each row to the state of its group. Returns the number of bytes by which the heap grew.
 fn update<F: Fold>(
     fold: &F,
     signature: Signature,
@@ -58,8 +58,8 @@ fn heap_of<F: Fold>(states: &[F::State]) -> usize {
     states.iter().map(F::heap_size).sum()
 }
 
-/// The rows that pass the FILTER clause, and their numbers. They are taken out before they are read: a value that
-/// nobody asked for is no error. NULL does not pass.
+/// Returns the rows that pass the FILTER clause, and their numbers. Rows are filtered before they are read, so that a
+/// value that was filtered out causes no error. NULL does not pass.
 fn selected(values: &[ArrayRef], rows: Option<&BooleanArray>) -> Result<Option<(Vec<ArrayRef>, Vec<usize>)>> {
     let Some(rows) = rows else {
         return Ok(None);

@@ -1,7 +1,7 @@
-//! From a pure core to DataFusion: scalars, aggregates, window functions.
+//! Adapters from pure functions to DataFusion's scalars, aggregates and window functions.
 //!
-//! Each kind has a trait or a struct with what differs between functions, and one binding for all of them. Arguments are
-//! read by name, as [`Args`].
+//! Each kind has a trait or a struct with what differs between functions, and one binding for all of them. Arguments
+//! are read by name, as [`Args`].
 //!
 //! An aggregate function describes its state with [`Fold`]: how a row changes it, how two of them merge, how it is
 //! written to Arrow between the two phases of a plan, and what it finally gives. [`Accumulators`] makes of it both the
@@ -33,7 +33,8 @@ pub use window::{Partition, Window, window};
 
 use crate::takes::Signature;
 
-/// The signature of a function that checks its types itself. Names serve where no argument is repeated.
+/// Returns the signature of a function that checks its types itself. It has argument names only if no argument is
+/// repeated.
 fn plan_signature(signature: Signature) -> PlanSignature {
     let names = signature.arguments.iter().map(|argument| argument.name.to_owned()).collect();
     let is_named = signature.arguments.iter().all(|argument| !argument.is_repeated());
@@ -43,7 +44,7 @@ fn plan_signature(signature: Signature) -> PlanSignature {
     }
 }
 
-/// An aggregate: a state and how it changes. All methods are pure but for the Arrow in and out.
+/// An aggregate: a state and how it changes. All methods are pure, except those that read and write Arrow.
 ///
 /// Laws, tested for each state: `merge` is associative and commutative, `State::default()` is its identity, and
 /// updating one state with all rows equals merging the states of any split of them.
@@ -59,7 +60,7 @@ pub trait Fold: Debug + Send + Sync + 'static {
     /// Adds one row of the input to a state.
     fn update(&self, state: &mut Self::State, input: &Self::Input, row: usize) -> Result<()>;
 
-    /// Takes one row out again. Only for folds that say they are [`Fold::RETRACTABLE`].
+    /// Removes one row from a state. Only for folds that are [`Fold::RETRACTABLE`].
     fn retract(&self, _state: &mut Self::State, _input: &Self::Input, _row: usize) -> Result<()> {
         datafusion::common::internal_err!("this aggregate cannot take rows back")
     }
@@ -76,20 +77,20 @@ pub trait Fold: Debug + Send + Sync + 'static {
     /// Reads back what [`Fold::write`] wrote; a NULL row is the empty state.
     fn restore(&self, columns: &[ArrayRef]) -> Result<Vec<Self::State>>;
 
-    /// The results, one row a state.
+    /// Returns the results, one row a state.
     fn finish(&self, states: &[Self::State]) -> Result<ArrayRef>;
 
-    /// Bytes a state holds outside itself.
+    /// Returns the number of bytes that a state holds outside itself.
     fn heap_size(_state: &Self::State) -> usize {
         0
     }
 }
 
-/// The two accumulators of a [`Fold`], behind one object-safe door, so that an aggregate may choose its fold by type.
+/// The two accumulators of a [`Fold`], behind an object-safe trait, so that an aggregate can choose its fold by type.
 pub trait Accumulators {
-    /// For one group, and for windows.
+    /// Creates the accumulator for one group, and for windows.
     fn single(self: Box<Self>, signature: Signature) -> Box<dyn Accumulator>;
-    /// For all groups of a GROUP BY.
+    /// Creates the accumulator for all groups of a GROUP BY.
     fn grouped(self: Box<Self>, signature: Signature) -> Box<dyn GroupsAccumulator>;
 }
 

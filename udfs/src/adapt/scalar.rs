@@ -1,4 +1,4 @@
-//! The binding of a scalar function to DataFusion: what is the same for every one of them.
+//! The binding of a scalar function to DataFusion: the code that all of them share.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -12,7 +12,8 @@ use datafusion::logical_expr::{
 use super::{Args, plan_signature};
 use crate::takes::{Signature, coerce};
 
-/// Casts the types that are given to those the function takes, or says what it expected.
+/// Casts the types of the arguments to those that the function takes, or returns an error that names the expected
+/// types.
 pub type Coerce = fn(&[DataType]) -> Result<Vec<DataType>>;
 
 /// A scalar function by its parts.
@@ -24,11 +25,11 @@ pub struct Scalar {
     pub returns: fn(&Args) -> Result<DataType>,
     /// The results for a batch.
     pub invoke: fn(&Args) -> Result<ColumnarValue>,
-    /// The types the arguments are cast to, where what they declare does not say it.
+    /// The types that the arguments are cast to, if their declarations do not determine them.
     pub coerce: Option<Coerce>,
 }
 
-/// Makes a [`ScalarUDF`] of its parts.
+/// Creates a [`ScalarUDF`] from its parts.
 pub fn scalar(parts: Scalar) -> ScalarUDF {
     ScalarUDF::new_from_impl(Udf { parts, signature: plan_signature(parts.signature) })
 }
@@ -54,7 +55,7 @@ impl fmt::Debug for Udf {
     }
 }
 
-// A function is known by its name: two of the same name are the same.
+// Functions are compared by name: two with the same name are equal.
 impl PartialEq for Udf {
     fn eq(&self, other: &Self) -> bool {
         self.parts.signature.name == other.parts.signature.name
@@ -78,7 +79,7 @@ impl ScalarUDFImpl for Udf {
         &self.signature
     }
 
-    // The planner wraps an error from here into words of its own, so the refusal is left to `return_type`.
+    // The planner wraps an error from here in a message of its own, so `return_type` reports it.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         Ok(self.coerced(given).unwrap_or_else(|_| given.to_vec()))
     }

@@ -1,4 +1,4 @@
-//! The binding of a window function to DataFusion: what is the same for every one of them.
+//! The binding of a window function to DataFusion: the code that all of them share.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -21,20 +21,20 @@ pub trait Window: fmt::Debug + Send + Sync + 'static {
     /// The name and the arguments: `FUNCTION.signature()`.
     const SIGNATURE: Signature;
 
-    /// The type of the result for arguments of these types.
+    /// Returns the type of the result for arguments of these types.
     fn returns(&self, args: &Args) -> Result<DataType>;
 
-    /// The computation of a call, with its options read.
+    /// Reads the options of a call and returns its computation.
     fn partition(&self, args: &Args) -> Result<Box<dyn Partition>>;
 }
 
 /// The computation of a window function over the rows of a partition.
 pub trait Partition: fmt::Debug + Send {
-    /// The results, one a row. The rows are all of the partition, in the order of OVER; a frame changes nothing.
+    /// Returns the results, one a row. The rows are the whole partition, in the order of OVER; a frame has no effect.
     fn evaluate(&self, args: &Args) -> Result<ArrayRef>;
 }
 
-/// Makes a [`WindowUDF`] of a [`Window`].
+/// Creates a [`WindowUDF`] from a [`Window`].
 pub fn window<W: Window>(function: W) -> WindowUDF {
     WindowUDF::new_from_impl(Udwf { function, signature: plan_signature(W::SIGNATURE) })
 }
@@ -45,7 +45,7 @@ struct Udwf<W> {
     signature: PlanSignature,
 }
 
-// A function is known by its name: two of the same name are the same.
+// Functions are compared by name: two with the same name are equal.
 impl<W: Window> PartialEq for Udwf<W> {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -69,7 +69,7 @@ impl<W: Window> WindowUDFImpl for Udwf<W> {
         &self.signature
     }
 
-    // The planner wraps an error from here into words of its own, so the refusal is left to `field`.
+    // The planner wraps an error from here in a message of its own, so `field` reports it.
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
         Ok(coerce(W::SIGNATURE, given).unwrap_or_else(|_| given.to_vec()))
     }

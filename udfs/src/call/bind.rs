@@ -90,7 +90,7 @@ fn input(
         return None;
     };
     match plan_relation(relation, catalogs, context) {
-        // The rows would have to be found anew for each row outside, which the planner cannot do over windows.
+        // A correlated call would run again for each outer row, which the planner cannot do over windows.
         Ok(plan) if let Some(outside) = refers_outside(&plan) => {
             faults.add(
                 format!("a query inside a call cannot refer to '{outside}' outside of it"),
@@ -107,7 +107,7 @@ fn input(
     }
 }
 
-/// A call on its way: what is bound so far, and what is wrong.
+/// A call while it is bound: the arguments bound so far, and the faults.
 pub(super) struct Binder<'a> {
     pub function: Signature,
     pub faults: Faults,
@@ -206,7 +206,7 @@ impl Binder<'_> {
             Expr::Column(column) => column.name.clone(),
             _ => role.to_owned(),
         };
-        // A column of NULLs groups, and is neither a time nor a number.
+        // A column of NULLs can be grouped by, but is neither a time nor a number.
         let fits = takes.accepts(&data_type) && (takes == Takes::Key || !data_type.is_null());
         if !fits {
             self.faults.add(
@@ -228,7 +228,7 @@ impl Binder<'_> {
         Ok((expr, data_type))
     }
 
-    /// A constant expression with its type, folded to a value where it does not depend on when the query runs.
+    /// Returns a constant expression with its type, folded to a value unless it depends on the time of the query.
     fn fold(&mut self, given: &Given<'_>) -> Result<(Expr, DataType)> {
         let schema = Arc::new(DFSchema::empty());
         let expr = self.context.sql_to_expr(given.value.clone(), &schema)?;
@@ -239,7 +239,7 @@ impl Binder<'_> {
         Ok((expr, data_type))
     }
 
-    /// A constant expression, or None with a fault.
+    /// Returns a constant expression, or records a fault and returns `None`.
     fn folded(&mut self, argument: &'static Argument, given: &Given<'_>) -> Option<(Expr, DataType)> {
         match self.fold(given) {
             Ok((expr, _)) if expr.exists(|e| Ok(matches!(e, Expr::Placeholder(_)))).unwrap_or(false) => {
@@ -254,7 +254,7 @@ impl Binder<'_> {
                 None
             }
             Ok(folded) => Some(folded),
-            // What can be planned without columns is constant, but has no value.
+            // An expression planned without columns is constant, but this one has no value.
             Err(error) if self.context.sql_to_expr(given.value.clone(), &DFSchema::empty()).is_ok() => {
                 self.faults.add_error(error, given.span());
                 None
@@ -331,7 +331,7 @@ fn has_subquery(expr: &Expr) -> bool {
     expr.exists(|e| Ok(is_subquery(e))).unwrap_or(false)
 }
 
-/// A column outside of the call that the plan refers to. What a LATERAL query refers to stands beside it.
+/// Returns a column outside of the call that the plan refers to. A LATERAL query refers to relations beside the call.
 fn refers_outside(plan: &LogicalPlan) -> Option<String> {
     let mut found = None;
     let search = plan.apply(|node| {
@@ -346,7 +346,7 @@ fn refers_outside(plan: &LogicalPlan) -> Option<String> {
     search.ok().and(found)
 }
 
-/// A column outside of the call that the expression refers to.
+/// Returns a column outside of the call that the expression refers to.
 fn outside(expr: &Expr) -> Option<String> {
     find_out_reference_exprs(expr).into_iter().find_map(|reference| match reference {
         Expr::OuterReferenceColumn(_, column) => Some(column.flat_name()),
@@ -354,7 +354,7 @@ fn outside(expr: &Expr) -> Option<String> {
     })
 }
 
-/// What to write for a text that is a column's name.
+/// Returns a hint for a text that is the name of a column.
 fn column_in_quotes(written: &str, schema: &DFSchema) -> Option<String> {
     let name = written.strip_prefix('\'')?.strip_suffix('\'')?;
     let field = schema.fields().iter().find(|field| field.name().eq_ignore_ascii_case(name))?;

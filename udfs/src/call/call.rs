@@ -9,12 +9,12 @@ use datafusion::logical_expr::{Expr, LogicalPlan};
 use crate::takes::{Boundary, Signature};
 use crate::zone::Zone;
 
-/// A call of a table function, bound: everything asked of it here has been checked against what the function declares.
+/// A bound call of a table function. Its arguments have been checked against the declaration of the function.
 #[derive(Debug)]
 pub struct Call {
     /// The function called.
     pub function: Signature,
-    /// The relation it is called on.
+    /// The relation that the function is called on.
     pub input: LogicalPlan,
     /// The expressions of `by`.
     pub groups: Vec<Column>,
@@ -29,7 +29,7 @@ pub struct Call {
 pub struct Column {
     /// The expression.
     pub expr: Expr,
-    /// Its type.
+    /// The type of the expression.
     pub data_type: DataType,
     /// The name of the column in the output: as in the input if it is a plain column, else its role. One of several has
     /// the name it was given, or its text.
@@ -37,22 +37,22 @@ pub struct Column {
 }
 
 impl Call {
-    /// An expression argument, if it was given.
+    /// Returns an expression argument, if it was given.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.get(name)
     }
 
-    /// An expression argument that must be given.
+    /// Returns an expression argument that must be given.
     pub fn required(&self, name: &str) -> Result<&Column> {
         self.column(name).ok_or_else(|| self.missing(name))
     }
 
-    /// Expressions with a name each, as of `steps => {visit: …, buy: …}`; none if there are none.
+    /// Returns the named expressions of an argument such as `steps => {visit: …, buy: …}`; empty if it was not given.
     pub fn several(&self, name: &str) -> &[Column] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// A word, given or by default.
+    /// Returns the word given for an argument, or its default.
     pub fn word(&self, name: &str) -> Result<&str> {
         match self.constants.get(name).and_then(|value| value.try_as_str()) {
             Some(Some(word)) => Ok(word),
@@ -60,12 +60,12 @@ impl Call {
         }
     }
 
-    /// Text, if it was given.
+    /// Returns the text of an argument, if it was given.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.constants.get(name)?.try_as_str()?
     }
 
-    /// A whole number, given or by default; None where the default is no number.
+    /// Returns the whole number given for an argument, or its default; `None` if the default is not a number.
     pub fn whole(&self, name: &str) -> Option<i64> {
         match self.constants.get(name) {
             Some(ScalarValue::Int64(Some(number))) => Some(*number),
@@ -73,7 +73,7 @@ impl Call {
         }
     }
 
-    /// A number, given or by default; None where the default is no number.
+    /// Returns the number given for an argument, or its default; `None` if the default is not a number.
     pub fn number(&self, name: &str) -> Option<f64> {
         match self.constants.get(name) {
             Some(ScalarValue::Float64(Some(number))) => Some(*number),
@@ -81,17 +81,17 @@ impl Call {
         }
     }
 
-    /// A length of time, if it was given.
+    /// Returns the duration of an argument, if it was given.
     pub fn duration(&self, name: &str) -> Option<&ScalarValue> {
         self.constants.get(name)
     }
 
-    /// A boundary, if it was given.
+    /// Returns the boundary of an argument, if it was given.
     pub fn boundary(&self, name: &str) -> Option<&Boundary> {
         self.boundaries.get(name)
     }
 
-    /// The time zone that decides on which day an instant of this column falls.
+    /// Returns the time zone that decides on which day an instant of this column falls.
     pub fn zone(&self, time: &Column) -> Result<Zone> {
         Zone::of(&time.data_type, self.text("timezone"))
     }

@@ -34,7 +34,7 @@ impl Binder<'_> {
         }
     }
 
-    /// The columns named by the caller must differ from each other and from those the function adds.
+    /// Checks that the columns named by the caller differ from each other and from those the function adds.
     pub fn check_output_names(&mut self, columns: &[(&str, &str)], place: Span) {
         let keeps_customer = columns.iter().any(|(name, _)| *name == "customer");
         let customer = self.call.column("customer").filter(|_| keeps_customer);

@@ -14,7 +14,7 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// Adds a fault: what is wrong, where, and what was perhaps meant.
+    /// Adds a fault with its message, its place and a hint.
     pub fn add(&mut self, message: impl Into<String>, span: tokenizer::Span, hint: Option<String>) {
         self.problems.push(Problem::new(message).at(position(span)).maybe_hint(hint));
     }
@@ -38,7 +38,7 @@ impl Faults {
         });
     }
 
-    /// Adds those of another collection.
+    /// Adds the faults of another collection.
     pub fn extend(&mut self, other: Faults) {
         self.problems.extend(other.problems);
         self.errors.extend(other.errors);
@@ -56,7 +56,7 @@ impl Faults {
             (true, 1) => Err(self.errors.remove(0)),
             (true, _) => Err(DataFusionError::Collection(self.errors)),
             (false, _) => {
-                // A collection shows its first error alone, so that one tells of all.
+                // DataFusion shows only the first error of a collection, so the first one lists all of them.
                 let others = self.errors.iter().map(DataFusionError::strip_backtrace).collect();
                 let own = DataFusionError::from(FunctionError::together(self.problems, others));
                 match self.errors.is_empty() {
@@ -70,7 +70,8 @@ impl Faults {
     }
 }
 
-/// Returns the place of a span; `None` where the parser does not know. A span over several lines is marked on its first.
+/// Returns the place of a span; `None` where the parser does not know. A span over several lines is marked on its
+/// first.
 pub fn position(span: tokenizer::Span) -> Option<Position> {
     let span = Span::try_from_sqlparser_span(span)?;
     let length = match span.end.line == span.start.line {

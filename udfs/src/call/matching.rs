@@ -85,7 +85,7 @@ pub(super) fn match_arguments<'a>(
         .filter(|argument| !matched.iter().any(|(matched, _)| matched.name == argument.name))
         .map(spelled)
         .collect();
-    // Which one a value out of order was for, nobody knows.
+    // A value out of order cannot be assigned to an argument.
     if !missing.is_empty() && !out_of_order {
         let write = Some(format!("write {}", function.call()));
         faults.add(format!("{} needs {}", function.name, missing.join(", and ")), call.name.span(), write);
@@ -93,8 +93,8 @@ pub(super) fn match_arguments<'a>(
     matched
 }
 
-/// Checks a call as it is written, before its relation is looked at: for callers that find the relation missing and want
-/// to tell of everything together.
+/// Checks a call before its relation is planned. For callers that find the relation missing and want to report every
+/// fault together.
 ///
 /// # Errors
 /// Returns all faults of the call.

@@ -1,4 +1,4 @@
-//! From the call of a table function to a plan.
+//! Turns the call of a table function into a plan.
 //!
 //! ```text
 //! FROM rfm(orders, customer_id, amount => qty * price, bins => 5)

@@ -8,8 +8,8 @@ use tenure_diagnostics::nearest_or_all;
 
 use super::fault::Faults;
 
-/// Writes each unquoted name in the expression as the column is spelt. A name that is no column, or could be several, is
-/// a fault. Subqueries have scopes of their own and are left to the planner.
+/// Writes each unquoted name in the expression as the column is spelt. A name that is no column, or could be several,
+/// is a fault. Subqueries have scopes of their own and are left to the planner.
 pub(super) fn resolve(expr: &mut Expr, schema: &DFSchema, faults: &mut Faults) {
     let mut names = Names { schema, faults, depth: 0 };
     let ControlFlow::Continue(()) = expr.visit(&mut names);
@@ -67,8 +67,8 @@ impl Names<'_> {
         }
     }
 
-    // `orders.customer_id`: the last part is a column of the relation of that name. What does not look so may be a
-    // field of a struct, which the planner knows.
+    // `orders.customer_id`: the last part is a column of the relation of that name. Any other name may be a field of a
+    // struct, which the planner resolves.
     fn qualified(&mut self, idents: &mut [Ident]) {
         let [.., qualifier, column] = idents else {
             return;
@@ -113,7 +113,7 @@ fn find<'a>(ident: &Ident, names: &[&'a str]) -> Found<'a> {
     if ident.quote_style.is_some() {
         return Found::None;
     }
-    // As names are folded everywhere in SQL.
+    // SQL folds unquoted names to lower case.
     if let Some(folded) = names.iter().find(|name| **name == ident.value.to_lowercase()) {
         return Found::One(folded);
     }

@@ -21,8 +21,8 @@ use tenure_diagnostics::Problem;
 use super::syntax::{given, nested_call};
 use crate::error::FunctionError;
 
-/// The relation that an expression names: `orders`, `shop.orders`, `'orders.parquet'`, `(SELECT …)`, `TABLE(orders)`,
-/// or another call. None if it is none of these.
+/// Returns the relation that an expression names: `orders`, `shop.orders`, `'orders.parquet'`, `(SELECT …)`,
+/// `TABLE(orders)`, or another call. Returns `None` for any other expression.
 pub fn relation_of(expr: &Expr) -> Option<TableFactor> {
     match expr {
         Expr::Identifier(ident) => Some(table(vec![ident.clone()])),
@@ -36,9 +36,9 @@ pub fn relation_of(expr: &Expr) -> Option<TableFactor> {
             _ => None,
         },
         Expr::Subquery(query) => Some(derived(query.clone())),
-        // The parser takes `(VALUES (1), (2))` for a call with something after it.
+        // The parser reads `(VALUES (1), (2))` as a call followed by other tokens.
         Expr::Function(_) | Expr::Tuple(_) if is_values(expr) => {
-            // Without places: errors are then reported at the call's argument.
+            // The tokens have no places, so errors are reported at the argument of the call.
             let tokens = Tokenizer::new(&GenericDialect, &expr.to_string()).tokenize().ok()?;
             Some(derived(Parser::new(&GenericDialect).with_tokens(tokens).parse_query().ok()?))
         }

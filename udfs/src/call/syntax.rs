@@ -1,4 +1,4 @@
-//! The syntax of a call, in whichever of the parser's shapes it arrives.
+//! The syntax of a call, in each of the shapes that the parser produces.
 
 use datafusion::logical_expr::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Spanned, TableAlias,
@@ -50,7 +50,7 @@ impl Given<'_> {
     }
 }
 
-/// The name and value of an argument, or the place of one that is not a value.
+/// Returns the name and value of an argument, or the place of an argument that is not a value.
 pub(super) fn given(argument: &FunctionArg) -> Result<Given<'_>, Span> {
     let (name, value) = match argument {
         FunctionArg::Unnamed(value) => (None, value),
@@ -64,7 +64,7 @@ pub(super) fn given(argument: &FunctionArg) -> Result<Given<'_>, Span> {
     }
 }
 
-/// A call written where an expression is expected: `f(rfm(…))`.
+/// Returns a call written where an expression is expected: `f(rfm(…))`.
 pub(super) fn nested_call(expr: &Expr) -> Option<(&ObjectName, &[FunctionArg])> {
     match expr {
         Expr::Function(function) => match &function.args {

@@ -16,7 +16,7 @@ pub struct Family {
     pub title: &'static str,
     /// A sentence or two.
     pub about: &'static str,
-    /// Its functions.
+    /// The functions of the family.
     pub functions: &'static [&'static Function],
     /// The functions that its table functions are made of. They are registered, so that a plan can be sent by name, but
     /// not documented: nobody calls them alone.
@@ -28,7 +28,7 @@ pub struct Family {
 pub struct Function {
     /// The name in SQL, in lower case.
     pub name: &'static str,
-    /// One sentence: what it gives.
+    /// The result of the function in one sentence.
     pub summary: &'static str,
     /// The arguments in the order of the positional call.
     pub arguments: &'static [Argument],
@@ -45,7 +45,7 @@ pub struct Function {
 }
 
 impl Function {
-    /// The name and the arguments.
+    /// Returns the name and the arguments.
     pub const fn signature(&self) -> Signature {
         Signature::new(self.name, self.arguments)
     }
@@ -56,17 +56,17 @@ impl Function {
 pub struct Example {
     /// The query.
     pub sql: &'static str,
-    /// Its result as a text table.
+    /// The result of the query as a text table.
     pub output: &'static str,
 }
 
 /// The code that builds a function, by kind.
 pub enum Make {
-    /// A value a row.
+    /// A function with a value for each row.
     Scalar(fn() -> ScalarUDF),
-    /// A value a group, or a window.
+    /// A function with a value for each group or window.
     Aggregate(fn() -> AggregateUDF),
-    /// A value a row, from the rows of its window.
+    /// A function with a value for each row, from the rows of its window.
     Window(fn() -> WindowUDF),
     /// A relation.
     Table {
@@ -88,7 +88,7 @@ pub enum Make {
 pub type Expand = fn(&Call) -> Result<LogicalPlan>;
 
 impl Make {
-    /// The kind's name.
+    /// Returns the kind's name.
     pub fn kind(&self) -> &'static str {
         match self {
             Make::Scalar(_) => "scalar",
@@ -106,7 +106,7 @@ impl Make {
         }
     }
 
-    /// The columns of a relation with their meaning; none for other kinds.
+    /// Returns the columns of a relation with their meaning; none for other kinds.
     pub fn columns(&self) -> &'static [(&'static str, &'static str)] {
         match self {
             Make::Table { columns, .. } | Make::Source { columns, .. } => columns,
@@ -114,7 +114,8 @@ impl Make {
         }
     }
 
-    /// The name under which a session registers what is built; `None` for relations, which only the catalogue names.
+    /// Returns the name under which a session registers what is built; `None` for relations, which only the catalogue
+    /// names.
     pub(super) fn built_name(&self) -> Option<String> {
         match self {
             Make::Scalar(make) => Some(make().name().to_owned()),

@@ -4,8 +4,8 @@
 //! FUNCTION ──listed by──> FAMILY ──with──> Catalog ──> registration, the planner, reference, completion, tests
 //! ```
 //!
-//! A function is one [`Function`] constant in a file of its own, and its family's `mod.rs` lists it. A program that embeds
-//! tenure makes a [`Catalog`] of the families it wants, those of its own among them.
+//! A function is one [`Function`] constant in a file of its own, and its family's `mod.rs` lists it. A program that
+//! embeds tenure makes a [`Catalog`] of the families it wants, those of its own among them.
 
 mod function;
 mod planner;
@@ -39,7 +39,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// A catalogue without functions.
+    /// Creates a catalogue without functions.
     pub fn new() -> Self {
         Self::default()
     }
@@ -51,12 +51,12 @@ impl Catalog {
         self
     }
 
-    /// The families, in the order in which they were added.
+    /// Returns the families, in the order in which they were added.
     pub fn families(&self) -> &[Family] {
         &self.families
     }
 
-    /// Every function, family by family.
+    /// Returns every function, family by family.
     pub fn functions(&self) -> impl Iterator<Item = &'static Function> + '_ {
         self.families.iter().flat_map(|family| family.functions.iter().copied())
     }
@@ -84,7 +84,7 @@ impl Catalog {
         }
     }
 
-    /// The code that builds everything registered by name: functions, and the parts of table functions.
+    /// Returns the code that builds everything registered by name: functions, and the parts of table functions.
     pub fn makes(&self) -> impl Iterator<Item = &'static Make> + '_ {
         self.families.iter().flat_map(|family| {
             family.functions.iter().map(|function| &function.make).chain(family.parts.iter())

@@ -21,8 +21,8 @@ pub struct TableFunctions {
 }
 
 impl TableFunctions {
-    /// A planner of these functions. It looks tables up in `relations` when the session has not loaded them before
-    /// planning: the session does not know that a name inside a call may be one.
+    /// Creates a planner of these functions. It looks tables up in `relations`, as the session does not load tables
+    /// named inside a call before planning.
     pub fn new(functions: Arc<Catalog>, relations: Arc<dyn CatalogProviderList>) -> Self {
         Self { functions, relations }
     }

@@ -181,7 +181,7 @@ fn constant(expr: &Expr) -> Option<Constant> {
             Value::Number(digits, _) => digits.to_string().parse().ok().map(Constant::Whole),
             _ => None,
         },
-        // No option takes a negative number, and each says what it takes.
+        // No option takes a negative number; the error of each option says what it takes.
         Expr::UnaryOp { .. } => Some(Constant::Text(expr.to_string())),
         Expr::Tuple(items) => texts(items).map(Constant::List),
         Expr::Array(array) => texts(&array.elem).map(Constant::List),

@@ -36,7 +36,7 @@ FROM (SELECT bg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUES
     make: Make::Aggregate(bg_nbd_fit_udaf),
 };
 
-/// The aggregate `bg_nbd_fit`.
+/// Creates the aggregate function `bg_nbd_fit`.
 pub(crate) fn bg_nbd_fit_udaf() -> AggregateUDF {
     aggregate(PurchaseFit::<false>)
 }

@@ -48,7 +48,7 @@ pub(super) const SPEND_MODEL: Argument = Argument::optional(
     "The model of what they spend on a purchase.",
 );
 
-/// To which day the models look.
+/// The boundary up to which the models see purchases.
 pub(super) const CALIBRATION_END: Argument = Argument::optional(
     "calibration_end",
     Takes::Boundary,
@@ -142,13 +142,13 @@ WHERE customer <= 4 ORDER BY customer",
     },
 };
 
-/// Returns the rows that a model of spend is fitted to. Customers without a mean take no part, but if there are no others the fit is to say
-/// so, where over no rows at all it would say nothing.
+/// Returns the arguments of a fit of spend. A missing mean is passed as 0, which the fit leaves out. If all means were
+/// NULL, the fit would see no rows and could not report the reason.
 pub(super) fn spent() -> Vec<Expr> {
     vec![named("frequency"), coalesce(vec![named("monetary_value"), lit(0.0)])]
 }
 
-/// The horizon in units of time.
+/// Returns the horizon in units of time.
 fn horizon_of(call: &Call, days_a_unit: f64) -> f64 {
     match call.duration("horizon") {
         Some(ScalarValue::IntervalMonthDayNano(Some(interval))) => days_of(*interval) / days_a_unit,
@@ -187,7 +187,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let known = ["customer", "frequency", "recency", "t", "monetary_value"].map(named);
     let known = [rows.group_exprs(), known.to_vec()].concat();
 
-    // A model that cannot be used is taken out, with the reason kept.
+    // A model that cannot be used becomes NULL, and the reason is kept.
     let models = [("purchase_model", "purchase_failure"), ("spend_model", "spend_failure")];
     let mut outputs = known.clone();
     for (model, failure) in models {
@@ -197,7 +197,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     }
     let mut plan = plan.project(outputs)?;
 
-    // If that is an error, one is told, whichever thread comes upon it: the first by name of all groups.
+    // If a failure is an error, the report names the first group by name, whichever thread finds one first.
     if call.word("not_converged")? == "error" {
         let mut told = models.map(|(_, failure)| failure);
         if !rows.groups.is_empty() {

@@ -1,4 +1,4 @@
-//! From the log to a row a customer: the beginning of every table function of this family.
+//! Turns the log into a row for each customer, the first step of every table function of this family.
 
 use std::sync::Arc;
 
@@ -59,10 +59,10 @@ pub(super) const TIMEZONE: Argument = Argument::optional(
     "Whose calendar decides on which day a purchase falls.",
 );
 
-/// A row a customer with at least one purchase: the groups, customer, frequency, recency, t, with an amount
-/// monetary_value, and with `calibration` also frequency_holdout, t_holdout, and monetary_holdout.
+/// Plans a row for each customer with at least one purchase: the groups, customer, frequency, recency, t, with an
+/// amount monetary_value, and with `calibration` also frequency_holdout, t_holdout, and monetary_holdout.
 ///
-/// Rows until the boundary called `end` count; the history then ends at `calibration`, if that is given.
+/// Rows up to the boundary called `end` count. The history ends at `calibration` if it is given.
 pub(super) fn customers(
     call: &Call,
     end: &'static str,
@@ -83,7 +83,7 @@ pub(super) fn customers(
     inputs.push(local_date(named("time"), call.zone_name()).alias("day"));
     plan = plan.project(inputs)?;
 
-    // One pass over the rows: a row a customer.
+    // One pass over the rows gives a row for each customer.
     let history = |condition: Option<Expr>| {
         let mut arguments = vec![lit(function), named("day")];
         arguments.extend(amount.map(|_| named("amount")));
@@ -112,13 +112,13 @@ pub(super) fn customers(
     keys.push(named("customer"));
     plan = plan.aggregate(keys, aggregates)?;
 
-    // Customers who only ever sent things back take part in the default of the end, and then leave.
+    // Customers who have only refunds count for the default of the end, and are then left out.
     if rows.needs_latest() {
         plan = with_windows(plan, vec![("as_of_time", latest())])?;
     }
     let mut bought = named("history").field("days").gt(lit(0_i64));
     if refuses {
-        // Asked for, so that it is looked at whatever of the output is.
+        // The filter uses the check, so that it runs whichever columns the query selects.
         bought = bought.and(named("none_negative"));
     }
     plan = plan.filter(bought)?;
@@ -149,7 +149,7 @@ pub(super) fn customers(
         let length = greatest(vec![last_day - end, lit(0_i64)]);
         outputs.extend([bought().alias("frequency_holdout"), units(length).alias("t_holdout")]);
         if amount.is_some() {
-            // Over amounts that are all NULL a sum is NULL, but a purchase without an amount is one of 0.
+            // The sum of NULLs is NULL, but a purchase without an amount counts as 0.
             let spent = coalesce(vec![double(named("spent_holdout")), lit(0.0)]);
             outputs.push(mean(spent, bought()).alias("monetary_holdout"));
         }
@@ -174,7 +174,7 @@ pub(super) fn check_ends(call: &Call) -> Result<()> {
     let later = match (call.boundary("calibration_end"), call.boundary("observation_end")) {
         (Some(Day(calibration)), Some(Day(observation))) => calibration > observation,
         (Some(Instant(calibration)), Some(Instant(observation))) => calibration > observation,
-        // Within one day it does not matter which of the two is the day.
+        // Both may end on the same day, so a DATE and a TIMESTAMP are compared by their days.
         (Some(Day(calibration)), Some(Instant(observation))) => {
             zone.day_of(*observation).is_some_and(|observation| *calibration > observation)
         }

@@ -54,7 +54,7 @@ CROSS JOIN (SELECT ",
     make: Make::Scalar(dert_udf),
 };
 
-/// The scalar `dert`.
+/// Creates the scalar function `dert`.
 pub(crate) fn dert_udf() -> ScalarUDF {
     prediction_udf(FUNCTION.signature(), invoke)
 }
@@ -76,8 +76,8 @@ fn invoke(args: &Args) -> Result<ColumnarValue> {
 
 /// Computes what cases of the same model, x and discount share only once.
 ///
-/// It must not depend on which cases a batch happens to have: so it is made for all rates from the least of the model up
-/// to a power of two in which the case lies, 1 of discount · rate or less for nearly all.
+/// It must not depend on which cases a batch happens to have: so it is made for all rates from the least of the model
+/// up to a power of two in which the case lies, 1 of discount · rate or less for nearly all.
 fn residuals(models: &PurchaseModels, cases: &[Case<1>]) -> Vec<Option<f64>> {
     let mut shared: HashMap<_, Residuals> = HashMap::new();
     let value = |case: &Case<1>| {

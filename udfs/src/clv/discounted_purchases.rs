@@ -23,7 +23,7 @@ const SIGNATURE: Signature = Signature::new(
     ],
 );
 
-/// The scalar `discounted_purchases`; the horizon is in the unit of the model.
+/// Creates the scalar function `discounted_purchases`, whose horizon is in the unit of the model.
 pub(super) fn discounted_purchases_udf() -> ScalarUDF {
     prediction_udf(SIGNATURE, invoke)
 }

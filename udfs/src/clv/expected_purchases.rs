@@ -53,7 +53,7 @@ CROSS JOIN (SELECT ",
     make: Make::Scalar(expected_purchases_udf),
 };
 
-/// The scalar `expected_purchases`.
+/// Creates the scalar function `expected_purchases`.
 pub(crate) fn expected_purchases_udf() -> ScalarUDF {
     prediction_udf(FUNCTION.signature(), invoke)
 }

@@ -48,7 +48,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Scalar(expected_purchases_new_udf),
 };
 
-/// The scalar `expected_purchases_new`.
+/// Creates the scalar function `expected_purchases_new`.
 pub(crate) fn expected_purchases_new_udf() -> ScalarUDF {
     prediction_udf(FUNCTION.signature(), invoke)
 }

@@ -50,7 +50,7 @@ CROSS JOIN (SELECT named_struct('model', 'gamma_gamma', 'parameters', named_stru
     make: Make::Scalar(expected_spend_udf),
 };
 
-/// The scalar `expected_spend`.
+/// Creates the scalar function `expected_spend`.
 pub(crate) fn expected_spend_udf() -> ScalarUDF {
     prediction_udf(FUNCTION.signature(), invoke)
 }

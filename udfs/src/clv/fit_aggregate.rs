@@ -1,7 +1,7 @@
 //! The fitting aggregates: they collect their rows, and fit a model when all are there.
 //!
-//! A fit looks at all rows at once, in an order of its own, so that neither their order nor their division among threads
-//! changes a digit.
+//! A fit looks at all rows at once, in an order of its own, so that neither their order nor their division among
+//! threads changes a digit.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) trait Fits<const WIDTH: usize>: Debug + Clone + Send + Sync + 'static
 fn total(weights: impl Iterator<Item = f64>) -> f64 {
     let mut weights: Vec<f64> = weights.collect();
     weights.sort_unstable_by(f64::total_cmp);
-    // Not `sum`, which over nothing is -0.
+    // `sum` would return -0 for an empty iterator.
     weights.into_iter().fold(0.0, |sum, weight| sum + weight)
 }
 
@@ -151,9 +151,9 @@ pub(super) struct FitFold<F, const WIDTH: usize> {
     pub function: &'static str,
     /// The model.
     pub model: F,
-    /// Whether there is a weight. Without one each row counts once.
+    /// True if there is a weight. Without a weight each row counts once.
     pub weighted: bool,
-    /// Whether the result stands behind a dictionary, because it is repeated on many rows.
+    /// True if the result is dictionary-encoded, because it is repeated on many rows.
     pub shared: bool,
 }
 

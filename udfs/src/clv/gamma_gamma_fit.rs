@@ -42,7 +42,7 @@ FROM (SELECT gamma_gamma_fit(x, m) AS m FROM (VALUES
     make: Make::Aggregate(gamma_gamma_fit_udaf),
 };
 
-/// The aggregate `gamma_gamma_fit`.
+/// Creates the aggregate function `gamma_gamma_fit`.
 pub(crate) fn gamma_gamma_fit_udaf() -> AggregateUDF {
     aggregate(GammaGammaFit)
 }

@@ -35,7 +35,7 @@ FROM (SELECT segment, mbg_nbd_fit(x, t_x, t, 'week', customers) AS m FROM (VALUE
     make: Make::Aggregate(mbg_nbd_fit_udaf),
 };
 
-/// The aggregate `mbg_nbd_fit`.
+/// Creates the aggregate function `mbg_nbd_fit`.
 pub(crate) fn mbg_nbd_fit_udaf() -> AggregateUDF {
     aggregate(PurchaseFit::<true>)
 }

@@ -111,7 +111,7 @@ pub(super) fn write_models(fields: &Fields, rows: &[Option<FitOutcome>]) -> Resu
     Ok(StructArray::try_new(fields.clone(), columns, Some(valid))?)
 }
 
-/// A column of fitted models with N parameters. A model that is repeated on every row may stand behind a dictionary.
+/// A column of fitted models with N parameters. A model that is repeated on every row may be dictionary-encoded.
 #[derive(Debug)]
 pub(super) struct ModelColumn<const N: usize> {
     function: &'static str,
@@ -147,7 +147,7 @@ impl<const N: usize> ModelColumn<N> {
     /// Reads a column of models with the parameters of these names; errors name `function`.
     ///
     /// # Errors
-    /// If the column holds no models, or models with other parameters.
+    /// Returns an error if the column holds no models, or models with other parameters.
     pub fn read(
         function: &'static str,
         column: &ArrayRef,
@@ -176,7 +176,7 @@ impl<const N: usize> ModelColumn<N> {
         else {
             return exec_err!("{function}: model must be a fitted model");
         };
-        // Without any of the parameters it is a model of another kind, not one that was written down wrong.
+        // A STRUCT without any of the parameters is a model of another kind, not a malformed one.
         if parameter_names.iter().all(|name| found.column_by_name(name).is_none()) && !names.is_empty() {
             return exec_err!(
                 "{function}: model must be one with the parameters {}, but is {}, which has {}",
@@ -212,7 +212,7 @@ impl<const N: usize> ModelColumn<N> {
     /// Returns the model of a row, or `None` for NULL.
     ///
     /// # Errors
-    /// If the model did not converge, or its parameters are not positive numbers.
+    /// Returns an error if the model did not converge, or its parameters are not positive numbers.
     pub fn get(&self, row: usize) -> Result<Option<Model<'_, N>>> {
         let function = self.function;
         let place = match &self.keys {

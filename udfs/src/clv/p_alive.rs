@@ -75,7 +75,7 @@ FROM (VALUES (0, 0.0, 38.86), (2, 30.43, 38.86), (26, 30.86, 31.0)) AS customers
     make: Make::Scalar(p_alive_udf),
 };
 
-/// The scalar `p_alive`.
+/// Creates the scalar function `p_alive`.
 pub(crate) fn p_alive_udf() -> ScalarUDF {
     prediction_udf(FUNCTION.signature(), invoke)
 }

@@ -1,7 +1,8 @@
-//! `parameter_rows(confidence, groups, model, …)`: a row for each parameter of fitted models. A part of table functions.
+//! `parameter_rows(confidence, groups, model, …)`: a row for each parameter of fitted models. A part of table
+//! functions.
 //!
-//! The groups, a STRUCT or NULL, are repeated in each row. They cannot stand beside an UNNEST of the rows: the planner would
-//! still believe that there is one row for each group, and leave out other keys of ORDER BY and GROUP BY.
+//! The groups, a STRUCT or NULL, are repeated in each row. They cannot stand beside an UNNEST of the rows: the planner
+//! would still believe that there is one row for each group, and leave out other keys of ORDER BY and GROUP BY.
 
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ const SIGNATURE: Signature = Signature::new(
     ],
 );
 
-/// The columns of a row, in the order of `clv_fit`.
+/// Returns the columns of a row, in the order of `clv_fit`.
 pub(super) fn fields() -> Fields {
     use DataType::{Boolean, Float64, Int64, Utf8};
     [
@@ -53,7 +54,7 @@ pub(super) fn fields() -> Fields {
 /// The name of the groups in a row.
 pub(super) const GROUPS: &str = "groups";
 
-/// A row, with its groups before the columns, if there are any.
+/// Returns the fields of a row: the groups, if there are any, and the columns.
 fn row_fields(groups: &DataType) -> Fields {
     let groups = match groups {
         DataType::Null => None,
@@ -62,7 +63,7 @@ fn row_fields(groups: &DataType) -> Fields {
     groups.into_iter().chain(fields().iter().cloned()).collect()
 }
 
-/// The scalar `parameter_rows`.
+/// Creates the scalar function `parameter_rows`.
 pub(super) fn parameter_rows_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: SIGNATURE,

@@ -1,7 +1,7 @@
 //! The predicting functions: they read models and customers, and compute each distinct case once.
 //!
-//! The future of a customer depends on x and t, and on t_x only through the probability to be alive. A million customers are
-//! therefore some fifty thousand cases.
+//! The future of a customer depends on x and t, and on t_x only through the probability to be alive. A million
+//! customers are therefore some fifty thousand cases.
 
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ impl PurchaseModels {
     /// Returns the length in days of a model's unit of time.
     ///
     /// # Errors
-    /// If the model has no unit.
+    /// Returns an error if the model has no unit.
     pub fn days_a_unit(&self, number: u32) -> Result<f64> {
         match self.models[number as usize].1 {
             Some(days) => Ok(days),
@@ -136,7 +136,7 @@ impl CustomerHistories {
     /// Returns x, t_x and t of a row, or `None` if one is NULL.
     ///
     /// # Errors
-    /// If the history contradicts itself.
+    /// Returns an error if the history contradicts itself.
     pub fn get(&self, row: usize) -> Result<Option<[f64; 3]>> {
         if self.columns.iter().any(|column| column.is_null(row)) {
             return Ok(None);
@@ -207,8 +207,8 @@ impl<const N: usize> Case<N> {
     }
 }
 
-/// Predicts for each row the probability to be alive times the value of the row's case. `terms` returns the terms of a row,
-/// and `values` computes the values of distinct cases.
+/// Predicts for each row the probability to be alive times the value of the row's case. `terms` returns the terms of a
+/// row, and `values` computes the values of distinct cases.
 pub(super) fn predict<const N: usize>(
     models: &PurchaseModels,
     histories: &CustomerHistories,

@@ -1,5 +1,5 @@
-//! `purchase_days(function, day [, amount])`: first and last purchase day of a customer, how many there are, and what was
-//! spent after the first. A part of table functions.
+//! `purchase_days(function, day [, amount])`: first and last purchase day of a customer, how many there are, and what
+//! was spent after the first. A part of table functions.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::lists::{as_lists, list_of, lists_of_periods, lists_of_rows, period_fi
 use crate::sums::{Digits, Doubles, Numbers, Values, overflow, sum_types, summed_as, total_type};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `purchase_days`.
+/// Creates the aggregate function `purchase_days`.
 pub(super) fn purchase_days_udaf() -> AggregateUDF {
     aggregate(PurchaseDays)
 }

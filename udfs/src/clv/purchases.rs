@@ -5,22 +5,22 @@ use tenure_math::sums::Sum;
 
 /// A customer's purchase days, and amounts split into the first day's and the later ones'.
 ///
-/// Purchases of one day count as one, and the models leave the first out. A row may move the first day back, so refunds,
-/// which make no purchase day, are kept with their days until the end.
+/// Purchases of one day count as one, and the models leave the first out. A row may move the first day back, so
+/// refunds, which make no purchase day, are kept with their days until the end.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Purchases<S> {
     /// The days with a purchase, each once, in order.
     pub days: Days,
-    /// The amount spent on the first of them.
+    /// The amount spent on the first day.
     pub first: S,
-    /// The amount spent on the others.
+    /// The amount spent on the later days.
     pub later: S,
     /// Refunds by day, each day once, in order.
     #[allow(clippy::box_collection, reason = "most states have none, and there is one a customer")]
     refunds: Option<Box<Vec<(i32, S)>>>,
 }
 
-/// Days in order. Most customers have no more than fit in place.
+/// Days in order. The days of most customers fit in place, without memory on the heap.
 pub(super) type Days = SmallVec<[i32; 8]>;
 
 impl<S: Sum> Purchases<S> {
@@ -82,8 +82,8 @@ impl<S: Sum> Purchases<S> {
         fits
     }
 
-    /// Returns the amount spent after the first day, less the refunds of those days. It is `None` without a purchase, and if
-    /// the total no longer fits.
+    /// Returns the amount spent after the first day, less the refunds of those days. It is `None` without a purchase,
+    /// and if the total no longer fits.
     pub fn spent_later(&self) -> Option<S> {
         let first = self.days.first()?;
         let mut later = self.later;
@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
 
-    /// Rows of day and cents; a negative amount is a refund, 0 one without an amount.
+    /// Creates purchases from days and cents. A negative amount is a refund; 0 is a purchase without an amount.
     fn purchases(rows: &[(i32, i128)]) -> Purchases<i128> {
         let mut state = Purchases::default();
         for (day, cents) in rows {

@@ -10,15 +10,15 @@ use super::fit_aggregate::{FitFold, Fits, Purchasing, Spending, shared, state_ty
 use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The function that errors speak of: the one that was called.
+/// The function that errors name: the one that was called.
 const FUNCTION: &str = "clv";
 
-/// The aggregate `purchase_model`.
+/// Creates the aggregate function `purchase_model`.
 pub(super) fn purchase_model_udaf() -> AggregateUDF {
     aggregate(PurchaseModel)
 }
 
-/// The aggregate `spend_model`.
+/// Creates the aggregate function `spend_model`.
 pub(super) fn spend_model_udaf() -> AggregateUDF {
     aggregate(SpendModel)
 }

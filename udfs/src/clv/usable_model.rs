@@ -1,8 +1,8 @@
-//! `fit_failure(model, group)` and `usable_model(model, otherwise, failure)`: why a model cannot be used, and the model if it
-//! can. Parts of table functions.
+//! `fit_failure(model, group)` and `usable_model(model, otherwise, failure)`: why a model cannot be used, and the model
+//! if it can. Parts of table functions.
 //!
-//! Between the two the failures of all groups can be looked at, so that it depends on no thread which of them is told, and
-//! whether one is.
+//! Between the two calls the failures of all groups are compared, so that which failure is reported does not depend on
+//! threads.
 
 use std::sync::Arc;
 
@@ -33,7 +33,8 @@ const USABLE: Signature = Signature::new(
     ],
 );
 
-/// The scalar `fit_failure`: that the model of the group did not converge, or is one of spend without a mean; else NULL.
+/// Creates the scalar function `fit_failure`, which reports a model that did not converge or a spend model without a
+/// mean, and else returns NULL.
 pub(super) fn fit_failure_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: FAILURE,
@@ -81,7 +82,7 @@ fn faults(models: &StructArray) -> Result<Vec<Option<[String; 2]>>> {
         match &q {
             _ if models.is_null(place) => None,
             _ if reasons.is_valid(place) => told("could not be fitted", reasons.value(place).to_owned()),
-            // Fitted, but of no use for those who have not bought again.
+            // The model is fitted, but cannot predict for customers without a repeat purchase.
             Some(q) if q.is_valid(place) && q.value(place) <= 1.0 => {
                 told("has no mean", format!("q is {} and not above 1", q.value(place)))
             }
@@ -91,8 +92,8 @@ fn faults(models: &StructArray) -> Result<Vec<Option<[String; 2]>>> {
     Ok((0..models.len()).map(fault).collect())
 }
 
-/// The scalar `usable_model`: the model where there is no failure; a failure is an error, or, where `otherwise` is 'null',
-/// makes it NULL.
+/// Creates the scalar function `usable_model`, which returns the model if there is no failure. A failure is an error,
+/// or NULL if `otherwise` is 'null'.
 pub(super) fn usable_model_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: USABLE,

@@ -10,7 +10,7 @@ use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, list_of, lists_of_periods, periods_of};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `active_periods`.
+/// Creates the aggregate function `active_periods`.
 pub(super) fn active_periods_udaf() -> AggregateUDF {
     aggregate(ActivePeriods)
 }

@@ -13,7 +13,7 @@ use crate::lists::as_lists;
 use crate::sums::{Numbers, Values};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `cohort_amounts`.
+/// Creates the aggregate function `cohort_amounts`.
 pub(super) fn cohort_amounts_udaf() -> AggregateUDF {
     aggregate(CohortAmounts)
 }
@@ -21,7 +21,7 @@ pub(super) fn cohort_amounts_udaf() -> AggregateUDF {
 #[derive(Debug)]
 struct CohortAmounts;
 
-/// The type of the amounts within a customer's list.
+/// Returns the type of the amounts within a customer's list.
 fn amount_type(list: &DataType) -> Result<&DataType> {
     if let DataType::List(item) = list
         && let DataType::Struct(fields) = item.data_type()

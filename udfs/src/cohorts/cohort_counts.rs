@@ -10,7 +10,7 @@ use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::lists::{as_lists, list_of, lists_of_counts, periods_of};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `cohort_counts`.
+/// Creates the aggregate function `cohort_counts`.
 pub(super) fn cohort_counts_udaf() -> AggregateUDF {
     aggregate(CohortCounts)
 }

@@ -160,7 +160,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let given = |name: &str| call.column(name).map(|_| named(name));
     let amount = call.column("amount");
 
-    // A row a customer: the cohort, and the periods with activity.
+    // One row for each customer: the cohort, and the periods with activity.
     let mut plan = rows.plan.clone();
     let mut inputs: Vec<Expr> = plan.schema().columns().into_iter().map(Expr::Column).collect();
     inputs.push(period_of(named("time"), zone()).alias("activity"));
@@ -182,7 +182,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     keys.push(named("customer"));
     plan = plan.aggregate(keys, aggregates)?;
 
-    // A row a cohort: its size, and the counts by period.
+    // One row for each cohort: its size, and the counts by period.
     let counts = vec![named("cohort"), named("periods"), lit(call.word("mode")?)];
     let mut aggregates = vec![
         udaf(count_udaf(), vec![lit(1)], None, false).alias("cohort_size"),
@@ -198,13 +198,13 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     let mut keys = rows.group_exprs();
     keys.push(named("cohort"));
     plan = plan.aggregate(keys, aggregates)?;
-    // Those who never started make no cohort, but their times count for the default of as_of.
+    // Customers who never started form no cohort, but their times count for the default of as_of.
     if rows.needs_latest() {
         plan = with_windows(plan, vec![("as_of_time", latest())])?;
     }
     plan = plan.filter(named("cohort").is_not_null())?;
 
-    // A row a cohort and period.
+    // One row for each cohort and period.
     let as_of = rows.as_of_day(call)?;
     let limit = lit(ScalarValue::Int64(call.whole("periods")));
     let periods =

@@ -1,8 +1,8 @@
-//! `shared(list)` and `element(shared list, index)`: the value of a period in a cohort's counts or amounts. Parts of table
-//! functions.
+//! `shared(list)` and `element(shared list, index)`: the value of a period in a cohort's counts or amounts. Parts of
+//! table functions.
 //!
 //! A cohort's row becomes a row for each of its periods. Repeating the whole list on each would cost the square of the
-//! periods. Behind a dictionary only its key is repeated, and a list that nobody reads is never made.
+//! periods. Behind a dictionary only its key is repeated, and a list that no query reads is never built.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ const ELEMENT: Signature = Signature::new(
     ],
 );
 
-/// The scalar `shared`.
+/// Creates the scalar function `shared`.
 pub(super) fn shared_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: SHARED,
@@ -49,8 +49,8 @@ fn share(args: &Args) -> Result<ColumnarValue> {
     Ok(ColumnarValue::Array(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, lists)?)))
 }
 
-/// The scalar `element`: the value at an index, from 0, of a list of values, or the value of a period in a list of (period,
-/// value). It is NULL where there is none.
+/// Creates the scalar function `element`, which returns the value at an index, from 0, of a list of values, or the
+/// value of a period in a list of (period, value). The result is NULL if the list has no such value.
 pub(super) fn element_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: ELEMENT,

@@ -1,4 +1,4 @@
-//! Cohorts and retention: of those who came together, who came back.
+//! Cohorts and retention: how many of the customers who started together came back.
 
 mod active_periods;
 mod amounts;

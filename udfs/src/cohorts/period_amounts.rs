@@ -11,7 +11,7 @@ use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::sums::{Numbers, Values, summed_as};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `period_amounts`.
+/// Creates the aggregate function `period_amounts`.
 pub(super) fn period_amounts_udaf() -> AggregateUDF {
     aggregate(PeriodAmounts)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// The numbers of the periods in which a customer was active. Those within 64 periods (five years of months, two months of
-/// days) need no memory outside the value.
+/// The numbers of the periods in which a customer was active. Those within 64 periods (five years of months, two months
+/// of days) need no memory outside the value.
 #[derive(Debug, Clone, Default)]
 pub struct PeriodSet {
     /// The period that bit 0 of `bits` stands for.

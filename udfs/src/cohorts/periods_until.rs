@@ -22,7 +22,7 @@ const SIGNATURE: Signature = Signature::new(
     ],
 );
 
-/// The scalar `periods_until`.
+/// Creates the scalar function `periods_until`.
 pub(super) fn periods_until_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: SIGNATURE,

@@ -42,12 +42,12 @@ GROUP BY customer ORDER BY customer",
     make: Make::Aggregate(retention_udaf),
 };
 
-/// The aggregate `retention`.
+/// Creates the aggregate function `retention`.
 pub(super) fn retention_udaf() -> AggregateUDF {
     aggregate(Retention)
 }
 
-/// The conditions met so far, a bit each, and one that says there were rows. No Arrow here.
+/// The conditions met so far, a bit each, and a bit that is set once there are rows. No Arrow here.
 type Met = i64;
 const SEEN: Met = Met::MIN;
 

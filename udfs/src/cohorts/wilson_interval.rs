@@ -20,7 +20,7 @@ const SIGNATURE: Signature = Signature::new(
     ],
 );
 
-/// The scalar `wilson_interval`.
+/// Creates the scalar function `wilson_interval`.
 pub(super) fn wilson_interval_udf() -> ScalarUDF {
     scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Struct(fields())), invoke, coerce: None })
 }

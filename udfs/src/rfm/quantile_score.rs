@@ -41,7 +41,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Window(quantile_score_udwf),
 };
 
-/// The window function `quantile_score`.
+/// Creates the window function `quantile_score`.
 pub(crate) fn quantile_score_udwf() -> WindowUDF {
     window(QuantileScore)
 }

@@ -149,7 +149,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
         plan = plan.filter(is_purchase.clone())?;
     }
 
-    // One pass over the rows: a row a customer.
+    // One pass over the rows gives a row for each customer.
     let of_purchases =
         |function, arguments, distinct| udaf(function, arguments, Some(is_purchase.clone()), distinct);
     let frequency = match (call.column("order_id"), call.word("frequency")?) {
@@ -181,8 +181,8 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     keys.push(named("customer"));
     plan = plan.aggregate(keys, aggregates)?;
 
-    // Customers who only ever sent things back have no purchase: they take part in as_of, but not in the scores, and
-    // leave after them, so that one window operator serves both.
+    // Customers who have only refunds count for as_of, but not for the scores. They are filtered after the scores, so
+    // that one window operator computes both.
     let total_type = total_type(&summed_as(&amount.data_type));
     let total = coalesce(vec![named("total"), lit(ScalarValue::new_zero(&total_type)?)]);
     let monetary = match call.word("monetary")? {
@@ -216,14 +216,14 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     windows.extend(rows.needs_latest().then(|| ("as_of_time", latest())));
     let mut kept = named("last_purchase").is_not_null();
     if refuses {
-        // Asked for, so that it is looked at whatever of the output is.
+        // The filter uses the check, so that it runs whichever columns the query selects.
         kept = kept.and(named("none_negative"));
     }
     plan = with_windows(plan, windows)?.filter(kept)?;
 
     let separator = if [r_bins, f_bins, m_bins].contains(&10) { "-" } else { "" };
     let text = |score: &str| cast(named(score), DataType::Utf8);
-    // A mean over no purchase has no score.
+    // A customer without a purchase has no mean, and so no score.
     let cell = when(named("m").is_not_null(), concat_ws(lit(separator), ["r", "f", "m"].map(text).to_vec()))
         .end()?;
     let segment = if (r_bins, f_bins) == (5, 5) {

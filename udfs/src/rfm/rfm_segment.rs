@@ -50,7 +50,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Scalar(rfm_segment_udf),
 };
 
-/// The segment of the standard map; None for a score outside 1 to 5.
+/// Returns the segment in the standard map, or `None` for a score outside 1 to 5.
 pub fn segment(r: i64, f: i64) -> Option<&'static str> {
     if !(1..=5).contains(&r) || !(1..=5).contains(&f) {
         return None;
@@ -69,7 +69,7 @@ pub fn segment(r: i64, f: i64) -> Option<&'static str> {
     })
 }
 
-/// The scalar `rfm_segment`.
+/// Creates the scalar function `rfm_segment`.
 pub(crate) fn rfm_segment_udf() -> ScalarUDF {
     scalar(Scalar { signature: FUNCTION.signature(), returns: |_| Ok(DataType::Utf8), invoke, coerce: None })
 }

@@ -1,9 +1,9 @@
 //! `column_summary(x, name, type, latest)`: all that `summarize` says of a column, as a STRUCT. A part of it.
 //!
 //! One aggregate a column, so that the input is read once, however many columns it has. It counts how often each value
-//! occurs, and all else follows from the counts in the order of the values: so each figure is exact, and none depends on
-//! the order of rows or on threads. It takes memory for the different values of a column, not for its rows. Ordinary
-//! operators would have to sort or group once a column, or turn each row into as many as there are columns.
+//! occurs, and computes all figures from the counts in the order of the values. So each figure is exact, and none
+//! depends on the order of rows or on threads. It takes memory for the different values of a column, not for its rows.
+//! Ordinary operators would have to sort or group once a column, or turn each row into as many as there are columns.
 
 use std::sync::Arc;
 
@@ -45,10 +45,10 @@ pub(super) const FIELDS: [(&str, DataType); 15] = [
     ("odd", DataType::Utf8),
 ];
 
-/// 1900-01-02 as days since 1970-01-01: what lies before is a date that nobody entered.
+/// 1900-01-02 as days since 1970-01-01. Earlier dates are placeholders that nobody entered.
 const EARLIEST: i32 = -25_566;
 
-/// The aggregate `column_summary`.
+/// Creates the aggregate function `column_summary`.
 pub(super) fn column_summary_udaf() -> AggregateUDF {
     aggregate(ColumnSummary)
 }
@@ -102,7 +102,7 @@ fn fields() -> Fields {
     FIELDS.iter().map(|(name, data_type)| Field::new(*name, data_type.clone(), true)).collect()
 }
 
-/// The facts about a column that are known beforehand.
+/// The facts about a column that are known before its values are read.
 #[derive(Debug)]
 struct About {
     name: String,
@@ -145,7 +145,7 @@ impl<K: Key> SummaryFold<K> {
             Kind::Text => Vec::new(),
             _ => sorted.iter().map(|(key, times)| (values.number(*key), *times)).collect(),
         };
-        // What is no finite number stands at the ends, and takes no part but in the counts.
+        // NaN and infinities are sorted to the ends. They count, but do not enter the statistics.
         let begin = numbers.partition_point(|(number, _)| *number == f64::NEG_INFINITY);
         let end = numbers.partition_point(|(number, _)| *number < f64::INFINITY);
         let finite = if kind == Kind::Text { 0..sorted.len() } else { begin..end };
@@ -194,7 +194,7 @@ impl<K: Key> SummaryFold<K> {
         Ok(said)
     }
 
-    /// A quartile as a number and as text: the value itself where it is one, and else what lies between two.
+    /// Returns a quartile as a number and as text: one of the values, or an interpolation between two of them.
     fn quartile(&self, sorted: &[(&K, u64)], quarters: u64) -> Result<Option<(f64, String)>> {
         let values = &self.about.values;
         let place = Place::new(total(sorted), quarters, 4);
@@ -225,7 +225,7 @@ impl<K: Key> SummaryFold<K> {
         Some(Bounds { quartiles: (q25, q75), limits })
     }
 
-    /// The values at these places with their counts; None for none.
+    /// Returns the values at these places with their counts, or `None` without places.
     fn list(&self, sorted: &[(&K, u64)], places: &[usize]) -> Result<Option<String>> {
         if places.is_empty() {
             return Ok(None);
@@ -273,7 +273,7 @@ impl<K: Key> Fold for SummaryFold<K> {
         let nulls: UInt64Array = states.iter().map(|state| Some(state.nulls)).collect();
         let offsets = OffsetBuffer::from_lengths(states.iter().map(|state| state.values.len()));
         let stored = self.about.values.stored_type();
-        // Both in the order of one map.
+        // Both lists are in the order of the same map.
         let times =
             UInt64Array::from_iter_values(states.iter().flat_map(|state| state.values.values().copied()));
         let keys = K::array(states.into_iter().flat_map(|state| state.values.into_keys()), &stored)?;

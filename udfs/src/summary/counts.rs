@@ -2,7 +2,7 @@
 
 use super::key::{Counted, Key};
 
-/// The number of times that each value of a column occurs, and that of its NULLs.
+/// The number of times that each value of a column occurs, and the number of its NULLs.
 #[derive(Debug, Clone)]
 pub(super) struct Counts<K: Key> {
     pub nulls: u64,
@@ -18,7 +18,7 @@ impl<K: Key> Default for Counts<K> {
 }
 
 impl<K: Key> Counts<K> {
-    /// Adds a value that occurs so many times.
+    /// Adds a value that occurs the given number of times.
     pub fn add(&mut self, column: &K::Column, row: usize, times: u64) {
         self.outside += K::count(&mut self.values, column, row, times);
     }
@@ -37,14 +37,14 @@ impl<K: Key> Counts<K> {
         }
     }
 
-    /// The values with their counts, in their order.
+    /// Returns the values with their counts, in the order of the values.
     pub fn sorted(&self) -> Vec<(&K, u64)> {
         let mut sorted: Vec<_> = self.values.iter().map(|(value, times)| (value, *times)).collect();
         sorted.sort_unstable();
         sorted
     }
 
-    /// Bytes held outside the state itself.
+    /// Returns the number of bytes held outside the state itself.
     pub fn heap_size(&self) -> usize {
         self.values.capacity() * (size_of::<(K, u64)>() + 1) + self.outside
     }

@@ -1,4 +1,4 @@
-//! The values of a column as keys that are counted: few types for the many of Arrow.
+//! The values of a column as keys that are counted: a few types that cover the many of Arrow.
 
 use std::cmp::Ordering;
 use std::fmt::Debug;
@@ -22,29 +22,29 @@ pub(super) trait Key: Clone + Ord + Hash + Debug + Send + Sync + 'static {
     /// The column that such values are read from and written to.
     type Column: Array + Clone + 'static;
 
-    /// The column, once it is of the stored type.
+    /// Returns the column, which must be of the stored type, as its Arrow array.
     fn column(stored: &ArrayRef) -> Self::Column;
 
-    /// A value that is not NULL.
+    /// Returns the value of a row, which must not be NULL.
     fn at(column: &Self::Column, row: usize) -> Self;
 
-    /// The values as a column of the stored type.
+    /// Returns values as a column of the stored type.
     fn array(keys: impl Iterator<Item = Self>, stored: &DataType) -> Result<ArrayRef>;
 
-    /// The value as a double; of a decimal its digits, and of text nothing that means anything.
+    /// Returns the value as a double. For a decimal this is its unscaled digits; for text it is meaningless.
     fn number(&self) -> f64;
 
-    /// The text that the value is, if it is one.
+    /// Returns the value as text, if it is a text.
     fn text(&self) -> Option<&str> {
         None
     }
 
-    /// Bytes held outside the value itself.
+    /// Returns the number of bytes held outside the value itself.
     fn heap_size(&self) -> usize {
         0
     }
 
-    /// Counts a value, and says how many bytes outside the map it took.
+    /// Counts a value. Returns the number of bytes that it took outside the map.
     fn count(counted: &mut Counted<Self>, column: &Self::Column, row: usize, times: u64) -> usize {
         *counted.entry(Self::at(column, row)).or_insert(0) += times;
         0
@@ -72,7 +72,7 @@ impl Key for i64 {
     }
 }
 
-/// A double. Both zeros are the same value, and so is whatever is not a number, which comes last.
+/// A double. Both zeros are the same value. All NaNs are the same value too, and come last.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Real(f64);
 

@@ -17,17 +17,17 @@ use crate::zone::ticks_a_second;
 pub(super) enum Kind {
     Whole,
     Real,
-    /// A decimal, whose digits have so many after the point.
+    /// A decimal with the given number of digits after the point.
     Decimal(i8),
-    /// The same with more digits.
+    /// A decimal with more digits in all, and the given number after the point.
     Long(i8),
     Boolean,
-    /// A day, or an instant, of which there are so many in a day.
+    /// A day or an instant, with the number of its units in a day.
     Time(i64),
-    /// Values with an order and no more: times of day, durations.
+    /// Values that are only ordered: times of day, durations.
     Ordered,
     Text,
-    /// Lists, structs, bytes: values that are only there or not.
+    /// Lists, structs, bytes: values that are only counted as present or NULL.
     Opaque,
 }
 
@@ -62,7 +62,7 @@ impl Values {
         Self { kind, data_type }
     }
 
-    /// The type that values are stored as: one for each type of key.
+    /// Returns the type that values are stored as: one for each type of key.
     pub fn stored_type(&self) -> DataType {
         match (self.kind, &self.data_type) {
             (Kind::Real, _) => DataType::Float64,
@@ -76,7 +76,7 @@ impl Values {
         }
     }
 
-    /// The column as it is stored.
+    /// Converts a column to the stored type.
     pub fn store(&self, column: &ArrayRef) -> Result<ArrayRef> {
         if self.kind == Kind::Opaque {
             let nulls = column.logical_nulls();
@@ -89,7 +89,7 @@ impl Values {
         Ok(cast(&column, &self.stored_type())?)
     }
 
-    /// Values as the engine writes those of the column.
+    /// Returns values as text, written as the engine writes those of the column.
     pub fn texts<'a, K: Key>(&self, keys: impl Iterator<Item = &'a K>) -> Result<Vec<String>> {
         let mut column = K::array(keys.cloned(), &self.stored_type())?;
         if self.is_short() {
@@ -101,7 +101,7 @@ impl Values {
         Ok((0..column.len()).map(|row| text.value(row).to_string()).collect())
     }
 
-    /// A value as a number: that of a decimal from its digits.
+    /// Returns a value as a number, with the digits of a decimal scaled.
     pub fn number<K: Key>(&self, key: &K) -> f64 {
         match self.kind {
             Kind::Decimal(scale) | Kind::Long(scale) => key.number() / 10_f64.powi(i32::from(scale)),
@@ -109,13 +109,13 @@ impl Values {
         }
     }
 
-    /// Tells whether values become whole numbers of 64 bits only by way of those of 32.
+    /// Tells whether values must be cast to 32-bit integers before 64-bit ones.
     fn is_short(&self) -> bool {
         matches!(self.data_type, DataType::Date32 | DataType::Time32(_))
     }
 }
 
-/// The type without an encoding that only saves memory.
+/// Returns the type without an encoding that only saves memory.
 fn plain(data_type: &DataType) -> &DataType {
     match data_type {
         DataType::Dictionary(_, values) => plain(values),

@@ -9,12 +9,12 @@ use super::shape::{has_blank_ends, is_no_value, shape};
 /// The greatest number of values that are shown.
 pub(super) const SHOWN: usize = 3;
 
-/// The bounds that numbers and times are held against.
+/// The bounds that numbers and times are compared with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
     /// The first and third quartile.
     pub quartiles: (f64, f64),
-    /// Limits that no value should lie beyond, whatever the others are.
+    /// Limits beyond which any value stands out.
     pub limits: (f64, f64),
 }
 
@@ -26,7 +26,7 @@ impl Bounds {
         let (low, high) = (q25 - reach, q75 + reach);
         let is_past_limit = value < self.limits.0 || value > self.limits.1;
         let is_past_fence = value < low || value > high;
-        // Where half of the values are the same, every other one is past the fences.
+        // If half of the values are equal, the fences coincide and every other value is past them.
         let odd = is_past_limit || is_past_fence && (reach > 0.0 || is_rare(times, n));
         odd.then(|| (low.max(self.limits.0) - value).max(value - high.min(self.limits.1)))
     }
@@ -37,7 +37,7 @@ fn is_rare(times: u64, n: u64) -> bool {
     times == 1 || times.saturating_mul(100) < n
 }
 
-/// The numbers that stand out, by their places among sorted ones: those that are none or infinite, then the furthest.
+/// Returns the places of outliers among sorted numbers: NaN and infinities first, then the furthest.
 pub(super) fn numbers(sorted: &[(f64, u64)], bounds: Option<Bounds>) -> Vec<usize> {
     let n = sorted.iter().map(|(_, times)| times).sum();
     let odd = sorted.iter().enumerate().filter_map(|(place, (value, times))| {
@@ -47,7 +47,7 @@ pub(super) fn numbers(sorted: &[(f64, u64)], bounds: Option<Bounds>) -> Vec<usiz
             Some((place, f64::INFINITY))
         }
     });
-    // Among equals the order is that of the values, but what is no number comes first.
+    // Equally distant numbers keep the order of the values, but NaN comes first.
     let rank = |(place, distance): &(usize, f64)| (!sorted[*place].0.is_nan(), -distance, *place);
     let furthest_first = |a: &(usize, f64), b: &(usize, f64)| {
         let (a, b) = (rank(a), rank(b));
@@ -56,7 +56,7 @@ pub(super) fn numbers(sorted: &[(f64, u64)], bounds: Option<Bounds>) -> Vec<usiz
     first(odd, SHOWN, furthest_first).into_iter().map(|(place, _)| place).collect()
 }
 
-/// The texts that stand out, by their places among sorted ones: words for no value, blanks at the ends, rare shapes.
+/// Returns the places of unusual texts among sorted ones: words for a missing value, blanks at the ends, rare shapes.
 pub(super) fn texts(sorted: &[(&str, u64)]) -> Vec<usize> {
     let n: u64 = sorted.iter().map(|(_, times)| times).sum();
     let mut shapes: HashMap<String, u64> = HashMap::new();
@@ -71,7 +71,7 @@ pub(super) fn texts(sorted: &[(&str, u64)]) -> Vec<usize> {
             Some(1)
         } else if has_usual {
             let times = shapes.get(&shape(text)).copied().unwrap_or_default();
-            // Of few texts a shape may be both.
+            // Among few texts a shape may be both common and rare.
             let is_usual = times.saturating_mul(10) >= n.saturating_mul(9);
             (!is_usual && is_rare(times, n)).then_some(2)
         } else {

@@ -1,7 +1,7 @@
-//! The shape of a text: what it looks like, whatever it says.
+//! The shape of a text: its pattern of digits, letters and other characters.
 
-/// The text with each run of digits as `9`, each run of letters as `a`, and each run of another character as one:
-/// `GB-1234` is `a-9`.
+/// Returns the text with each run of digits as `9`, each run of letters as `a`, and each run of another character as a
+/// single one: `GB-1234` is `a-9`.
 pub(super) fn shape(text: &str) -> String {
     let mut shape = String::new();
     for character in text.chars() {
@@ -17,7 +17,7 @@ pub(super) fn shape(text: &str) -> String {
     shape
 }
 
-/// Words that people write where there is no value.
+/// Words that people write for a missing value.
 const NO_VALUE: [&str; 14] =
     ["", "-", "--", ".", "?", "#n/a", "(null)", "\\n", "n/a", "n.a.", "na", "nan", "none", "null"];
 

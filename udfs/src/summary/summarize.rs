@@ -1,4 +1,4 @@
-//! `summarize(T)`: a row a column, with what can be said of its values.
+//! `summarize(T)`: a row for each column, with a summary of its values.
 //!
 //! ```sql
 //! -- before
@@ -94,7 +94,7 @@ fn expand(call: &Call) -> Result<LogicalPlan> {
     });
     let summaries: Vec<Expr> = summaries.collect();
     let all = summaries.len();
-    // A list a field, all unnested at once: in one operator, whose rows stay in their order.
+    // Each field is a list. One operator unnests all of them, so that the rows stay in order.
     let lists = FIELDS.iter().map(|(field, _)| {
         let values = (0..all).map(|i| get_field(named(name(i)), *field)).collect();
         make_array(values).alias(*field)

@@ -1,5 +1,5 @@
-//! `exact_sum(x)`: `sum` of doubles with digits that do not depend on the order of rows. Where `fsum` refuses what is not
-//! finite, it gives what `sum` does. A part of answers that the data alone decide.
+//! `exact_sum(x)`: `sum` of doubles with digits that do not depend on the order of rows. For infinities and NaN it
+//! returns what `sum` does, where `fsum` returns an error. It makes answers depend on the data alone.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use tenure_math::sums::IeeeSum;
 use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::takes::Signature;
 
-/// The aggregate `exact_sum`.
+/// Creates the aggregate function `exact_sum`.
 pub fn exact_sum_udaf() -> AggregateUDF {
     aggregate(ExactSum)
 }
@@ -48,7 +48,7 @@ impl Aggregate for ExactSum {
 struct ExactFold;
 
 impl Fold for ExactFold {
-    /// None until there is a value.
+    /// The sum, or `None` until there is a value.
     type State = Option<IeeeSum>;
     type Input = Float64Array;
 

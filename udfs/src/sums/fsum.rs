@@ -32,7 +32,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Aggregate(fsum_udaf),
 };
 
-/// The aggregate `fsum`.
+/// Creates the aggregate function `fsum`.
 fn fsum_udaf() -> AggregateUDF {
     aggregate(FSum)
 }
@@ -60,7 +60,7 @@ impl Aggregate for FSum {
     }
 }
 
-/// The fold of values summed as that type, which errors call `name` of `function`.
+/// Returns the fold of values summed as `summed_as`. Errors call the argument `name` of `function`.
 pub(super) fn fold(summed_as: &DataType, function: &str, name: &str) -> Box<dyn Accumulators> {
     let (function, name) = (function.to_owned(), name.to_owned());
     match Digits::of(summed_as) {
@@ -77,7 +77,7 @@ struct FSumFold<N: Numbers> {
 }
 
 impl<N: Numbers> Fold for FSumFold<N> {
-    /// None until there is a value.
+    /// The sum, or `None` until there is a value.
     type State = Option<N::Sum>;
     type Input = Values<N>;
 

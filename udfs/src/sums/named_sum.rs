@@ -1,5 +1,5 @@
-//! `named_sum(x, function, name)`: `fsum` over an argument of a table function, which errors then speak of. A part of
-//! table functions.
+//! `named_sum(x, function, name)`: `fsum` over an argument of a table function, which its errors name. A part of table
+//! functions.
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{DataFusionError, Result};
@@ -10,7 +10,7 @@ use super::numbers::{sum_types, summed_as, total_type};
 use crate::adapt::{Accumulators, Aggregate, Args, aggregate};
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `named_sum`.
+/// Creates the aggregate function `named_sum`.
 pub(crate) fn named_sum_udaf() -> AggregateUDF {
     aggregate(NamedSum)
 }

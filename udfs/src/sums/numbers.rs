@@ -53,9 +53,9 @@ pub(crate) fn overflow<T>(function: &str, name: &str) -> Result<T> {
 
 /// A kind of numbers: how they are read, and how their sums are written.
 pub(crate) trait Numbers: Debug + Clone + Send + Sync + 'static {
-    /// The Arrow type as which values are read.
+    /// The Arrow type that values are read as.
     type Arrow: ArrowPrimitiveType;
-    /// The type of their sums.
+    /// The type of the sums.
     type Sum: Sum;
 
     /// Reads the values of a column, which errors call `name`.

@@ -1,8 +1,8 @@
-//! `refuse_negative(function, amount)`: true, or an error where an amount is negative. What `negatives => 'error'` comes down to;
-//! a part of table functions, not meant to be called by hand.
+//! `refuse_negative(function, amount)`: true, or an error where an amount is negative. It implements `negatives =>
+//! 'error'`. A part of table functions, not meant to be called by hand.
 //!
-//! It is an aggregate because it must see the rows that count and no others. The optimizer takes conditions together,
-//! so that one of them would also see the rows that another, even of the caller's own query, leaves out.
+//! It is an aggregate because it must see the rows that count and no others. The optimizer merges conditions, so as a
+//! condition it would also see rows that another condition, even one of the caller's query, leaves out.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::numbers::doubles;
 use crate::takes::{Argument, Signature, Takes};
 
-/// The aggregate `refuse_negative`.
+/// Creates the aggregate function `refuse_negative`.
 pub(crate) fn refuse_negative_udaf() -> AggregateUDF {
     aggregate(RefuseNegative)
 }
@@ -56,7 +56,7 @@ struct Refusing {
 }
 
 impl Fold for Refusing {
-    /// There is nothing to remember.
+    /// An empty state: there is nothing to remember.
     type State = ();
     type Input = Float64Array;
 

@@ -45,7 +45,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Aggregate(nps_udaf),
 };
 
-/// The aggregate `nps`.
+/// Creates the aggregate function `nps`.
 pub(crate) fn nps_udaf() -> AggregateUDF {
     survey_aggregate::<Nps>()
 }

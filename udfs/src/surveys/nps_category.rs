@@ -38,7 +38,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Scalar(nps_category_udf),
 };
 
-/// The scalar `nps_category`.
+/// Creates the scalar function `nps_category`.
 pub(crate) fn nps_category_udf() -> ScalarUDF {
     scalar(Scalar { signature: FUNCTION.signature(), returns: |_| Ok(DataType::Utf8), invoke, coerce: None })
 }

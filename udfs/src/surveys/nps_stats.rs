@@ -56,7 +56,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Aggregate(nps_stats_udaf),
 };
 
-/// The aggregate `nps_stats`.
+/// Creates the aggregate function `nps_stats`.
 pub(crate) fn nps_stats_udaf() -> AggregateUDF {
     survey_aggregate::<NpsStats>()
 }

@@ -60,7 +60,8 @@ impl Scale {
     /// Replaces the cuts that are given.
     ///
     /// # Errors
-    /// If a cut is off the scale, or promoters would not begin above detractors, with the reason in words.
+    /// Returns an error if a cut is off the scale, or promoters would not begin above detractors, with the reason in
+    /// words.
     pub fn with_cuts(
         mut self,
         promoter_min: Option<f64>,
@@ -85,7 +86,8 @@ impl Scale {
         Ok(self)
     }
 
-    /// Returns the category of a score, or `None` off the scale. Scores between the cuts are passive, fractions included.
+    /// Returns the category of a score, or `None` off the scale. Scores between the cuts are passive, fractions
+    /// included.
     #[inline]
     pub fn category(&self, score: f64) -> Option<Category> {
         if !self.holds(score) {
@@ -110,7 +112,7 @@ impl Scale {
 mod tests {
     use super::*;
 
-    /// The categories of the scores -1 to 12 by their first letters, in capitals where they are promoters.
+    /// Returns the categories of the scores -1 to 12 by their first letters, in capitals for promoters.
     fn categories(scale: Scale) -> String {
         (-1..=12)
             .map(|score| match scale.category(f64::from(score)) {

@@ -1,4 +1,4 @@
-//! The aggregates over the scores of a survey: all but the figures that they give.
+//! The common part of the aggregates over the scores of a survey: everything but their figures.
 //!
 //! ```text
 //! scores, weights ──scale──> answers ──> Tally ──Figures──> result
@@ -20,7 +20,7 @@ use super::tally::Tally;
 use crate::adapt::{Accumulators, Aggregate, Args, Fold, aggregate};
 use crate::takes::Signature;
 
-/// The result that an aggregate over answers gives.
+/// The result of an aggregate over answers.
 pub(super) trait Figures: Debug + Send + Sync + Sized + 'static {
     /// The name and the arguments of the function.
     const SIGNATURE: Signature;
@@ -78,7 +78,7 @@ impl<F: Figures> Aggregate for SurveyAggregate<F> {
 #[derive(Debug)]
 struct SurveyFold<F> {
     scale: Scale,
-    /// Whether weights are read.
+    /// True if weights are read.
     weighted: bool,
     figures: F,
 }
@@ -90,7 +90,8 @@ struct Scores {
 }
 
 impl<F: Figures> SurveyFold<F> {
-    /// Returns the category and the weight of a row, or `None` if the row is not used. The category is `None` off the scale.
+    /// Returns the category and the weight of a row, or `None` if the row is not used. The category is `None` off the
+    /// scale.
     #[inline]
     fn answer(&self, input: &Scores, row: usize) -> Result<Option<(Option<Category>, f64)>> {
         let weight = match &input.weights {

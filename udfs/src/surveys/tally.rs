@@ -7,13 +7,13 @@ use super::scale::Category;
 
 /// Counts and weights of answers by category, in the order of [`Category`].
 ///
-/// Weights within some 15 orders of magnitude are summed without error, so neither the order of answers nor removing some
-/// leaves a trace.
+/// Weights within some 15 orders of magnitude are summed without error, so neither the order of answers nor removing
+/// some leaves a trace.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Tally {
     /// The number of answers of each category.
     pub(super) counts: [i64; 3],
-    /// Their weights.
+    /// The weights of the categories.
     pub(super) weights: [Compensated; 3],
     /// The sum of the squares of all weights.
     pub(super) squares: Compensated,
@@ -22,8 +22,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns whether a weight can be summed: it is positive, and its square is far from the limits of a double, so that no
-    /// sum overflows or vanishes.
+    /// Returns whether a weight can be summed: it is positive, and its square is far from the limits of a double, so
+    /// that no sum overflows or vanishes.
     #[inline]
     pub fn takes(weight: f64) -> bool {
         (1e-100..=1e100).contains(&weight)
@@ -53,7 +53,7 @@ impl Tally {
         self.counts[kind] -= 1;
         self.weights[kind].add(-weight);
         self.squares.add(-weight * weight);
-        // With no answer left, rounding errors of very unlike weights must not stay behind.
+        // An empty category is reset, so that no rounding errors of very different weights remain.
         if self.counts[kind] == 0 {
             self.weights[kind] = Compensated::default();
         }
@@ -204,7 +204,7 @@ mod tests {
             prop_assert_eq!(seen(&state), seen(&tally(&kept)));
         }
 
-        // Of a window that slides over them, whatever its width.
+        // Checks a window of any width that slides over the rows.
         #[test]
         fn a_sliding_window_is_the_answers_in_it(answers in answers(), width in 1usize..20) {
             let mut state = Tally::default();

@@ -1,4 +1,4 @@
-//! Ends of what is looked at, and lengths of time.
+//! Ends of the time that a call looks at, and durations.
 
 use datafusion::arrow::datatypes::{DataType, IntervalMonthDayNano, TimeUnit};
 use datafusion::common::ScalarValue;
@@ -7,12 +7,12 @@ use tenure_math::calendar::interval_days;
 
 use crate::zone::ticks_a_second;
 
-/// The end of what is looked at, its last instant included.
+/// The end of the time that a call looks at, its last instant included.
 #[derive(Debug, Clone)]
 pub enum Boundary {
-    /// The end of that day, counted from 1970-01-01, in the call's time zone.
+    /// The end of a day, counted from 1970-01-01, in the call's time zone.
     Day(i32),
-    /// That instant, in nanoseconds since 1970 UTC.
+    /// An instant, in nanoseconds since 1970 UTC.
     Instant(i128),
     /// A DATE or TIMESTAMP known when the query runs, such as `now()`.
     Later(Expr, DataType),

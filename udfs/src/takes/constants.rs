@@ -68,8 +68,8 @@ impl Takes {
         }
     }
 
-    /// Says what was perhaps meant by a constant that [`read`](Self::read) refuses: the nearest word, per cent as a
-    /// share, text as an INTERVAL.
+    /// Suggests a correction for a constant that [`read`](Self::read) refuses: the nearest word, per cent as a share,
+    /// text as an INTERVAL.
     pub(crate) fn constant_hint(self, value: &ScalarValue) -> Option<String> {
         match self {
             Takes::Range { max: 1.0, .. } | Takes::Between { below: 1.0, .. } => {

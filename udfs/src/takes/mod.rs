@@ -5,8 +5,8 @@
 //!                          ──constants─> which value is this constant, and what was perhaps meant by one that does not fit?
 //! ```
 //!
-//! A new kind of argument is a variant of [`Takes`]. The compiler then names the places that must decide about it: none of
-//! the matches here has a wildcard.
+//! A new kind of argument is a variant of [`Takes`]. The compiler then names the places that must handle it, because no
+//! match here has a wildcard.
 
 mod boundary;
 mod constants;
@@ -31,7 +31,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// A signature of these.
+    /// Creates a signature from a name and arguments.
     pub const fn new(name: &'static str, arguments: &'static [Argument]) -> Self {
         Self { name, arguments }
     }
@@ -41,7 +41,7 @@ impl Signature {
         self.arguments.iter().find(|argument| argument.name == name)
     }
 
-    /// The call with what must be given: `rfm(table, customer, time, amount, …)`.
+    /// Returns the call with the arguments that must be given: `rfm(table, customer, time, amount, …)`.
     pub fn call(&self) -> String {
         let required: Vec<Cow<'_, str>> =
             self.arguments.iter().filter(|argument| argument.is_required()).map(Argument::spelling).collect();
@@ -53,25 +53,25 @@ impl Signature {
 /// An argument of a function.
 #[derive(Debug)]
 pub struct Argument {
-    /// The name, as in `name => value`; of a repeated one what its values are called, with a number behind.
+    /// The name, as in `name => value`. For a repeated argument, its values have this name followed by a number.
     pub name: &'static str,
-    /// The kind of its values.
+    /// The kind of the values.
     pub takes: Takes,
     /// The value that stands for an argument that is left out, as text; `None` if it must be given.
     pub default: Option<&'static str>,
-    /// The greatest number of values, each an argument of the call; 1 but for repeated ones.
+    /// The greatest number of values, each an argument of the call; 1 unless the argument is repeated.
     pub most: usize,
-    /// Its meaning.
+    /// The meaning of the argument.
     pub about: &'static str,
 }
 
 impl Argument {
-    /// An argument that must be given.
+    /// Creates an argument that must be given.
     pub const fn required(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self { name, takes, default: None, most: 1, about }
     }
 
-    /// An argument with a default.
+    /// Creates an argument with a default.
     pub const fn optional(
         name: &'static str,
         takes: Takes,
@@ -81,8 +81,8 @@ impl Argument {
         Self { name, takes, default: Some(default), most: 1, about }
     }
 
-    /// An argument that must be given, and may be given up to `most` times in a row: `c` of `retention(c1, c2, …)`. Those
-    /// after it are told apart by their types. For scalars, aggregates and window functions.
+    /// Creates an argument that must be given and may be repeated up to `most` times: `c` of `retention(c1, c2, …)`.
+    /// The arguments after it are told apart by their types. For scalars, aggregates and window functions.
     pub const fn repeated(name: &'static str, takes: Takes, most: usize, about: &'static str) -> Self {
         Self { name, takes, default: None, most, about }
     }
@@ -102,7 +102,7 @@ impl Argument {
         self.most > 1
     }
 
-    /// The name as documentation shows it: `score`, or `c1, c2, …`.
+    /// Returns the name as documentation shows it: `score`, or `c1, c2, …`.
     pub fn spelling(&self) -> Cow<'static, str> {
         match self.is_repeated() {
             true => Cow::Owned(format!("{0}1, {0}2, …", self.name)),
@@ -128,12 +128,12 @@ pub enum Takes {
     Text,
     /// A number, text or a condition: a property of a row that models and tests are made of.
     Feature,
-    /// A value of any type. Parts of table functions say themselves what they cast it to.
+    /// A value of any type. Parts of table functions decide themselves what they cast it to.
     Any,
     /// An expression, or several in parentheses: the call is made for each group of them.
     Groups,
-    /// Several of these with a name each: `{visit: event = 'visit', buy: event = 'purchase'}`, or `(a, b)`, where the
-    /// name is the text of the expression. In scalars and aggregates a STRUCT.
+    /// Several expressions with a name each: `{visit: event = 'visit', buy: event = 'purchase'}`, or `(a, b)`, where
+    /// the name is the text of the expression. In scalars and aggregates a STRUCT.
     Several(&'static Takes),
     /// A fitted model.
     Model,
@@ -147,9 +147,9 @@ pub enum Takes {
     },
     /// A number strictly between these two.
     Between {
-        /// Above this.
+        /// The lower bound, excluded.
         above: f64,
-        /// Below this.
+        /// The upper bound, excluded.
         below: f64,
     },
     /// A number of this range, its ends included.
@@ -161,7 +161,7 @@ pub enum Takes {
     },
     /// A length of time above 0: an INTERVAL, or a number in the unit of the function.
     Duration,
-    /// One of these words.
+    /// A choice of words.
     Choice(&'static [&'static str]),
     /// A DATE, meaning the end of that day, or a TIMESTAMP.
     Boundary,
@@ -174,11 +174,11 @@ pub enum Takes {
 pub enum Form {
     /// A relation.
     Relation,
-    /// One expression over the columns of the relation.
+    /// An expression over the columns of the relation.
     Expression,
     /// Any number of expressions that make groups.
     Groups,
-    /// Expressions with a name each, of which each takes this.
+    /// Expressions with a name each, all of the given kind.
     Several(&'static Takes),
     /// A time that need not be known before the query runs.
     Boundary,
@@ -187,7 +187,7 @@ pub enum Form {
 }
 
 impl Takes {
-    /// The shape of a value in the call of a table function.
+    /// Returns the shape of a value in the call of a table function.
     pub fn form(self) -> Form {
         match self {
             Takes::Relation => Form::Relation,
@@ -220,7 +220,7 @@ impl Takes {
         }
     }
 
-    /// Several of these, as an error calls them.
+    /// Returns the plural that an error uses for several values of this kind.
     pub(crate) fn plural(self) -> &'static str {
         match self {
             Takes::Condition => "conditions",

@@ -1,4 +1,4 @@
-//! The types that an argument accepts, and what it is cast to.
+//! The types that an argument accepts, and the types that its values are cast to.
 
 use datafusion::arrow::datatypes::{DataType, IntervalUnit};
 use datafusion::common::Result;
@@ -29,7 +29,7 @@ impl Takes {
         }
     }
 
-    /// The type that a value of an accepted type is cast to before a function reads it.
+    /// Returns the type that a value of an accepted type is cast to before a function reads it.
     fn cast_to(self, given: &DataType) -> DataType {
         match self {
             Takes::Number | Takes::Between { .. } | Takes::Range { .. } => DataType::Float64,
@@ -50,7 +50,7 @@ impl Takes {
         }
     }
 
-    /// Says how to make a value of the type that is needed, of an expression written like this.
+    /// Returns a hint how to convert an expression to the type that is needed.
     pub(crate) fn cast_hint(self, given: &DataType, written: &str) -> Option<String> {
         let is_text = is_text(given);
         match self {
@@ -164,7 +164,7 @@ fn wrong_count(signature: Signature, least: usize, most: usize, given: usize) ->
         1 => format!("{least} or {most}"),
         _ => format!("{least} to {most}"),
     };
-    // A list of one kind alone is called by that kind.
+    // A list of a single kind is called by the name of that kind.
     let noun = match signature.arguments {
         [argument] if argument.is_repeated() => argument.takes.plural().to_owned(),
         _ => agree(most as u64, "argument"),
@@ -187,7 +187,7 @@ fn wrong_type(signature: Signature, argument: &Argument, number: usize, given: &
     FunctionError::call(Problem::new(message).maybe_hint(takes.cast_hint(given, &name)).about(signature.name))
 }
 
-/// Names a type as its users do.
+/// Returns the name of a type that users know.
 pub fn type_name(data_type: &DataType) -> String {
     match data_type {
         t if is_text(t) => "text".to_owned(),

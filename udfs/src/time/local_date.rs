@@ -41,7 +41,7 @@ pub(crate) const FUNCTION: Function = Function {
     make: Make::Scalar(local_date_udf),
 };
 
-/// The scalar `local_date`.
+/// Creates the scalar function `local_date`.
 pub(crate) fn local_date_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: FUNCTION.signature(),

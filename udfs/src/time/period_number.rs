@@ -13,7 +13,7 @@ use crate::adapt::{Args, Scalar, scalar};
 use crate::takes::{Argument, Signature, Takes};
 use crate::zone::{Zone, local_days};
 
-/// What a period is.
+/// The calendar unit of a period.
 pub(crate) const UNIT: Argument = Argument::required("unit", Takes::Choice(Unit::NAMES), "What a period is.");
 
 /// The first day of a week.
@@ -35,7 +35,7 @@ const SIGNATURE: Signature = Signature::new(
     ],
 );
 
-/// The scalar `period_number`.
+/// Creates the scalar function `period_number`.
 pub(crate) fn period_number_udf() -> ScalarUDF {
     scalar(Scalar { signature: SIGNATURE, returns: |_| Ok(DataType::Int32), invoke, coerce: None })
 }

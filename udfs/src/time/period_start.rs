@@ -17,7 +17,7 @@ const SIGNATURE: Signature = Signature::new(
     &[Argument::required("number", Takes::Any, "The number of the period."), UNIT, WEEK_START],
 );
 
-/// The scalar `period_start`.
+/// Creates the scalar function `period_start`.
 pub(crate) fn period_start_udf() -> ScalarUDF {
     scalar(Scalar {
         signature: SIGNATURE,

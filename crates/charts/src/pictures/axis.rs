@@ -22,9 +22,9 @@ pub enum XAxis {
 /// A point; both numbers are finite.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Point {
-    /// Where it stands from left to right.
+    /// The horizontal position, growing to the right.
     pub x: f64,
-    /// Where it stands from below to above.
+    /// The vertical position, growing upwards.
     pub y: f64,
 }
 

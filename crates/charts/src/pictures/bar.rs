@@ -14,8 +14,8 @@ use crate::specification::Specification;
 
 /// Bars, all on one scale that holds zero.
 ///
-/// Categories stand in the order of the result, or as `sort` says; those after `limit` are left out, and a note says so.
-/// Two rows for one bar are an error: to add them up might be wrong.
+/// Categories stand in the order of the result, or as `sort` says; those after `limit` are left out, and a note says
+/// so. Two rows for one bar are an error: to add them up might be wrong.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Bars {
     /// The name of the categories.
@@ -30,7 +30,7 @@ pub struct Bars {
     pub format: Format,
     /// The way in which the bars of a category stand.
     pub layout: BarLayout,
-    /// Whether the bars lie, where there is a choice: in text they always do.
+    /// True if the bars are horizontal. In text they always are.
     pub horizontal: bool,
 }
 
@@ -38,23 +38,24 @@ pub struct Bars {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BarLayout {
-    /// Beside one another.
+    /// Bars beside one another.
     #[default]
     Grouped,
-    /// On one another: the whole is their sum.
+    /// Bars on one another, whose total length is the sum.
     Stacked,
-    /// On one another, each as its share of the sum of its category; the values remain the numbers.
+    /// Bars on one another, each drawn as its share of the sum of its category. The values remain the numbers.
     Share,
 }
 
 /// The bars of one series.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct BarSeries {
-    /// Its name: a value of `by`, or a column.
+    /// The name of the series: a value of `by`, or a column.
     pub name: String,
     /// A finite number for each category, `None` if there is none.
     pub values: Vec<Option<f64>>,
-    /// For each category the lower end of an interval, `None` if there is none; empty without `low` and `high`.
+    /// The lower end of the interval of each category, `None` where a category has no interval. Empty without `low` and
+    /// `high`.
     pub low: Vec<Option<f64>>,
     /// The upper end; there is one exactly where there is a lower one.
     pub high: Vec<Option<f64>>,

@@ -23,7 +23,7 @@ pub struct Boxes {
     pub y: String,
     /// The boxes: at least one.
     pub boxes: Vec<FiveNumbers>,
-    /// Whether the boxes lie, where there is a choice: in text they always do.
+    /// True if the boxes are horizontal. In text they always are.
     pub horizontal: bool,
     /// The format of the numbers.
     pub format: Format,
@@ -124,7 +124,7 @@ fn five_numbers(label: String, mut values: Vec<f64>, left_out: &mut usize) -> Fi
     let mut outliers: Vec<f64> = values.iter().copied().filter(|value| !is_inside(value)).collect();
     if outliers.len() > MOST_OUTLIERS {
         *left_out += outliers.len() - MOST_OUTLIERS;
-        // In halves, so that the distance from -1e308 to 1e308 is finite.
+        // Computed in halves, so that the distance from -1e308 to 1e308 is finite.
         let distance =
             |value: &f64| (first_quartile / 2.0 - value / 2.0).max(value / 2.0 - third_quartile / 2.0);
         outliers.sort_by(|a, b| distance(b).total_cmp(&distance(a)));

@@ -8,20 +8,20 @@ use crate::dates::sorts_as_time;
 /// The order of categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    /// As they first appear: the order of the query.
+    /// The order of first appearance, which is the order of the query.
     Appearance,
     /// Numbers and times by their size; texts if they all sort as time does, else as they first appear.
     Sorted,
-    /// As `Sorted`, and other texts by the alphabet.
+    /// The order of `Sorted`, with all other texts in alphabetical order.
     Alphabetical,
 }
 
 /// The distinct values of a column.
 #[derive(Debug, Default)]
 pub(super) struct Categories {
-    /// Their texts.
+    /// The texts of the categories.
     pub(super) labels: Vec<String>,
-    /// For each row its category; `None` if it has none or is not wanted.
+    /// The category of each row; `None` if the row has no category or its category is not drawn.
     pub(super) of_row: Vec<Option<usize>>,
 }
 

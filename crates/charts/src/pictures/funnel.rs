@@ -25,7 +25,7 @@ pub struct Funnel {
 /// A step of a funnel.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Step {
-    /// Its name.
+    /// The name of the step.
     pub label: String,
     /// The number that is left: finite and not negative.
     pub count: f64,

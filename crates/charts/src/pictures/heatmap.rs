@@ -25,7 +25,7 @@ pub struct Heatmap {
     pub columns: Vec<String>,
     /// The texts before the rows.
     pub rows: Vec<String>,
-    /// For each row a cell for each column: a finite number, or `None` for an empty cell, which is not 0.
+    /// The cells of each row, one for each column: a finite number, or `None` for an empty cell, which is not 0.
     pub cells: Vec<Vec<Option<f64>>>,
     /// The smallest number.
     pub low: f64,
@@ -36,8 +36,8 @@ pub struct Heatmap {
 }
 
 impl Heatmap {
-    /// Returns the depth of a cell's colour: the place of its number between the smallest and the largest, from 0 to 1. With
-    /// numbers on both sides of zero it is the distance from zero, measured by the largest distance, from -1 to 1.
+    /// Returns the depth of a cell's colour: the place of its number between the smallest and the largest, from 0 to 1.
+    /// With numbers on both sides of zero it is the distance from zero, measured by the largest distance, from -1 to 1.
     pub fn depth(&self, number: f64) -> f64 {
         let Self { low, high, .. } = *self;
         if low < 0.0 && high > 0.0 {
@@ -68,8 +68,8 @@ pub(super) fn prepare(
     if missing.rows == all {
         return Err(nothing_left(&[value, &choice.x, y]));
     }
-    // A cohort of which no number is known still has its row, and a period its column: where an empty one is left out,
-    // the neighbours look as if nothing lay between them.
+    // A cohort without any number keeps its row, and a period its column: without the empty one, its neighbours would
+    // look adjacent.
     let has_place = |row: usize| choice.x.column.has(row) && y.column.has(row);
     let across = Categories::of(choice.x.column, Order::Sorted, has_place);
     let down = Categories::of(y.column, Order::Sorted, has_place);

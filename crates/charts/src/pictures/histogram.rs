@@ -10,17 +10,17 @@ use crate::scale::nice_step;
 
 /// The distribution of a column.
 ///
-/// A bin from a to b counts the values from a up to but without b; the last one counts b too. Without `bins` their width
-/// follows Freedman and Diaconis (twice the distance between the quartiles, divided by the cube root of the number of
-/// values), rounded up to 1, 2 or 5 times a power of ten, and wide enough that there are no more bins than asked for.
-/// With `bins` there are exactly so many, from the smallest to the largest value.
+/// A bin from a to b counts the values from a up to but without b; the last one counts b too. Without `bins` their
+/// width follows Freedman and Diaconis (twice the distance between the quartiles, divided by the cube root of the
+/// number of values), rounded up to 1, 2 or 5 times a power of ten, and wide enough that there are no more bins than
+/// asked for. With `bins` there are exactly that many, from the smallest to the largest value.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Histogram {
     /// The name of the column.
     pub x: String,
     /// The bins, from the smallest to the largest: at least one.
     pub bins: Vec<Bin>,
-    /// Whether all values are whole numbers and so are the edges: then every bin holds the whole numbers from a to b-1.
+    /// True if all values and edges are whole numbers. A bin from a to b then holds the whole numbers from a to b-1.
     pub whole: bool,
     /// The format of the edges.
     pub format: Format,
@@ -29,9 +29,9 @@ pub struct Histogram {
 /// A bin.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Bin {
-    /// Its lower edge, which belongs to it.
+    /// The lower edge, which belongs to the bin.
     pub from: f64,
-    /// Its upper edge, which belongs to the next.
+    /// The upper edge, which belongs to the next bin.
     pub to: f64,
     /// The number of values in it.
     pub count: usize,
@@ -76,7 +76,7 @@ pub(super) fn prepare(
     Ok(Histogram { x: choice.x.name().to_owned(), bins, whole, format })
 }
 
-/// Returns the edges of so many bins, from the smallest to the largest value. A single value gets one bin.
+/// Returns the edges of a number of bins, from the smallest to the largest value. A single value gets one bin.
 fn even_edges(low: f64, high: f64, bins: usize) -> Vec<f64> {
     if low == high {
         return vec![low, high];
@@ -106,7 +106,7 @@ fn nice_edges(values: &[f64], low: f64, high: f64, most: usize, whole: bool) -> 
     if whole {
         least = least.max(1.0);
     }
-    // Round edges can need one or two more bins than the range alone: then the next width.
+    // Round edges can need one or two more bins than the range alone, so the next width is tried.
     for _ in 0..4 {
         let Some(step) = nice_step(least) else { break };
         let first = (low / step).floor();

@@ -55,9 +55,9 @@ pub enum LineLayout {
 /// One line.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct LineSeries {
-    /// Its name: a value of `by`, or a column.
+    /// The name of the series: a value of `by`, or a column.
     pub name: String,
-    /// Its pieces: a missing value interrupts a line, so that nobody reads a value from it where there was none.
+    /// The pieces of the line. A missing value interrupts the line, so that no value can be read where there was none.
     pub pieces: Vec<Vec<Point>>,
     /// The interval around the line, in pieces as it is; empty without `low` and `high`.
     pub band: Vec<Vec<Interval>>,
@@ -66,11 +66,11 @@ pub struct LineSeries {
 /// An interval at a place of the horizontal axis; all numbers are finite, and `low` is not above `high`.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Interval {
-    /// Where it stands from left to right.
+    /// The horizontal position, growing to the right.
     pub x: f64,
-    /// Its lower end.
+    /// The lower end of the interval.
     pub low: f64,
-    /// Its upper end.
+    /// The upper end of the interval.
     pub high: f64,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn prepare(
     notes: &mut Vec<String>,
 ) -> Result<Lines, ChartError> {
     let (mut all, missing) = series(choice, Order::Appearance, notes)?;
-    // A row with x and without a number interrupts its line; that is more than to leave it out.
+    // A row with x but without a number is kept, because it interrupts its line.
     interrupt(choice, &mut all);
     missing.note(notes);
     let (axis, places) = one_step(choice, places(choice));
@@ -144,7 +144,7 @@ fn line(
     let place = |row: usize| places.get(row).copied().flatten();
     let mut points: Vec<Place> =
         series.rows.iter().filter_map(|(row, number)| Some((place(*row)?, *number, *row))).collect();
-    // At one x what has a number stands first, so that the rows without one are dropped.
+    // Rows with a number come first at each x, so that rows without one are dropped.
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.is_some().cmp(&a.1.is_some())));
     if let Some([_, second]) = points.windows(2).find_map(|pair| match pair {
         [a, b] if a.0 == b.0 && b.1.is_some() => Some([a, b]),
@@ -182,8 +182,8 @@ fn band_pieces(piece: &[Place], intervals: &mut Intervals<'_>) -> Result<Vec<Vec
 }
 
 impl Lines {
-    /// Returns for each series the area it fills if all stand on one another, the first at the bottom: from `low` to `high`
-    /// at every x of any series. With layout Share these are shares of the sum. A missing value counts as 0.
+    /// Returns for each series the area it fills if all stand on one another, the first at the bottom: from `low` to
+    /// `high` at every x of any series. With layout Share these are shares of the sum. A missing value counts as 0.
     pub fn stacked(&self) -> Vec<Vec<Interval>> {
         let numbers = at_every_x(&self.series);
         let scale = |at: usize| {

@@ -1,7 +1,7 @@
-//! What a chart shows: series, categories, bins, cells and steps, with nothing about how they are drawn.
+//! The content of a chart: series, categories, bins, cells and steps, apart from how they are drawn.
 //!
-//! A kind has a file: its picture, how that is prepared from a result, and its description in words. The other files are
-//! what several kinds have in common.
+//! Each kind has a file with its picture, its preparation from a result, and its description in words. The other files
+//! hold what several kinds share.
 
 mod axis;
 mod bar;
@@ -44,7 +44,7 @@ pub struct Prepared {
     pub title: Option<String>,
     /// The specification that names exactly these columns: `bar x=segment y=customers`.
     pub specification: String,
-    /// Whether the kind or a column was chosen rather than named.
+    /// True if the kind or a column was chosen rather than named.
     pub is_chosen: bool,
     /// The picture.
     pub picture: Picture,
@@ -86,11 +86,11 @@ struct Request<'a> {
     most_bins: usize,
 }
 
-/// Finds the columns and settles what is drawn. A histogram without `bins` has at most `most_bins`: as many as there is
-/// room for.
+/// Finds the columns and decides what is drawn. A histogram without `bins` has at most `most_bins` bins, the number
+/// that there is room for.
 ///
 /// # Errors
-/// An error if columns are missing or of a wrong kind, or if the rows cannot be drawn.
+/// Returns an error if columns are missing or of a wrong kind, or if the rows cannot be drawn.
 pub fn prepare(
     specification: &Specification,
     columns: &[Column],

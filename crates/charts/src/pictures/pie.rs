@@ -30,11 +30,11 @@ pub struct Pie {
 /// A slice of a pie.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Slice {
-    /// Its name.
+    /// The name of the slice.
     pub label: String,
-    /// Its number: finite and not negative.
+    /// The number of the slice, finite and not negative.
     pub value: f64,
-    /// Its share of all slices, from 0 to 1.
+    /// The share of the whole, from 0 to 1.
     pub share: f64,
 }
 

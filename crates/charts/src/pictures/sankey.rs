@@ -15,8 +15,8 @@ use crate::format::Format;
 
 /// Flows between nodes that stand in columns; every flow goes to the right.
 ///
-/// A node stands one column to the right of the last one that flows into it. Nodes and flows stand in the order in which
-/// they first appear in the result. Two rows for one flow are an error, and so are flows in a circle.
+/// A node stands one column to the right of the last one that flows into it. Nodes and flows stand in the order in
+/// which they first appear in the result. Two rows for one flow are an error, and so are flows in a circle.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Sankey {
     /// The name of the sources.
@@ -36,9 +36,9 @@ pub struct Sankey {
 /// A node.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Node {
-    /// Its name.
+    /// The name of the node.
     pub name: String,
-    /// Its column from the left, from 0 on.
+    /// The column of the node, counted from the left from 0.
     pub column: usize,
     /// The sum of what flows in or of what flows out, whichever is larger.
     pub total: f64,
@@ -150,7 +150,7 @@ fn keep_largest(rows: &mut Vec<Row>, notes: &mut Vec<String>) {
     let mut values: Vec<f64> = rows.iter().map(|row| row.value).collect();
     values.sort_by(|a, b| b.total_cmp(a));
     let least = values.get(MOST_FLOWS - 1).copied().unwrap_or_default();
-    // Of those equal to the least the first.
+    // Takes the first node if several have the least value.
     let mut equal = MOST_FLOWS - values.iter().filter(|value| **value > least).count();
     rows.retain(|row| {
         let is_kept = row.value > least || row.value == least && equal > 0;
@@ -200,7 +200,8 @@ fn layers(nodes: usize, flows: &[Flow]) -> Result<Vec<usize>, Circle> {
     }
 }
 
-/// Finds a circle among the nodes that still wait: goes backwards from one to the next that waits, until one comes again.
+/// Finds a circle among the nodes that still wait: goes backwards from one to the next that waits, until one comes
+/// again.
 fn circle(waiting: &[usize], flows: &[Flow]) -> Option<Circle> {
     let waits = |node: usize| waiting.get(node).is_some_and(|count| *count > 0);
     let mut node = (0..waiting.len()).find(|node| waits(*node))?;

@@ -31,9 +31,9 @@ pub struct Scatter {
 /// The dots of one series.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct PointSeries {
-    /// Its name: a value of `by`, or a column.
+    /// The name of the series: a value of `by`, or a column.
     pub name: String,
-    /// Its dots, from left to right.
+    /// The dots, from left to right.
     pub points: Vec<Point>,
 }
 

@@ -97,8 +97,8 @@ pub(super) fn duplicate(choice: &Choice<'_>, columns: &[Column], what: &[(&str, 
     }
 }
 
-/// Keeps the series with the largest totals or the most rows, in their order. Where series stand on one another, the last
-/// is the sum of all others.
+/// Keeps the series with the largest totals or the most rows, in their order. Where series stand on one another, the
+/// last is the sum of all others.
 fn largest(all: Vec<Series>, choice: &Choice<'_>, by_rows: bool, notes: &mut Vec<String>) -> Vec<Series> {
     let total = |series: &Series| -> f64 {
         let numbers = series.rows.iter().filter_map(|(_, number)| *number);

@@ -21,7 +21,7 @@ pub(super) struct Table {
 /// The numbers of a series.
 pub(super) struct Values {
     pub(super) name: String,
-    /// One for each category, `None` if there is none.
+    /// The value of each category, `None` if the category has no value.
     pub(super) values: Vec<Option<f64>>,
     /// The row in which each of them stands.
     pub(super) rows: Vec<Option<usize>>,
@@ -63,8 +63,8 @@ fn values(
     Ok(Values { name: series.name.clone(), values, rows })
 }
 
-/// Returns the categories in the order in which they are drawn. A column of y sorts by its numbers, with series by their
-/// sum; any other column by its value in the first row of the category. Categories without a value stand last.
+/// Returns the categories in the order in which they are drawn. A column of y sorts by its numbers, with series by
+/// their sum; any other column by its value in the first row of the category. Categories without a value stand last.
 pub(super) fn order(
     specification: &Specification,
     choice: &Choice<'_>,

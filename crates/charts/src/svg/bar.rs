@@ -120,7 +120,7 @@ fn title(bars: &Bars, category: usize, segment: &Segment, is_grouped: bool) -> S
     title
 }
 
-/// The most numbers at the ends of bars; nobody reads more.
+/// The most numbers at the ends of bars, because nobody reads more.
 const MOST_TEXTS: usize = 100;
 
 /// The texts at the ends of the bars: of a category one for each bar beside the others, or one for its stack.

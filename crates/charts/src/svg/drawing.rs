@@ -111,7 +111,7 @@ impl<'a> Label<'a> {
         Self { size, ..self }
     }
 
-    /// Turns it by so many degrees around its place.
+    /// Turns the text by a number of degrees around its place.
     pub(super) fn turn(self, turn: f64) -> Self {
         Self { turn, ..self }
     }
@@ -202,7 +202,7 @@ impl Area {
         self.y + self.height
     }
 
-    /// The rectangle between two corners.
+    /// Returns the rectangle between two corners.
     pub(super) fn between(x1: f64, y1: f64, x2: f64, y2: f64) -> Self {
         Self { x: x1.min(x2), y: y1.min(y2), width: (x2 - x1).abs(), height: (y2 - y1).abs() }
     }
@@ -224,12 +224,12 @@ fn number(number: f64) -> String {
 pub(super) struct Path(String);
 
 impl Path {
-    /// A path that begins here.
+    /// Creates a path that begins at a point.
     pub(super) fn from(x: f64, y: f64) -> Self {
         Self(format!("M{} {}", number(x), number(y)))
     }
 
-    /// A path through these points; empty without any.
+    /// Creates a path through points, empty without any.
     pub(super) fn through(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut points = points.into_iter();
         let Some((x, y)) = points.next() else { return Self::default() };
@@ -258,7 +258,7 @@ impl Path {
         self.step("M", &[x, y])
     }
 
-    /// Goes back to the beginning.
+    /// Closes the path with a line back to its beginning.
     pub(super) fn close(mut self) -> Self {
         self.0.push('Z');
         self
@@ -272,8 +272,8 @@ impl Path {
     }
 }
 
-/// Makes a text fit for XML: it stands on one line and reads from its own beginning. Characters that XML forbids and those
-/// that turn the text are left out; line ends become blanks.
+/// Makes a text fit for XML: it stands on one line and reads from its own beginning. Characters that XML forbids and
+/// those that turn the text are left out; line ends become blanks.
 pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {

@@ -18,7 +18,7 @@ const UPRIGHT: f64 = -90.0;
 /// Labels of categories along an axis: side by side if they fit, else on several lines, turned, or only some of them.
 #[derive(Debug, Clone)]
 pub(super) struct AxisLabels {
-    /// For each category the lines of its label; none for those left out.
+    /// The lines of the label of each category; no lines for a label that is left out.
     lines: Vec<Vec<String>>,
     turn: f64,
     /// The height they take.
@@ -43,7 +43,7 @@ impl AxisLabels {
     fn turned(labels: &[String], pitch: f64, turn: f64) -> Self {
         let texts: Vec<String> = labels.iter().map(|label| cut(label, 2_000.0)).collect();
         let room = pitch - 5.0;
-        // Of dates and numbers the reader knows what stands between two of them; and nobody breaks them.
+        // Dates and numbers are never broken. Some can be left out, as the reader knows what is between two of them.
         let is_ordered = texts.iter().all(|text| is_ordered(text));
         if let Some(most) = (1..=if is_ordered { 1 } else { 3 })
             .find(|most| texts.iter().all(|text| wrap(text, room, *most).is_some()))
@@ -121,7 +121,7 @@ impl AxisLabels {
     ) {
         let mut end = f64::NEG_INFINITY;
         for (at, lines) in self.lines.iter().enumerate() {
-            // Those at the edges are pushed inwards.
+            // Labels at the edges are pushed inwards.
             let half = widest(lines) / 2.0;
             let x = place(at).min(width_of_all - half - 1.0).max(half + 1.0);
             if lines.is_empty() || x - half < end + 2.0 {

@@ -205,7 +205,7 @@ fn value(series: &LineSeries, x: f64) -> f64 {
 struct End {
     x: f64,
     y: f64,
-    /// Whether a dot stands at the end.
+    /// True if the line ends with a dot.
     has_dot: bool,
 }
 
@@ -221,7 +221,7 @@ struct Names {
 const PART: f64 = 0.26;
 /// The distance from name to name.
 const DISTANCE: f64 = 16.0;
-/// From the end of a line to its name.
+/// The distance from the end of a line to its name.
 const REACH: f64 = 18.0;
 
 impl Names {
@@ -274,7 +274,7 @@ fn spread(wanted: &[f64], room: (f64, f64), distance: f64) -> Vec<f64> {
     let distance = distance.min((bottom - top) / wanted.len().max(1) as f64);
     let mut places = vec![0.0; wanted.len()];
     let mut least = top;
-    // Down from above, and then up again from below: what was pushed out at the bottom pushes the others back.
+    // Pushes names down, then up again, so that names pushed out at the bottom move the others back.
     for index in &order {
         if let (Some(place), Some(wanted)) = (places.get_mut(*index), wanted.get(*index)) {
             *place = wanted.max(least);

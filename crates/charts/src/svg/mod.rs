@@ -1,8 +1,8 @@
 //! Drawing in SVG: still pictures that need no script, for reports that are read offline, printed and mailed.
 //!
-//! Colours come from a style sheet by classes alone, so that a strict policy for content allows the drawing, and that it
-//! is readable on light and on dark. Texts of the data are escaped. Elements that stand for data have the class `mark`. The title
-//! and the notes are not drawn: they belong around the drawing, as text.
+//! Colours come from a style sheet by classes alone, so that a strict policy for content allows the drawing, and that
+//! it is readable on light and on dark. Texts of the data are escaped. Elements that stand for data have the class
+//! `mark`. The title and the notes are not drawn: they belong around the drawing, as text.
 
 mod bands;
 mod bar;
@@ -25,14 +25,14 @@ use drawing::Drawing;
 /// The size of a drawing, in pixels at its natural size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Its width. Texts have a fixed size: the narrower the drawing, the larger they look where it fills a page.
+    /// The width. Texts have a fixed size: the narrower the drawing, the larger they look where it fills a page.
     pub width: u32,
-    /// Its height. Rows of categories, cells, steps and slices take what they need: more if there are many, less if
+    /// The height. Rows of categories, cells, steps and slices take what they need: more if there are many, less if
     /// there are few.
     pub height: u32,
 }
 
-/// The sizes that are drawn: below, texts would not fit, and above, nobody could print it.
+/// The sizes that are drawn. Texts do not fit into smaller drawings, and larger ones cannot be printed.
 const WIDTHS: (u32, u32) = (320, 4_000);
 const HEIGHTS: (u32, u32) = (200, 4_000);
 

@@ -7,7 +7,7 @@ use super::labels::{cut, series, widest, width};
 use super::values::{add, decimals, percent};
 use crate::pictures::Pie;
 
-/// How many slices have colours of their own; all others are grey and lie at the end.
+/// The number of slices with colours of their own. All others are grey and come last.
 const COLOURED: usize = 8;
 /// The widest ring.
 const LARGEST: f64 = 320.0;
@@ -40,7 +40,7 @@ pub(super) fn draw(pie: &Pie, (width_of_all, asked): (f64, f64), drawing: &mut D
                 Element::path(&ring(middle, radius, from, to), &format!("mark seam {}", colour('s', at)));
             drawing.add_titled(element, &title);
         }
-        // In small slices no text has room.
+        // Small slices have no room for text.
         if to - from >= 0.06 && radius > 80.0 {
             let (x, y) = on_circle(middle, radius * (1.0 + HOLE) / 2.0, (from + to) / 2.0);
             let (text, class) = (percent(slice.share, 0), format!("value {}", colour('o', at)));
@@ -108,7 +108,7 @@ fn colour(letter: char, at: usize) -> String {
 fn ring(middle: (f64, f64), radius: f64, from: f64, to: f64) -> Path {
     let inner = radius * HOLE;
     let at = |radius: f64, turn: f64| on_circle(middle, radius, turn);
-    // An arc that ends where it begins is nothing: a whole ring is two of them.
+    // SVG draws nothing for an arc that ends where it begins, so a whole ring is two arcs.
     if to - from > 0.9999 {
         let whole = |path: Path, radius: f64, clockwise: bool| {
             let ((x, y), (far_x, far_y)) = (at(radius, 0.0), at(radius, 0.5));

@@ -11,9 +11,9 @@ use crate::scale::Scale;
 pub(super) struct PlaneRequest<'a> {
     pub(super) axis: &'a XAxis,
     pub(super) x: Scale,
-    /// Where the data stand: times are marked where data are, if there are such ticks.
+    /// The horizontal positions of the data. Times are marked at these positions, if there are such ticks.
     pub(super) places: &'a [f64],
-    /// Whether only whole numbers stand at the horizontal axis.
+    /// True if only whole numbers are marked on the horizontal axis.
     pub(super) whole: bool,
     pub(super) y: Values,
     pub(super) x_name: &'a str,

@@ -53,7 +53,7 @@ pub(super) fn draw(sankey: &Sankey, (width_of_all, asked): (f64, f64), drawing: 
         let y = area.y + area.height / 2.0;
         let is_outside = node.column == 0 || node.column == last;
         let (name, total) = text(node, if is_outside { side } else { between - 40.0 });
-        // Where there is no room for both the name is more than the number.
+        // If there is no room for both, the name matters more than the number.
         let is_cut = !is_outside && name != node.name;
         let name = if is_cut { cut(&node.name, between - 30.0) } else { name };
         let label = if node.column == 0 {
@@ -67,7 +67,8 @@ pub(super) fn draw(sankey: &Sankey, (width_of_all, asked): (f64, f64), drawing: 
     room.bottom() + 8.0
 }
 
-/// Returns the colours of the nodes, which their flows take with them. Nodes at which all flows end have none of their own.
+/// Returns the colours of the nodes, which their flows take with them. Nodes at which all flows end have none of their
+/// own.
 fn colours(sankey: &Sankey) -> Vec<String> {
     let mut next = 0;
     let colour = |at: usize| {
@@ -92,15 +93,15 @@ fn ribbon(from: (f64, f64), to: (f64, f64), thickness: f64) -> Path {
 
 /// The nodes and the flows, laid out.
 struct FlowLayout {
-    /// For each node its place; its x and its width are those of its column.
+    /// The place of each node; x and width are those of the node's column.
     nodes: Vec<Area>,
-    /// For each flow, in the order of the picture: where it leaves its source, where it reaches its target, its width.
+    /// The flows, in the order of the picture: the y at the source, the y at the target, and the width.
     flows: Vec<(f64, f64, f64)>,
     /// The number of columns.
     columns: usize,
 }
 
-/// The order is improved so many times.
+/// The number of times that the order is improved.
 const SWEEPS: usize = 12;
 
 /// Returns the most nodes in a column.
@@ -184,7 +185,7 @@ fn total(sankey: &Sankey, node: usize) -> f64 {
 fn order(sankey: &Sankey, columns: &mut [Vec<usize>]) {
     let mut places = vec![0.0; sankey.nodes.len()];
     let note = |column: &[usize], places: &mut Vec<f64>| {
-        // Parts of the column, as columns have different numbers of nodes.
+        // Measured in parts of the column, as columns have different numbers of nodes.
         for (at, node) in column.iter().enumerate() {
             if let Some(place) = places.get_mut(*node) {
                 *place = (at as f64 + 0.5) / column.len() as f64;
@@ -217,7 +218,7 @@ fn middle(sankey: &Sankey, node: usize, before: bool, places: &[f64]) -> f64 {
     let largest = total(sankey, node);
     let (mut sum, mut weights) = (0.0, 0.0);
     for (at, value) in neighbours {
-        // Parts of the node, so that no sum is infinite.
+        // Measured in parts of the node, so that no sum is infinite.
         let weight = if largest > 0.0 { value / largest } else { 1.0 };
         sum += place(at) * weight;
         weights += weight;

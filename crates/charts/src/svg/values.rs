@@ -39,7 +39,7 @@ impl Values {
     fn of(scale: Scale, ticks: Vec<f64>, format: Option<&Format>) -> Self {
         // Decimals as asked for stand at the values; here only as many as the ticks need.
         let largest = ticks.iter().fold(0.0_f64, |largest, tick| largest.max(tick.abs()));
-        // What is too small for a k is still read better as 2,500.
+        // A number too small for a k is still easier to read as 2,500.
         let format = format
             .map(|format| Format { decimals: 0, ..format.clone() })
             .or_else(|| (1e3..1e4).contains(&largest).then_some(Format::WHOLE));
@@ -90,7 +90,7 @@ pub(super) fn stack(values: impl IntoIterator<Item = Option<f64>>) -> Vec<Segmen
 /// Stacks the numbers as parts of their sum; what is negative has no share and no length.
 pub(super) fn shares(values: &[Option<f64>]) -> Vec<Segment> {
     let largest = values.iter().flatten().fold(0.0_f64, |largest, value| largest.max(*value));
-    // Parts of the largest, so that their sum is finite.
+    // Measured in parts of the largest, so that the sum is finite.
     let part = |value: f64| if largest > 0.0 { value.max(0.0) / largest } else { 0.0 };
     let sum: f64 = values.iter().flatten().map(|value| part(*value)).sum();
     let share = |value: f64| if sum > 0.0 { part(value) / sum } else { 0.0 };

@@ -1,4 +1,5 @@
-//! The layout of bars: labels on the left, bars of block characters from a common zero, and their numbers at their ends.
+//! The layout of bars: labels on the left, bars of block characters from a common zero, and their numbers at their
+//! ends.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -6,7 +7,7 @@ use super::Canvas;
 use super::palette::Paint;
 use super::row::Row;
 
-/// Where labels, bars and numbers stand: all bars on one scale.
+/// The layout of labels, bars and numbers, with all bars on one scale.
 pub(super) struct BarRows {
     /// The width of the labels.
     labels: usize,

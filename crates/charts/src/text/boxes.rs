@@ -62,7 +62,8 @@ fn columns(boxes: &Boxes) -> Vec<NumberColumn> {
     ]
 }
 
-/// Returns the characters of a box. Where several fall on one place, the median is seen, then quartiles, whiskers and outliers.
+/// Returns the characters of a box. Where several fall on one place, the median is seen, then quartiles, whiskers and
+/// outliers.
 fn line(one: &FiveNumbers, scale: Scale, room: usize, canvas: Canvas) -> Vec<&'static str> {
     let signs = if canvas.unicode { ["∘", "─", "├", "┤", "│"] } else { ["o", "-", "|", "|", "|"] };
     let [outlier, whisker, start, end, median] = signs;

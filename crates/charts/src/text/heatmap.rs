@@ -20,7 +20,7 @@ pub(super) fn draw(heatmap: &Heatmap, canvas: Canvas, notes: &mut Vec<String>) -
     let write = |cell: &Option<f64>| cell.map(|number| heatmap.format.write(number)).unwrap_or_default();
     let numbers = heatmap.cells.iter().flatten().map(|cell| write(cell).width()).max().unwrap_or_default();
     let (heads, head_width) = cut_all(&heatmap.columns, WIDEST_HEAD.max(numbers), canvas);
-    // With colour a blank on either side of the number; without, the shade before it and a blank between the cells.
+    // With colour a number has a blank on either side; without, it has the shade before it and a blank between cells.
     let cell_width = numbers.max(head_width.saturating_sub(usize::from(!canvas.colour))) + 2;
     let fitting = (canvas.width.saturating_sub(label_width + 1) / cell_width).max(1);
     if let Some(left_out) = heatmap.columns.get(fitting..).filter(|left_out| !left_out.is_empty()) {

@@ -31,7 +31,8 @@ pub(super) fn draw(histogram: &Histogram, canvas: Canvas, notes: &mut Vec<String
     labels.iter().zip(&bars).map(row).collect()
 }
 
-/// Writes the texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each other.
+/// Writes the texts of the bins: "20 to 29" for whole numbers, and "[0.5, 1.0)" for others. The digits stand below each
+/// other.
 fn labels(histogram: &Histogram) -> Vec<String> {
     let last = histogram.bins.len().saturating_sub(1);
     let ends: Vec<[String; 2]> = histogram.bins.iter().map(|bin| histogram.ends(bin)).collect();

@@ -135,7 +135,8 @@ struct End {
     series: usize,
 }
 
-/// Returns the row of each name: that of the line's end, moved where two would share it; the name of the higher stands above.
+/// Returns the row of each name: that of the line's end, moved where two would share it; the name of the higher stands
+/// above.
 fn rows_of_names(mut ends: Vec<End>, rows: usize) -> HashMap<usize, usize> {
     ends.sort_by(|a, b| a.row.cmp(&b.row).then(b.y.total_cmp(&a.y)));
     let mut next = 0;

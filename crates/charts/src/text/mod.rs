@@ -1,7 +1,7 @@
 //! Drawing in text, for a terminal.
 //!
-//! No line is wider than the canvas and none ends in blanks. Colours are those of the 256-colour palette, each ended by a
-//! reset. Without colour series are told apart by signs, and cells by shades; without Unicode all is ASCII, and other
+//! No line is wider than the canvas and none ends in blanks. Colours are those of the 256-colour palette, each ended by
+//! a reset. Without colour series are told apart by signs, and cells by shades; without Unicode all is ASCII, and other
 //! characters of the data are `?`. Characters of the data that would act on the terminal are escaped.
 
 mod bar;
@@ -29,9 +29,9 @@ pub struct Canvas {
     pub width: usize,
     /// The lines of the screen. Plots are made to fit; tables and bars have a line for each category.
     pub height: usize,
-    /// Whether colours can be used.
+    /// True if colours can be used.
     pub colour: bool,
-    /// Whether characters outside ASCII can be used.
+    /// True if characters outside ASCII can be used.
     pub unicode: bool,
 }
 

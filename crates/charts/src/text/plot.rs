@@ -38,7 +38,7 @@ pub(super) struct Axes<'a> {
 }
 
 impl<'a> Plot<'a> {
-    /// A plot of these points, with so many columns to the right of it left free.
+    /// Creates a plot of points, with `right` columns left free on its right.
     pub(super) fn new(axes: &Axes<'a>, points: &[Point], right: usize, canvas: Canvas) -> Self {
         let places: Vec<f64> = points.iter().map(|point| point.x).collect();
         let x = axes.x.scale(&places);
@@ -61,9 +61,8 @@ impl<'a> Plot<'a> {
         dots.place(self.x.fraction(point.x), self.y.fraction(point.y))
     }
 
-    /// Draws all lines: the name of the vertical axis, the plane with the texts of `right` beside its rows, and the axis
-    /// below.
-    /// `cell` is the character at a column and row of the plane.
+    /// Draws all lines: the name of the vertical axis, the plane with the texts of `right` beside its rows, and the
+    /// axis below. `cell` is the character at a column and row of the plane.
     pub(super) fn draw(
         &self,
         cell: impl Fn(usize, usize) -> Option<(String, Paint)>,
@@ -199,9 +198,9 @@ const BRAILLE: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 
 pub(super) struct Dots {
     columns: usize,
     rows: usize,
-    /// Whether a character has 2 by 4 dots.
+    /// True if a character has 2 by 4 dots.
     fine: bool,
-    /// For each series the dots in each character.
+    /// The dots in each character, for each series.
     layers: Vec<Vec<u8>>,
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// An empty line.
+    /// Creates an empty line.
     pub(super) fn new(canvas: Canvas) -> Self {
         Self { pieces: Vec::new(), width: 0, canvas }
     }
@@ -95,8 +95,8 @@ pub(super) fn cut_all(texts: &[String], width: usize, canvas: Canvas) -> (Vec<St
     (texts, widest)
 }
 
-/// Returns as much of the text from its beginning as is no wider. Characters are measured together, as sequences of them can be
-/// narrower or wider than each by itself.
+/// Returns as much of the text from its beginning as is no wider. Characters are measured together, as sequences of
+/// them can be narrower or wider than each by itself.
 fn prefix(text: &str, width: usize) -> &str {
     if text.width() <= width {
         return text;
@@ -147,7 +147,7 @@ pub(super) struct NumberColumn {
 }
 
 impl NumberColumn {
-    /// A column as wide as its widest text.
+    /// Creates a column as wide as its widest text.
     pub(super) fn new(head: &str, texts: impl IntoIterator<Item = String>) -> Self {
         let texts: Vec<String> = texts.into_iter().collect();
         let width = texts.iter().map(|text| text.width()).max().unwrap_or_default().max(head.width());

@@ -8,7 +8,7 @@ use crate::pictures::{Point, Scatter};
 /// Draws all rows of the plot.
 pub(super) fn draw(scatter: &Scatter, canvas: Canvas) -> Vec<String> {
     let has_series = scatter.series.len() > 1;
-    // Without colour the dots of several series could not be told apart: then a sign for each character.
+    // Without colour the dots of several series look alike, so each character shows the sign of its series.
     let has_signs = !canvas.unicode || has_series && !canvas.colour;
     let axes = Axes {
         x: &scatter.axis,

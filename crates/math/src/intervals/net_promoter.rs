@@ -1,7 +1,7 @@
 //! The net promoter score of a sample, its standard error and its confidence interval.
 //!
-//! Sources: B. Rocks, The American Statistician 70 (2016) 365–372, for the adjusted Wald interval; T. Tango, Statistics in
-//! Medicine 17 (1998) 891–908, for the score interval.
+//! Sources: B. Rocks, The American Statistician 70 (2016) 365–372, for the adjusted Wald interval; T. Tango, Statistics
+//! in Medicine 17 (1998) 891–908, for the score interval.
 
 use crate::normal;
 
@@ -124,9 +124,9 @@ fn wald(plus: f64, minus: f64, size: f64, z: f64) -> (f64, f64) {
     (plus - minus - reach, plus - minus + reach)
 }
 
-/// Returns the ends of the differences δ that the score test does not reject: |p⁺ − p⁻ − δ|·√n ≤ z·√V(δ), where V(δ) is the variance
-/// under the most likely shares with that difference. Tango has it for pairs: promoters stand for the pairs of which only
-/// the first succeeds, detractors for those of which only the second does, passives for the rest.
+/// Returns the ends of the differences δ that the score test does not reject: |p⁺ − p⁻ − δ|·√n ≤ z·√V(δ), where V(δ) is
+/// the variance under the most likely shares with that difference. Tango has it for pairs: promoters stand for the
+/// pairs of which only the first succeeds, detractors for those of which only the second does, passives for the rest.
 fn score(plus: f64, minus: f64, size: f64, z: f64) -> (f64, f64) {
     (lower_limit(plus, minus, size, z), -lower_limit(minus, plus, size, z))
 }
@@ -257,7 +257,7 @@ mod tests {
         }
     }
 
-    /// The test statistic for a difference, with the most likely shares found by trying them out.
+    /// Returns the test statistic for a difference, with the most likely shares found by a search.
     fn statistic(sample: &Sample, difference: f64) -> f64 {
         let term = |weight: f64, share: f64| if weight == 0.0 { 0.0 } else { weight * share.ln() };
         let likelihood = |minus: f64| {
@@ -301,7 +301,7 @@ mod tests {
                 let difference = f64::from(i) / 200.0;
                 let (p, m) = most_likely(plus, minus, difference);
                 prop_assert!(p >= 0.0 && m >= 0.0 && p + m <= 1.0 + 1e-12);
-                // Where nobody but passives answered and the difference is none, this is 0 / 0.
+                // With only passives and a difference of 0, this is 0 / 0.
                 let gap = plus - minus - difference;
                 let statistic = if gap == 0.0 { 0.0 } else { gap / variance(p, m).sqrt() };
                 prop_assert!(statistic <= last + 1e-9);
@@ -323,7 +323,7 @@ mod tests {
             prop_assert!((-100.0..=100.0).contains(&low) && (-100.0..=100.0).contains(&high));
             let (inner_low, inner_high) = here.interval(kind, narrow);
             prop_assert!(low <= inner_low + 1e-9 && inner_low <= inner_high && inner_high <= high + 1e-9);
-            // The adjusted one lies around an estimate drawn towards zero, and need not hold the raw one.
+            // The adjusted interval lies around an estimate drawn towards zero, and need not contain the raw estimate.
             if kind != Interval::AdjustedWald {
                 prop_assert!(low <= here.nps() + 1e-9 && here.nps() <= high + 1e-9);
             }

@@ -23,8 +23,8 @@ pub fn wilson(successes: i64, trials: i64, z: f64) -> Option<(f64, f64)> {
     let centre = share + z2 / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).max(0.0).sqrt();
     let scale = 1.0 + z2 / n;
-    // Without a success the lower end is exactly 0, without a failure the upper end exactly 1. Elsewhere rounding must not
-    // carry the ends past 0 and 1.
+    // Without a success the lower end is exactly 0, without a failure the upper end exactly 1. Elsewhere rounding must
+    // not carry the ends past 0 and 1.
     let low = if successes == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
     let high = if successes == trials { 1.0 } else { ((centre + half) / scale).min(1.0) };
     Some((low, high))

@@ -1,11 +1,11 @@
 //! BG/NBD and MBG/NBD: a customer buys at a constant rate and may leave for good after each purchase.
 //!
-//! Among customers the rate is distributed as Gamma(r, α), and the probability to leave after a purchase as Beta(a, b). The
-//! models differ in one thing: under BG/NBD nobody leaves before the second purchase, under MBG/NBD customers may.
+//! Among customers the rate is distributed as Gamma(r, α), and the probability to leave after a purchase as Beta(a, b).
+//! The models differ in one thing: under BG/NBD nobody leaves before the second purchase, under MBG/NBD customers may.
 //!
-//! Sources: P. S. Fader, B. G. S. Hardie and K. L. Lee, Marketing Science 24 (2005) 275–284, for BG/NBD; E. P. Batislam,
-//! M. Denizel and A. Filiztekin, International Journal of Research in Marketing 24 (2007) 201–209, and D. Hoppe and
-//! U. Wagner, Marketing – Journal of Research and Management 3 (2007) 75–90, for MBG/NBD.
+//! Sources: P. S. Fader, B. G. S. Hardie and K. L. Lee, Marketing Science 24 (2005) 275–284, for BG/NBD; E. P.
+//! Batislam, M. Denizel and A. Filiztekin, International Journal of Research in Marketing 24 (2007) 201–209, and D.
+//! Hoppe and U. Wagner, Marketing – Journal of Research and Management 3 (2007) 75–90, for MBG/NBD.
 
 use super::future::Future;
 use super::history::Histories;
@@ -57,7 +57,7 @@ impl BetaGeometric {
     /// Finds the most likely parameters. The example is that of [the module](super).
     ///
     /// # Errors
-    /// If the likelihood has no maximum, with the reason.
+    /// Returns an error if the likelihood has no maximum, with the reason.
     pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit<4>, NotFitted> {
         let mut fit = maximise(&Observed { dropout, histories })?;
         fit.parameters[1] *= histories.unit;
@@ -68,8 +68,8 @@ impl BetaGeometric {
 
     /// Returns the probability that a customer with this history has not left.
     ///
-    /// Under BG/NBD it is 1 / (1 + 1{x > 0} · a/(b+x−1) · ((α+T)/(α+t_x))^(r+x)). Under MBG/NBD it is the same for all x,
-    /// with a/(b+x).
+    /// Under BG/NBD it is 1 / (1 + 1{x > 0} · a/(b+x−1) · ((α+T)/(α+t_x))^(r+x)). Under MBG/NBD it is the same for all
+    /// x, with a/(b+x).
     ///
     /// ```
     /// use tenure_math::models::{BetaGeometric, Dropout};
@@ -123,11 +123,10 @@ impl BetaGeometric {
 
 /// The log-likelihood of histories.
 ///
-/// L₁ and L₂ are the likelihoods of a customer who is still there and of one who left after the last purchase, without the
-/// factors that they share:
-/// ln L = ln Γ(r+x) − ln Γ(r) + r ln α + ln B(a, b+x) − ln B(a, b) + ln(L₁ + L₂), where
-/// BG/NBD L₁ = (α+T)^−(r+x), L₂ = 1{x > 0} · a/(b+x−1) · (α+t_x)^−(r+x);
-/// MBG/NBD L₁ = (b+x)/(a+b+x) · (α+T)^−(r+x), L₂ = a/(a+b+x) · (α+t_x)^−(r+x).
+/// L₁ and L₂ are the likelihoods of a customer who is still there and of one who left after the last purchase, without
+/// the factors that they share: ln L = ln Γ(r+x) − ln Γ(r) + r ln α + ln B(a, b+x) − ln B(a, b) + ln(L₁ + L₂), where
+/// BG/NBD L₁ = (α+T)^−(r+x), L₂ = 1{x > 0} · a/(b+x−1) · (α+t_x)^−(r+x); MBG/NBD L₁ = (b+x)/(a+b+x) · (α+T)^−(r+x), L₂
+/// = a/(a+b+x) · (α+t_x)^−(r+x).
 struct Observed<'a> {
     dropout: Dropout,
     histories: &'a Histories,
@@ -154,8 +153,8 @@ impl Likelihood<4> for Observed<'_> {
 }
 
 impl Observed<'_> {
-    /// Evaluates the terms that depend on x alone. ln Γ(r+x) − ln Γ(r) and ln B(a, b+x) − ln B(a, b) are sums of logarithms
-    /// over i < x, so each i counts as often as there are customers with more than i purchases.
+    /// Evaluates the terms that depend on x alone. ln Γ(r+x) − ln Γ(r) and ln B(a, b+x) − ln B(a, b) are sums of
+    /// logarithms over i < x, so each i counts as often as there are customers with more than i purchases.
     fn shared(&self, r: f64, alpha: f64, a: f64, b: f64) -> Evaluation<4> {
         let Histories { customers, .. } = *self.histories;
         let mut e = Evaluation::<4> {
@@ -197,8 +196,8 @@ impl Observed<'_> {
     }
 
     /// Adds ln(L₁ + L₂) of each row, computed in logarithms throughout. With the shares w₁ and w₂ of the two, and the
-    /// derivatives g₁, g₂ and H₁, H₂ of their logarithms, the sum has the gradient w₁g₁ + w₂g₂ and the Hessian w₁H₁ + w₂H₂ +
-    /// w₁w₂(g₁−g₂)(g₁−g₂)ᵀ.
+    /// derivatives g₁, g₂ and H₁, H₂ of their logarithms, the sum has the gradient w₁g₁ + w₂g₂ and the Hessian w₁H₁ +
+    /// w₂H₂ + w₁w₂(g₁−g₂)(g₁−g₂)ᵀ.
     fn add_rows(&self, e: &mut Evaluation<4>, r: f64, alpha: f64, a: f64, b: f64) {
         let histories = self.histories;
         let after_any = self.dropout == Dropout::AfterAny;

@@ -1,9 +1,9 @@
 //! The purchases to come of a customer who has not left, discounted or not.
 //!
-//! After the history of a customer, the purchase rate is distributed as Gamma(k, A), and the probability p to leave after a
-//! purchase as Beta(a, b). The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p · Beta(p; a, b) dp. The
-//! closed form with ₂F₁ has a pole at a = 1, where the expectation has none, and loses digits near it. Expanding the
-//! integrand by powers of 1 − p gives a series without a pole, whose terms are all positive:
+//! After the history of a customer, the purchase rate is distributed as Gamma(k, A), and the probability p to leave
+//! after a purchase as Beta(a, b). The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p · Beta(p;
+//! a, b) dp. The closed form with ₂F₁ has a pole at a = 1, where the expectation has none, and loses digits near it.
+//! Expanding the integrand by powers of 1 − p gives a series without a pole, whose terms are all positive:
 //!
 //! E = Σᵢ P(J > i) · Π_{l<i} (b+l)/(a+b+l), with J ~ NegativeBinomial(k, t/(A+t)).
 //!
@@ -75,8 +75,8 @@ impl Future {
         })
     }
 
-    /// Returns the expected number of purchases in the next `time`, each discounted to now at the continuous rate `discount`:
-    /// ∫ e^(−δs) dE(s) = e^(−δt) E(t) + δ ∫ e^(−δs) E(s) ds.
+    /// Returns the expected number of purchases in the next `time`, each discounted to now at the continuous rate
+    /// `discount`: ∫ e^(−δs) dE(s) = e^(−δt) E(t) + δ ∫ e^(−δs) E(s) ds.
     ///
     /// In y = ln(1 + s/A) the integrand has no singularity nearer than π to the real line, so few points are
     /// enough.
@@ -110,8 +110,8 @@ impl Future {
 
 /// The discounted purchases to come of customers who differ in their rate A only, as those with the same x do.
 ///
-/// They are k ∫₀^∞ e^(−δA(e^y − 1)) M(y) e^y dy with M(y) = ∫₀¹ (1 + p(e^y − 1))^(−k−1) Beta(p; a, b) dp, where kM/A is the
-/// purchase rate at the time A(e^y − 1). M does not depend on A, and is computed once.
+/// They are k ∫₀^∞ e^(−δA(e^y − 1)) M(y) e^y dy with M(y) = ∫₀¹ (1 + p(e^y − 1))^(−k−1) Beta(p; a, b) dp, where kM/A is
+/// the purchase rate at the time A(e^y − 1). M does not depend on A, and is computed once.
 ///
 /// ```
 /// use tenure_math::models::{Future, Residuals};
@@ -205,8 +205,8 @@ fn soft_plus(u: f64) -> f64 {
     u.max(0.0) + (-u.abs()).exp().ln_1p()
 }
 
-/// Visits the points and weights of the Gauss-Legendre rule for integrals from 0 to `end`, eight in each panel of at most
-/// the length `longest`. The first panels are shorter for integrands that fall steeply there.
+/// Visits the points and weights of the Gauss-Legendre rule for integrals from 0 to `end`, eight in each panel of at
+/// most the length `longest`. The first panels are shorter for integrands that fall steeply there.
 fn panels(end: f64, longest: f64, steepness: f64, mut visit: impl FnMut(f64, f64)) {
     let (mut start, mut length) = (0.0, longest / (1.0 + steepness));
     while start < end {
@@ -220,7 +220,8 @@ fn panels(end: f64, longest: f64, steepness: f64, mut visit: impl FnMut(f64, f64
     }
 }
 
-/// The positive roots of the eighth Legendre polynomial, and their weights. Source: M. Abramowitz and I. A. Stegun, table 25.4.
+/// The positive roots of the eighth Legendre polynomial, and their weights. Source: M. Abramowitz and I. A. Stegun,
+/// table 25.4.
 const LEGENDRE: [(f64, f64); 4] = [
     (0.183_434_642_495_649_8, 0.362_683_783_378_362),
     (0.525_532_409_916_329, 0.313_706_645_877_887_3),
@@ -304,7 +305,8 @@ mod tests {
 
     #[test]
     fn far_horizons() {
-        // A customer of MBG/NBD(.525, 6.183, .891, 1.614) with two purchases by 30.43 of 38.86 weeks, by another quadrature.
+        // A customer of MBG/NBD(.525, 6.183, .891, 1.614) with two purchases by 30.43 of 38.86 weeks, by another
+        // quadrature.
         let model = BetaGeometric::new(Dropout::AfterAny, [0.525, 6.183, 0.891, 1.614]);
         let (alive, future) = (model.p_alive(2.0, 30.43, 38.86), model.future(2.0, 38.86));
         for (time, purchases) in

@@ -1,7 +1,7 @@
 //! Gamma-Gamma: the amount that customers spend on a purchase.
 //!
-//! The amounts of one customer are distributed as Gamma(p, ν), and ν as Gamma(q, v) among customers. Amounts do not depend
-//! on how often a customer buys.
+//! The amounts of one customer are distributed as Gamma(p, ν), and ν as Gamma(q, v) among customers. Amounts do not
+//! depend on how often a customer buys.
 //!
 //! Source: P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013).
 
@@ -48,11 +48,11 @@ impl GammaGamma {
         Self { p, q, v }
     }
 
-    /// Finds the most likely parameters. Customers without a repeat purchase or with a mean not above 0 are left out. The
-    /// order of customers does not matter.
+    /// Finds the most likely parameters. Customers without a repeat purchase or with a mean not above 0 are left out.
+    /// The order of customers does not matter.
     ///
     /// # Errors
-    /// If the likelihood has no maximum, with the reason.
+    /// Returns an error if the likelihood has no maximum, with the reason.
     ///
     /// ```
     /// use tenure_math::models::{GammaGamma, Spend};
@@ -94,20 +94,21 @@ impl GammaGamma {
         Ok(fit)
     }
 
-    /// Returns the expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1). It is `None` if q ≤ 1,
-    /// where the population has no mean.
+    /// Returns the expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1). It is `None` if q
+    /// ≤ 1, where the population has no mean.
     pub fn population_mean(&self) -> Option<f64> {
         (self.q > 1.0).then(|| self.p * self.v / (self.q - 1.0))
     }
 
-    /// Returns the expected amount of a purchase of a customer with x repeat purchases of mean m̄, (p·v + p·x·m̄)/(p·x + q −
-    /// 1). Without repeat purchases, or with a mean not above 0, it is [`GammaGamma::population_mean`].
+    /// Returns the expected amount of a purchase of a customer with x repeat purchases of mean m̄, (p·v + p·x·m̄)/(p·x
+    /// + q − 1). Without repeat purchases, or with a mean not above 0, it is [`GammaGamma::population_mean`].
     pub fn expected_spend(&self, frequency: f64, mean: f64) -> Option<f64> {
         let population = self.population_mean()?;
         if frequency <= 0.0 || mean <= 0.0 {
             return Some(population);
         }
-        // Written as a weighted mean of the customer's mean and the population's, so that large amounts do not overflow.
+        // Written as a weighted mean of the customer's mean and the population's, so that large amounts do not
+        // overflow.
         let own = self.p * frequency / (self.p * frequency + self.q - 1.0);
         Some(own * mean + (1.0 - own) * population)
     }

@@ -20,7 +20,8 @@ impl History {
     /// Checks a history: x is a whole number, 0 ≤ t_x ≤ T, and t_x is 0 where x is.
     ///
     /// # Errors
-    /// If the history contradicts itself, with the reason in words, which calls the numbers x, t_x, t and weight.
+    /// Returns an error if the history contradicts itself, with the reason in words, which calls the numbers x, t_x, t
+    /// and weight.
     ///
     /// ```
     /// use tenure_math::models::History;
@@ -54,8 +55,8 @@ impl History {
     }
 }
 
-/// Histories in the form that a fit reads. Equal histories are one row, rows have a fixed order, and times are divided by
-/// the longest. Distinct numbers stand in lists of their own, so that each logarithm is computed once.
+/// Histories in the form that a fit reads. Equal histories are one row, rows have a fixed order, and times are divided
+/// by the longest. Distinct numbers stand in lists of their own, so that each logarithm is computed once.
 #[derive(Debug)]
 pub struct Histories {
     /// The distinct histories.
@@ -91,7 +92,7 @@ impl Histories {
     /// Collects histories, in any order.
     ///
     /// # Errors
-    /// If no model can be fitted to them, with the reason.
+    /// Returns an error if no model can be fitted to them, with the reason.
     ///
     /// ```
     /// use tenure_math::models::{Histories, History};

@@ -1,9 +1,9 @@
 //! The fitting procedure of every model: the parameters under which the observations are most likely.
 //!
-//! A model gives the log-likelihood of its observations and its first two derivatives ([`Likelihood`]). [`maximise`] finds
-//! the maximum by Newton's method in the logarithms of the parameters, which keeps them positive, and takes the standard
-//! errors from the curvature at the maximum. Where the likelihood is not curved downwards the step is damped (Levenberg,
-//! Marquardt), and each step must raise the likelihood (Armijo).
+//! A model gives the log-likelihood of its observations and its first two derivatives ([`Likelihood`]). [`maximise`]
+//! finds the maximum by Newton's method in the logarithms of the parameters, which keeps them positive, and takes the
+//! standard errors from the curvature at the maximum. Where the likelihood is not curved downwards the step is damped
+//! (Levenberg, Marquardt), and each step must raise the likelihood (Armijo).
 //!
 //! Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., section 3.4.
 
@@ -14,8 +14,8 @@ pub trait Likelihood<const N: usize> {
     /// The names of the parameters, which are all positive.
     const PARAMETERS: [&'static str; N];
 
-    /// Returns the points where the search begins. Over few observations all are tried; over many the later ones only if the
-    /// earlier ones lead nowhere.
+    /// Returns the points where the search begins. Over few observations all are tried; over many the later ones only
+    /// if the earlier ones lead nowhere.
     fn starts(&self) -> Vec<[f64; N]>;
 
     /// Returns how many distinct observations there are.
@@ -47,7 +47,7 @@ impl<const N: usize> Default for Evaluation<N> {
 pub struct Fit<const N: usize> {
     /// The parameters.
     pub parameters: [f64; N],
-    /// Their standard errors.
+    /// The standard errors of the parameters.
     pub std_errors: [f64; N],
     /// The log-likelihood at the parameters.
     pub log_likelihood: f64,
@@ -92,8 +92,8 @@ const FLAT: f64 = 1e-6;
 /// The distance from 1, in logarithms, beyond which a parameter is taken to run towards 0 or infinity.
 const FARTHEST: f64 = 16.0;
 
-/// The number of observations from which the first top found is taken for the highest. Two tops were seen with a hundred
-/// customers and no more with three hundred; over fewer observations than this all starts are tried.
+/// The number of observations from which the first top found is taken for the highest. Two tops were seen with a
+/// hundred customers and no more with three hundred; over fewer observations than this all starts are tried.
 const MANY: usize = 10_000;
 
 /// The variance of a parameter's logarithm beyond which the data do not determine the parameter. A slope that rises for
@@ -107,10 +107,10 @@ const LONGEST_STEP: f64 = 2.0;
 /// Finds the maximum of a likelihood: the highest top that a start leads to.
 ///
 /// Over few observations the likelihood may be higher still as a parameter runs towards 0 or infinity; a top at finite
-/// parameters is preferred to that.
+/// parameters is preferred.
 ///
 /// # Errors
-/// If no start leads to a top, with the reason of the start that led highest.
+/// Returns an error if no start leads to a top, with the reason of the start that led highest.
 ///
 /// ```
 /// use tenure_math::models::{Evaluation, Likelihood, maximise};
@@ -169,8 +169,8 @@ struct Climb<const N: usize> {
 }
 
 impl<const N: usize> Climb<N> {
-    /// Returns whether this outcome is preferred: a top before none, then the higher one. Two searches that end at the same
-    /// top differ by rounding, which must not decide.
+    /// Returns whether this outcome is preferred: a top before none, then the higher one. Two searches that end at the
+    /// same top differ by rounding, which must not decide.
     fn is_better_than(&self, other: &Self) -> bool {
         match (self.end.is_ok(), other.end.is_ok()) {
             (true, false) => true,

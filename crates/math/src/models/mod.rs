@@ -4,8 +4,8 @@
 //! histories ──likelihood──> maximise ──> parameters ──> p_alive, expected purchases, expected spend
 //! ```
 //!
-//! A model implements [`Likelihood`], which includes its starting points, and its own predictions. The fitting is the same
-//! for all models: [`maximise`].
+//! A model implements [`Likelihood`], which includes its starting points, and its own predictions. The fitting is the
+//! same for all models: [`maximise`].
 //!
 //! ```
 //! use tenure_math::models::{BetaGeometric, Dropout, Histories, History};

@@ -1,4 +1,4 @@
-//! From a block of records to Arrow arrays and the rows that cannot be read.
+//! Parses a block of records into Arrow arrays and the rows that cannot be read.
 
 mod bad_row;
 mod column;

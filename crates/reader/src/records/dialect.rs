@@ -14,7 +14,7 @@ pub struct Dialect {
 /// The separator between two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delimiter {
-    /// One ASCII character.
+    /// A single ASCII character.
     Byte(u8),
     /// Any number of spaces and tabs. Those at the ends of a line do not count.
     Blanks,

@@ -1,4 +1,4 @@
-//! From text to records and fields: the dialect, blocks of whole records, and the positions of their fields.
+//! Splits text into records and fields: the dialect, blocks of whole records, and the positions of their fields.
 //!
 //! ```text
 //! TextReader ──Splitter──> Block, Block, … ──FieldIndex──> positions of the projected fields of each record

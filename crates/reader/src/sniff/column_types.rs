@@ -187,7 +187,7 @@ fn agreed<T: PartialEq>(votes: impl Iterator<Item = Option<T>>) -> Option<T> {
     votes.all(|other| other == first).then_some(first)
 }
 
-/// The format of a type that was asked for, as the values are written if they all are of that type.
+/// Returns the format of a requested type: the one the values are written in, if all of them are of that type.
 fn requested_format(
     found: &ValueFormat,
     requested: ValueType,

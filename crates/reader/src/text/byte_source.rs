@@ -1,4 +1,4 @@
-//! Where the bytes of a file come from.
+//! The sources of the bytes of a file.
 
 use std::borrow::Cow;
 use std::fs::File;

@@ -122,7 +122,7 @@ impl Encoding {
         self == Encoding::UTF_8
     }
 
-    /// Returns whether a line end is the same byte as in ASCII and that byte is never part of another character.
+    /// Tells whether a line end is the same byte as in ASCII and that byte is never part of another character.
     pub fn has_single_line_ends(self) -> bool {
         self != Encoding::UTF_16LE && self != Encoding::UTF_16BE
     }

@@ -13,7 +13,7 @@ pub(super) struct EncodingGuess {
     pub(super) faulty: usize,
 }
 
-/// With fewer different words than this, letter frequencies say little.
+/// The number of different words below which letter frequencies say little.
 const FEW: usize = 12;
 
 /// Encodings that occur in customers' files. Others are accepted only for texts long enough to prove them.

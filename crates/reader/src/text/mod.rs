@@ -1,4 +1,4 @@
-//! From the bytes of a file to UTF-8 text: the compression and encoding are detected and explained.
+//! Decodes the bytes of a file to UTF-8 text: detects and explains its compression and encoding.
 
 mod byte_source;
 mod compression;

@@ -74,7 +74,7 @@ fn usual_characters(word: &[u8], leads: &[RangeInclusive<u8>], trail: u8) -> boo
     true
 }
 
-/// Returns whether all words have at least three letters, none of them Latin, and are in lower case, upper case or
+/// Tells whether all words have at least three letters, none of them Latin, and are in lower case, upper case or
 /// capitalised.
 fn one_script(text: &str) -> bool {
     let between = |character: char| character.is_ascii() && !character.is_ascii_alphabetic();

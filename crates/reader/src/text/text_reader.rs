@@ -22,7 +22,7 @@ pub struct TextReader {
 }
 
 enum State {
-    /// Nothing was read yet.
+    /// A reader that has read nothing yet.
     New,
     /// UTF-8 is returned as it is.
     Passing,

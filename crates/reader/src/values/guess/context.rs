@@ -3,7 +3,7 @@
 use super::note::Note;
 use crate::values::{DateOrder, ValueFormat};
 
-/// What is known about a column apart from its values.
+/// The facts about a column apart from its values.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnContext<'a> {
     /// The column's name, or `None` if the file has no header.

@@ -42,7 +42,7 @@ enum Separators {
     Known(u8, Option<ThousandsSeparator>),
     /// Several separators are possible: the numbers leave the choice open.
     Ambiguous,
-    /// No single choice of separators fits all numbers.
+    /// Numbers that no single choice of separators fits.
     Inconsistent,
 }
 
