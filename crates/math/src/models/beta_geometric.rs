@@ -124,9 +124,10 @@ impl BetaGeometric {
 /// The log-likelihood of histories.
 ///
 /// L₁ and L₂ are the likelihoods of a customer who is still there and of one who left after the last purchase, without
-/// the factors that they share: ln L = ln Γ(r+x) − ln Γ(r) + r ln α + ln B(a, b+x) − ln B(a, b) + ln(L₁ + L₂), where
-/// BG/NBD L₁ = (α+T)^−(r+x), L₂ = 1{x > 0} · a/(b+x−1) · (α+t_x)^−(r+x); MBG/NBD L₁ = (b+x)/(a+b+x) · (α+T)^−(r+x), L₂
-/// = a/(a+b+x) · (α+t_x)^−(r+x).
+/// the factors that they share:
+/// ln L = ln Γ(r+x) − ln Γ(r) + r ln α + ln B(a, b+x) − ln B(a, b) + ln(L₁ + L₂), where
+/// BG/NBD L₁ = (α+T)^−(r+x), L₂ = 1{x > 0} · a/(b+x−1) · (α+t_x)^−(r+x);
+/// MBG/NBD L₁ = (b+x)/(a+b+x) · (α+T)^−(r+x), L₂ = a/(a+b+x) · (α+t_x)^−(r+x).
 struct Observed<'a> {
     dropout: Dropout,
     histories: &'a Histories,

@@ -1,8 +1,8 @@
 //! The purchases to come of a customer who has not left, discounted or not.
 //!
 //! After the history of a customer, the purchase rate is distributed as Gamma(k, A), and the probability p to leave
-//! after a purchase as Beta(a, b). The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p · Beta(p;
-//! a, b) dp. The closed form with ₂F₁ has a pole at a = 1, where the expectation has none, and loses digits near it.
+//! after a purchase as Beta(a, b). The expected number of purchases in the time t is ∫₀¹ [1 − (A/(A+pt))^k]/p ·
+//! Beta(p; a, b) dp. The closed form with ₂F₁ has a pole at a = 1, where the expectation has none, and loses digits there.
 //! Expanding the integrand by powers of 1 − p gives a series without a pole, whose terms are all positive:
 //!
 //! E = Σᵢ P(J > i) · Π_{l<i} (b+l)/(a+b+l), with J ~ NegativeBinomial(k, t/(A+t)).

@@ -94,14 +94,14 @@ impl GammaGamma {
         Ok(fit)
     }
 
-    /// Returns the expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1). It is `None` if q
-    /// ≤ 1, where the population has no mean.
+    /// Returns the expected amount of a purchase of a customer without repeat purchases, p·v/(q − 1). It is `None` if
+    /// q ≤ 1, where the population has no mean.
     pub fn population_mean(&self) -> Option<f64> {
         (self.q > 1.0).then(|| self.p * self.v / (self.q - 1.0))
     }
 
-    /// Returns the expected amount of a purchase of a customer with x repeat purchases of mean m̄, (p·v + p·x·m̄)/(p·x
-    /// + q − 1). Without repeat purchases, or with a mean not above 0, it is [`GammaGamma::population_mean`].
+    /// Returns the expected amount of a purchase of a customer with x repeat purchases of mean m̄,
+    /// (p·v + p·x·m̄)/(p·x + q − 1). Without repeat purchases, or with a mean not above 0, it is [`GammaGamma::population_mean`].
     pub fn expected_spend(&self, frequency: f64, mean: f64) -> Option<f64> {
         let population = self.population_mean()?;
         if frequency <= 0.0 || mean <= 0.0 {
