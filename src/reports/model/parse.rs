@@ -19,44 +19,49 @@ const OF_REPORT: [&str; 4] = ["report", "about", "param", "use"];
 const OF_BLOCK: [&str; 10] =
     ["section", "title", "note", "chart", "kpi", "table", "width", "hide", "id", "expect"];
 
-/// Parses a report. All problems are returned together, with their places in the script.
-pub(in crate::reports) fn parse(script: &str, name: Option<&str>) -> Result<Report, Error> {
-    let (directed, mut problems) = directed(script)?;
-    let mut report = Report::empty(script, name);
-    // Parameters with a wrong declaration. Reporting them as undeclared would be a second error for one mistake.
-    let mut broken = Vec::new();
-    for (place, directed) in directed.into_iter().enumerate() {
-        let mut block = Block::of(&directed);
-        for directive in directed.directives {
-            let word = directive.word.clone();
-            let read = match word.as_str() {
-                word if OF_REPORT.contains(&word) && place > 0 => {
-                    let problem = directive.problem(format!("@{word} is below the first statement"));
-                    Err(problem.hint("directives of the whole report belong above its first statement"))
+impl Report {
+    /// Parses a report; `name` is its file.
+    ///
+    /// # Errors
+    /// Returns every problem in it with its place.
+    pub fn parse(script: &str, name: Option<&str>) -> Result<Self, Error> {
+        let (directed, mut problems) = directed(script)?;
+        let mut report = Self::empty(script, name);
+        // Parameters with a wrong declaration. Reporting them as undeclared would be a second error for one mistake.
+        let mut broken = Vec::new();
+        for (place, directed) in directed.into_iter().enumerate() {
+            let mut block = Block::of(&directed);
+            for directive in directed.directives {
+                let word = directive.word.clone();
+                let read = match word.as_str() {
+                    word if OF_REPORT.contains(&word) && place > 0 => {
+                        let problem = directive.problem(format!("@{word} is below the first statement"));
+                        Err(problem.hint("directives of the whole report belong above its first statement"))
+                    }
+                    word if OF_REPORT.contains(&word) => of_report(&mut report, &directive),
+                    word if OF_BLOCK.contains(&word) => of_block(&mut block, &directive),
+                    _ => Err(unknown(&directive)),
+                };
+                if read.is_err() && word == "param" {
+                    broken.extend(directive.text.split_whitespace().next().map(str::to_owned));
                 }
-                word if OF_REPORT.contains(&word) => of_report(&mut report, &directive),
-                word if OF_BLOCK.contains(&word) => of_block(&mut block, &directive),
-                _ => Err(unknown(&directive)),
-            };
-            if read.is_err() && word == "param" {
-                broken.extend(directive.text.split_whitespace().next().map(str::to_owned));
+                problems.extend(read.err());
+                if OF_BLOCK.contains(&word.as_str()) {
+                    block.directives.push(directive);
+                }
             }
-            problems.extend(read.err());
-            if OF_BLOCK.contains(&word.as_str()) {
-                block.directives.push(directive);
-            }
+            report.blocks.push(block);
         }
-        report.blocks.push(block);
-    }
-    problems.extend(duplicate_ids(&report.blocks));
-    problems.extend(check_parameters(&report, &broken));
-    if report.blocks.is_empty() && problems.is_empty() {
-        return Err(Error::new(Code::Parameter, "the report has no statements", None));
-    }
-    problems.sort_by_key(|problem| problem.position.map(|place| (place.line, place.column)));
-    match problems.is_empty() {
-        true => Ok(report),
-        false => Err(Error::of(Code::Parameter, problems)),
+        problems.extend(duplicate_ids(&report.blocks));
+        problems.extend(check_parameters(&report, &broken));
+        if report.blocks.is_empty() && problems.is_empty() {
+            return Err(Error::new(Code::Parameter, "the report has no statements", None));
+        }
+        problems.sort_by_key(|problem| problem.position.map(|place| (place.line, place.column)));
+        match problems.is_empty() {
+            true => Ok(report),
+            false => Err(Error::of(Code::Parameter, problems)),
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::Path;
 use super::block::Block;
 use super::directive::Directive;
 use super::parameter::Parameter;
-use super::parse::parse;
 use crate::errors::{Code, Error, Problem};
 
 /// A report: an ordinary SQL script in which line comments that begin with `@` say how the rows of each statement are
@@ -62,14 +61,6 @@ impl Report {
         let text = String::from_utf8(bytes)
             .map_err(|_| Error::new(Code::Io, format!("{name} is not valid UTF-8"), None))?;
         Self::parse(text.strip_prefix('\u{feff}').unwrap_or(&text), Some(&name))
-    }
-
-    /// Parses a report; `name` is its file.
-    ///
-    /// # Errors
-    /// Returns every problem in it with its place.
-    pub fn parse(script: &str, name: Option<&str>) -> Result<Self, Error> {
-        parse(script, name)
     }
 
     pub(in crate::reports) fn empty(script: &str, name: Option<&str>) -> Self {

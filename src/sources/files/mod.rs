@@ -45,14 +45,8 @@ pub(crate) use partitions::NO_VALUE;
 /// Files of one kind, opened as one table.
 #[async_trait]
 trait FileSet: fmt::Debug + Send + Sync {
-    /// Returns the files. Those without records may be left out.
-    fn files(&self) -> &[SourceFile];
-
-    /// Returns the columns of all files together.
-    fn schema(&self) -> &SchemaRef;
-
-    /// Returns the notes on each of the columns.
-    fn notes(&self) -> &[Vec<Note>];
+    /// Returns what files of every format have.
+    fn opened(&self) -> &OpenedFiles;
 
     /// Tells how far the scan applies a filter on columns of the files.
     fn filter_support(&self) -> TableProviderFilterPushDown;
@@ -75,6 +69,27 @@ trait FileSet: fmt::Debug + Send + Sync {
         state: &dyn Session,
         request: ScanRequest,
     ) -> Result<Arc<dyn ExecutionPlan>>;
+}
+
+/// What the files of a table have, whatever their format.
+#[derive(Debug)]
+struct OpenedFiles {
+    /// The path as the query writes it.
+    path: String,
+    /// Those without records may be left out.
+    files: Vec<SourceFile>,
+    /// The columns of all files together.
+    schema: SchemaRef,
+    /// The notes on each of the columns.
+    notes: Vec<Vec<Note>>,
+}
+
+impl OpenedFiles {
+    /// Returns the same files by name, for opening them again.
+    fn named(&self) -> NamedFiles {
+        let named = |file: &SourceFile| (file.location.clone(), Arc::clone(&file.name));
+        NamedFiles { path: self.path.clone(), files: self.files.iter().map(named).collect() }
+    }
 }
 
 /// A file of a table.
@@ -276,12 +291,6 @@ impl NamedFiles {
             None => vec![],
         };
         let files = files.into_iter().zip(names.into_iter().map(Arc::from)).collect();
-        Self { path: path.to_owned(), files }
-    }
-
-    /// Returns the same files once more, for opening them again.
-    fn again(path: &str, files: &[SourceFile]) -> Self {
-        let files = files.iter().map(|file| (file.location.clone(), Arc::clone(&file.name))).collect();
         Self { path: path.to_owned(), files }
     }
 

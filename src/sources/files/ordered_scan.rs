@@ -63,7 +63,7 @@ pub(super) fn plan(reader: Arc<dyn BlockReader>, request: ScanRequest) -> Arc<dy
     let ScanRequest { files, outputs, schema, limit, .. } = request;
     let file = |(place, values): (usize, Vec<ScalarValue>)| ScannedFile {
         place,
-        file: reader.files()[place].clone(),
+        file: reader.opened().files[place].clone(),
         values,
     };
     let files = files.into_iter().map(file).collect();

@@ -42,9 +42,9 @@ impl FileTable {
     ) -> std::result::Result<Self, Error> {
         let log = ReadLog::of(state);
         let mut fields: Vec<Field> =
-            set.schema().fields().iter().map(|field| field.as_ref().clone()).collect();
+            set.opened().schema.fields().iter().map(|field| field.as_ref().clone()).collect();
         let mut outputs: Vec<Output> = (0..fields.len()).map(Output::Column).collect();
-        let names: Vec<&str> = set.files().iter().map(|file| &*file.name).collect();
+        let names: Vec<&str> = set.opened().files.iter().map(|file| &*file.name).collect();
         let partitions = Partitions::of(&names);
         if partitions.fields.is_empty() && names.iter().any(|name| is_in_named_folder(name)) {
             log.say(format!(
@@ -70,7 +70,7 @@ impl FileTable {
             fields.push(Field::new("row_number", DataType::Int64, false));
             outputs.push(Output::RowNumber);
         }
-        let schema = Arc::new(Schema::new_with_metadata(fields, set.schema().metadata().clone()));
+        let schema = Arc::new(Schema::new_with_metadata(fields, set.opened().schema.metadata().clone()));
         Ok(Self { path: path.to_owned(), options: options.clone(), set, file_columns, outputs, schema })
     }
 
@@ -90,7 +90,7 @@ impl FileTable {
     ) -> std::result::Result<Option<Self>, Error> {
         let mut is_changed = false;
         for file in files {
-            is_changed |= !self.set.files()[*file].is_unchanged().await;
+            is_changed |= !self.set.opened().files[*file].is_unchanged().await;
         }
         if !is_changed {
             return Ok(None);
@@ -111,11 +111,11 @@ impl FileTable {
     fn report(&self, log: &ReadLog, outputs: &[Output]) {
         let notes = outputs.iter().filter_map(|output| match output {
             Output::Column(place) => {
-                Some((self.schema.field(*place).name().as_str(), self.set.notes()[*place].as_slice()))
+                Some((self.schema.field(*place).name().as_str(), self.set.opened().notes[*place].as_slice()))
             }
             _ => None,
         });
-        let first = self.set.files().first().filter(|_| self.keeps_order());
+        let first = self.set.opened().files.first().filter(|_| self.keeps_order());
         let sniff = first.map(|file| format!("tenure sniff '{}'", file.name));
         notes::report(log, notes, sniff.as_deref());
     }

@@ -21,7 +21,6 @@ mod times;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::Session;
 use datafusion::common::Result;
 use datafusion::logical_expr::TableProviderFilterPushDown;
@@ -29,9 +28,8 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::metrics::Count;
 
 use super::blocks::{Blocks, blocks};
-use super::notes::Note;
 use super::ordered_scan::{self, BlockReader, BlockRows, BlockStream};
-use super::{FileSet, NamedFiles, ScanRequest, SourceFile};
+use super::{FileSet, OpenedFiles, ScanRequest, SourceFile};
 use crate::errors::Error;
 use build::build;
 use column_type::ColumnType;
@@ -44,26 +42,14 @@ pub(super) use open::open;
 /// JSON files, opened as one table.
 #[derive(Debug)]
 struct JsonFiles {
-    /// The path as the query writes it.
-    path: String,
-    files: Vec<SourceFile>,
+    opened: OpenedFiles,
     columns: Arc<Vec<(String, ColumnType)>>,
-    schema: SchemaRef,
-    notes: Vec<Vec<Note>>,
 }
 
 #[async_trait]
 impl FileSet for JsonFiles {
-    fn files(&self) -> &[SourceFile] {
-        &self.files
-    }
-
-    fn schema(&self) -> &SchemaRef {
-        &self.schema
-    }
-
-    fn notes(&self) -> &[Vec<Note>] {
-        &self.notes
+    fn opened(&self) -> &OpenedFiles {
+        &self.opened
     }
 
     fn filter_support(&self) -> TableProviderFilterPushDown {
@@ -75,7 +61,7 @@ impl FileSet for JsonFiles {
     }
 
     async fn reopen(&self, state: &dyn Session) -> Result<Arc<dyn FileSet>, Error> {
-        open(state, NamedFiles::again(&self.path, &self.files)).await
+        open(state, self.opened.named()).await
     }
 
     async fn scan(self: Arc<Self>, _: &dyn Session, request: ScanRequest) -> Result<Arc<dyn ExecutionPlan>> {
@@ -95,7 +81,7 @@ impl BlockReader for JsonFiles {
             let (columns, rows) = (build(&block, &all, &wanted)?, block.rows());
             Ok(BlockRows { columns, rows, records: rows, kept: None, bad: vec![] })
         };
-        blocks(threads, divide(&self.files[file]), read)
+        blocks(threads, divide(&self.opened.files[file]), read)
     }
 }
 

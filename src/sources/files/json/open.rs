@@ -14,7 +14,7 @@ use crate::errors::{Code, Error};
 use crate::sources::files::blocks::blocks;
 use crate::sources::files::cache::FileCache;
 use crate::sources::files::notes::{Note, report_empty};
-use crate::sources::files::{FileSet, NamedFiles, SourceFile};
+use crate::sources::files::{FileSet, NamedFiles, OpenedFiles, SourceFile};
 use crate::sources::read_log::ReadLog;
 
 /// Files with records, and the columns of all of them together.
@@ -44,7 +44,7 @@ pub(in crate::sources::files) async fn open(
     let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
     let (columns, notes) =
         columns.into_iter().map(|column| ((column.name, column.column_type), column.notes)).unzip();
-    Ok(Arc::new(JsonFiles { path, files, columns: Arc::new(columns), schema, notes }))
+    Ok(Arc::new(JsonFiles { opened: OpenedFiles { path, files, schema, notes }, columns: Arc::new(columns) }))
 }
 
 /// Returns the columns of JSON files: names, types, and what reading changes.

@@ -22,7 +22,7 @@ use datafusion::scalar::ScalarValue;
 use futures::{StreamExt as _, TryStreamExt as _};
 
 use super::notes::Note;
-use super::{FileSet, NamedFiles, ScanRequest, SourceFile};
+use super::{FileSet, NamedFiles, OpenedFiles, ScanRequest, SourceFile};
 use crate::errors::{Code, Error};
 use crate::sources::read_log::ReadLog;
 use columns::common_columns;
@@ -30,15 +30,10 @@ use columns::common_columns;
 /// Parquet files, opened as one table.
 #[derive(Debug)]
 struct ParquetFiles {
-    /// The path as the query writes it.
-    path: String,
+    opened: OpenedFiles,
     format: ParquetFormat,
-    files: Vec<SourceFile>,
     /// The columns of each file.
     schemas: Vec<SchemaRef>,
-    /// The columns of all files together.
-    columns: SchemaRef,
-    notes: Vec<Vec<Note>>,
 }
 
 /// Opens Parquet files as one table.
@@ -63,14 +58,14 @@ pub(super) async fn open(state: &dyn Session, files: NamedFiles) -> Result<Arc<d
     let opened: Vec<(SourceFile, SchemaRef)> = opened.try_collect().await?;
     let (files, schemas): (Vec<SourceFile>, Vec<SchemaRef>) = opened.into_iter().unzip();
     let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
-    let columns = common_columns(&schemas, &names)?;
+    let schema = common_columns(&schemas, &names)?;
     let notes = |field: &Arc<Field>| {
         let of_files = files.iter().zip(&schemas);
         let without = of_files.filter(|(_, schema)| schema.column_with_name(field.name()).is_none());
         Note::missing(without.map(|(file, _)| Arc::clone(&file.name)).collect()).into_iter().collect()
     };
-    let notes = columns.fields().iter().map(notes).collect();
-    Ok(Arc::new(ParquetFiles { path, format, files, schemas, columns, notes }))
+    let notes = schema.fields().iter().map(notes).collect();
+    Ok(Arc::new(ParquetFiles { opened: OpenedFiles { path, files, schema, notes }, format, schemas }))
 }
 
 impl ParquetFiles {
@@ -81,7 +76,7 @@ impl ParquetFiles {
         file: usize,
         values: Vec<ScalarValue>,
     ) -> Result<PartitionedFile> {
-        let (file, schema) = (&self.files[file], &self.schemas[file]);
+        let (file, schema) = (&self.opened.files[file], &self.schemas[file]);
         let (store, meta) = object(state, file).await?;
         let log = ReadLog::of(state);
         log.begin_input(&file.name, Some(meta.size));
@@ -89,13 +84,13 @@ impl ParquetFiles {
         if !state.config().collect_statistics() {
             return Ok(part);
         }
-        let columns = Arc::clone(&self.columns);
+        let columns = Arc::clone(&self.opened.schema);
         let found = self.format.infer_stats_and_ordering(state, &store, columns, &meta).await;
         let found = found.map_err(|error| unreadable(&file.name, &error))?;
         let mut statistics = found.statistics;
-        if schema.fields() != self.columns.fields() {
+        if schema.fields() != self.opened.schema.fields() {
             // Statistics of the file's type may be wrong for the values after the cast to the table's type.
-            statistics.column_statistics = Statistics::unknown_column(&self.columns);
+            statistics.column_statistics = Statistics::unknown_column(&self.opened.schema);
         }
         let rows = statistics.num_rows;
         if let Some(rows) = rows.get_value() {
@@ -105,7 +100,7 @@ impl ParquetFiles {
         // DataFusion assumes here that no folder stands for NULL.
         if let Some(statistics) = &mut part.statistics {
             let statistics = Arc::make_mut(statistics);
-            let of_folders = statistics.column_statistics.iter_mut().skip(self.columns.fields().len());
+            let of_folders = statistics.column_statistics.iter_mut().skip(self.opened.schema.fields().len());
             for (column, _) in of_folders.zip(&values).filter(|(_, value)| value.is_null()) {
                 column.null_count = rows;
                 column.min_value = Precision::Absent;
@@ -119,16 +114,8 @@ impl ParquetFiles {
 
 #[async_trait]
 impl FileSet for ParquetFiles {
-    fn files(&self) -> &[SourceFile] {
-        &self.files
-    }
-
-    fn schema(&self) -> &SchemaRef {
-        &self.columns
-    }
-
-    fn notes(&self) -> &[Vec<Note>] {
-        &self.notes
+    fn opened(&self) -> &OpenedFiles {
+        &self.opened
     }
 
     /// Returns `Inexact`: the scan skips row groups and pages by their statistics, and the filter runs on the rest.
@@ -141,7 +128,7 @@ impl FileSet for ParquetFiles {
     }
 
     async fn reopen(&self, state: &dyn Session) -> Result<Arc<dyn FileSet>, Error> {
-        open(state, NamedFiles::again(&self.path, &self.files)).await
+        open(state, self.opened.named()).await
     }
 
     async fn scan(
@@ -153,12 +140,12 @@ impl FileSet for ParquetFiles {
         let Some((first, _)) = files.first() else {
             return Ok(Arc::new(EmptyExec::new(schema)));
         };
-        let (store, _) = store_of(&self.files[*first])?;
+        let (store, _) = store_of(&self.opened.files[*first])?;
         let at_once = state.config_options().execution.meta_fetch_concurrency.get();
         let parts = files.into_iter().map(|(file, values)| self.part(state, file, values));
         let parts: Vec<PartitionedFile> =
             futures::stream::iter(parts).buffered(at_once).try_collect().await?;
-        let table = TableSchema::builder(Arc::clone(&self.columns))
+        let table = TableSchema::builder(Arc::clone(&self.opened.schema))
             .with_table_partition_cols(file_columns.into_iter().map(Arc::new).collect::<Vec<_>>())
             .build();
         let of_parts = parts.iter().filter_map(|part| part.statistics.as_deref());

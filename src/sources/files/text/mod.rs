@@ -6,7 +6,6 @@ mod open;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::Session;
 use datafusion::common::Result;
 use datafusion::logical_expr::TableProviderFilterPushDown;
@@ -15,9 +14,8 @@ use datafusion::physical_plan::metrics::Count;
 use tenure_reader::{BadRow, Block, Column, FileFormat, OnBadRow, Reason};
 
 use super::blocks::{Blocks, blocks};
-use super::notes::Note;
 use super::ordered_scan::{self, BlockReader, BlockRows, BlockStream};
-use super::{FileSet, NamedFiles, ScanRequest, SourceFile};
+use super::{FileSet, OpenedFiles, ScanRequest, SourceFile};
 use crate::errors::{Code, Error};
 use crate::sources::options::ReadOptions;
 
@@ -33,13 +31,9 @@ const QUOTED: usize = 300;
 /// Text files, opened as one table.
 #[derive(Debug)]
 struct TextFiles {
-    /// The path as the query writes it.
-    path: String,
+    opened: OpenedFiles,
     options: ReadOptions,
-    files: Vec<SourceFile>,
     formats: Vec<FormatInTable>,
-    schema: SchemaRef,
-    notes: Vec<Vec<Note>>,
 }
 
 /// The format of a file as a part of the table.
@@ -52,16 +46,8 @@ struct FormatInTable {
 
 #[async_trait]
 impl FileSet for TextFiles {
-    fn files(&self) -> &[SourceFile] {
-        &self.files
-    }
-
-    fn schema(&self) -> &SchemaRef {
-        &self.schema
-    }
-
-    fn notes(&self) -> &[Vec<Note>] {
-        &self.notes
+    fn opened(&self) -> &OpenedFiles {
+        &self.opened
     }
 
     fn filter_support(&self) -> TableProviderFilterPushDown {
@@ -73,7 +59,7 @@ impl FileSet for TextFiles {
     }
 
     async fn reopen(&self, state: &dyn Session) -> Result<Arc<dyn FileSet>, Error> {
-        open(state, NamedFiles::again(&self.path, &self.files), &self.options).await
+        open(state, self.opened.named(), &self.options).await
     }
 
     async fn scan(self: Arc<Self>, _: &dyn Session, request: ScanRequest) -> Result<Arc<dyn ExecutionPlan>> {
@@ -100,7 +86,7 @@ impl BlockReader for TextFiles {
         }
         let wanted: Vec<_> = wanted.into_iter().map(|place| of_file[place].clone()).collect();
         let parser = format.parser(wanted, columns.len(), on_bad_row);
-        let SourceFile { location, name, .. } = self.files[file].clone();
+        let SourceFile { location, name, .. } = self.opened.files[file].clone();
         let named = Arc::clone(&name);
         let divide = move |blocks: Blocks<Block>| {
             let failed = |error| unreadable(&name, error);

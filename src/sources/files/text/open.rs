@@ -16,7 +16,7 @@ use super::{FormatInTable, TextFiles, unreadable};
 use crate::errors::{Code, Error};
 use crate::sources::files::cache::FileCache;
 use crate::sources::files::notes::{files_phrase, grouped, report_empty};
-use crate::sources::files::{FileSet, NamedFiles, SourceFile};
+use crate::sources::files::{FileSet, NamedFiles, OpenedFiles, SourceFile};
 use crate::sources::options::ReadOptions;
 use crate::sources::read_log::ReadLog;
 
@@ -50,7 +50,11 @@ pub(in crate::sources::files) async fn open(
     let (files, formats): (Vec<SourceFile>, Vec<Arc<FileFormat>>) = opened.into_iter().unzip();
     let formats = formats.into_iter().zip(of_files);
     let formats = formats.map(|(format, columns)| FormatInTable { format, columns }).collect();
-    Ok(Arc::new(TextFiles { path, options: options.clone(), files, formats, schema, notes }))
+    Ok(Arc::new(TextFiles {
+        opened: OpenedFiles { path, files, schema, notes },
+        options: options.clone(),
+        formats,
+    }))
 }
 
 /// Finds the format of each file, by the files' names.
