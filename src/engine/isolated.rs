@@ -20,7 +20,8 @@ use super::engine::Engine;
 
 impl Connection {
     /// Makes a connection that sees the tables of this one, and whose own tables, views and drops nobody else sees. It has
-    /// no workspace. Notices and inputs are those of this connection.
+    /// no workspace. Notices and inputs are those of this connection. INSERT into a table of this connection changes that
+    /// table, as it does everywhere.
     pub(crate) fn isolated(&self) -> Self {
         let mut state = self.context.state_ref().read().clone();
         let catalogs = LayeredCatalogs { below: Arc::clone(state.catalog_list()), layer: Layer::default() };

@@ -52,7 +52,11 @@ impl PreparedStatements {
                 }
             }
             ast::Statement::Execute { name: Some(name), parameters, using, .. } => {
-                let name = name.to_string().to_lowercase();
+                let parts = name.0.iter().map(|part| match part.as_ident() {
+                    Some(name) => name.value.clone(),
+                    None => part.to_string(),
+                });
+                let name = parts.collect::<Vec<_>>().join(".").to_lowercase();
                 let Some(found) = prepared.get(&name) else {
                     return Err(not_prepared(&name, &prepared));
                 };

@@ -138,7 +138,8 @@ impl Output {
             return Err(Failure::new(Exit::Usage, message));
         }
         if format.holds_one() && self.begun > 0 {
-            let message = format!("a {} file holds one result, and this would be the second", format.name());
+            let message =
+                format!("a file of format {} holds one result, and this is the second", format.name());
             return Err(Failure::new(Exit::Usage, message));
         }
         if self.needs_blank_line && format.has_header() {

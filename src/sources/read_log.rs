@@ -78,12 +78,14 @@ impl ReadLog {
     /// Takes the notices that were added since the last call, and the counts of records that could not be read.
     pub fn take_notices(&self) -> Vec<String> {
         let mut notices = std::mem::take(&mut locked(&self.notices).new);
-        let mut rejects = locked(&self.rejects);
-        if rejects.statement == rejects.current {
-            for (file, count) in std::mem::take(&mut rejects.counts) {
-                let records = counted(count, "record");
-                notices.push(format!("{records} of '{file}' could not be read: SELECT * FROM rejects"));
-            }
+        let counts = std::mem::take(&mut locked(&self.rejects).counts);
+        if let Some(file) = counts.keys().next() {
+            let others = match counts.len() - 1 {
+                0 => String::new(),
+                others => format!(" and {}", counted(others as u64, "other file")),
+            };
+            let records = counted(counts.values().sum(), "record");
+            notices.push(format!("{records} of '{file}'{others} could not be read: SELECT * FROM rejects"));
         }
         notices
     }

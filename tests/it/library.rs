@@ -432,3 +432,21 @@ async fn deterministic_answers_do_not_depend_on_threads() {
         }
     }
 }
+
+/// A name in quotes names one prepared statement, and what is told of rejects outlives a statement without any.
+#[tokio::test]
+async fn connections_keep_names_and_counts() {
+    let folder = crate::Folder::new("library-connections").file("t.csv", "id,name\n1,ann\n2\n");
+    let connection = Engine::new().unwrap().connect();
+    connection.query("PREPARE \"a b\" AS SELECT $1 + 1 AS n").await.unwrap();
+    let batches = connection.query("EXECUTE \"a b\"(1)").await.unwrap().collect().await.unwrap();
+    assert_eq!(text(batches, None), ["2"]);
+
+    let path = folder.path("t.csv");
+    let rejecting = format!("SELECT * FROM read_csv('{}', on_bad_row => 'reject')", path.display());
+    connection.query(rejecting).await.unwrap().collect().await.unwrap();
+    connection.query("SELECT 1").await.unwrap().collect().await.unwrap();
+    let told = connection.take_notices();
+    assert!(told.iter().any(|notice| notice.starts_with("1 record of ")), "{told:?}");
+    assert!(connection.take_notices().is_empty());
+}

@@ -1,9 +1,9 @@
 //! Lists in messages.
 
-/// A list has no more items than this; the rest is counted.
-const MOST: usize = 12;
+/// A list has no more items than this; the rest is counted. The longest list of options has 17.
+const MOST: usize = 20;
 
-/// Joins items by commas; of many only the first twelve, and how many more there are. A thirteenth is named rather than
+/// Joins items by commas; of many only the first twenty, and how many more there are. A twenty-first is named rather than
 /// counted.
 ///
 /// ```
@@ -11,7 +11,7 @@ const MOST: usize = 12;
 ///
 /// assert_eq!(listed(["a", "b", "c"]), "a, b, c");
 /// assert_eq!(listed(('a'..='m').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l, m");
-/// assert_eq!(listed(('a'..='z').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l and 14 more");
+/// assert_eq!(listed(('a'..='z').map(String::from)), "a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t and 6 more");
 /// ```
 pub fn listed<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     let mut items = items.into_iter();

@@ -23,11 +23,15 @@ fn columns_are_matched_by_name_and_null_where_they_are_missing() {
 
 /// The notes of reading twelve files, each of which is made of its number.
 fn notes_of_twelve(name: &str, content: impl Fn(usize) -> Vec<u8>) -> String {
+    notes_of_query(name, content, "FROM 'f'")
+}
+
+fn notes_of_query(name: &str, content: impl Fn(usize) -> Vec<u8>, sql: &str) -> String {
     let mut twelve = folder(name);
     for i in 1..=12 {
         twelve = twelve.bytes(&format!("f/{i:02}.csv"), content(i));
     }
-    let said = twelve.ask("FROM 'f'");
+    let said = twelve.ask(sql);
     said.lines().filter(|line| line.starts_with("note: ")).map(|note| format!("{note}\n")).collect()
 }
 
@@ -63,6 +67,11 @@ fn a_note_on_many_files_is_made_once() {
         _ => b"".to_vec(),
     }), @r#"
     note: 'f/01.csv' and 10 other files have no records
+    "#);
+    let short = |_| b"id,name\n1,ann\n2\n3,bob\n".to_vec();
+    let rejecting = "FROM read_csv('f', on_bad_row => 'reject')";
+    assert_snapshot!(notes_of_query("twelve-rejects", short, rejecting), @r#"
+    note: 12 records of 'f/01.csv' and 11 other files could not be read: SELECT * FROM rejects
     "#);
 }
 

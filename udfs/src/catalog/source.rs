@@ -21,6 +21,7 @@ use tenure_diagnostics::{Position, Problem, nearest_or_all};
 use super::{Function, Make};
 use crate::call::position;
 use crate::takes::Argument;
+use crate::takes::Takes;
 
 /// Opens the tables of a function such as `read_csv`.
 #[async_trait]
@@ -160,9 +161,15 @@ impl SourceCall {
 fn not_constant(argument: &Argument, expr: &Expr) -> Problem {
     match expr {
         // `read_csv(orders.csv)`
-        Expr::Identifier(_) | Expr::CompoundIdentifier(_) => {
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_)
+            if matches!(argument.takes, Takes::Text | Takes::Choice(_)) =>
+        {
+            let text = match expr {
+                Expr::Identifier(name) => name.value.clone(),
+                _ => expr.to_string(),
+            };
             let message = format!("{} must be a constant, but is {expr}", argument.name);
-            Problem::new(message).hint(format!("write '{expr}' in single quotes"))
+            Problem::new(message).hint(format!("write '{text}' in single quotes"))
         }
         _ => Problem::new(format!("{} takes a value that is known before the query runs", argument.name))
             .hint("write it as a literal, or bind it as a parameter"),
