@@ -4,14 +4,12 @@ use std::path::Path;
 
 use datafusion::common::TableReference;
 use tenure::{Error, demo};
+use tenure_reader::text::Compression;
 
 use super::exit::Exit;
 use super::failure::Failure;
 use super::session::Session;
 use super::terminal::print_message;
-
-/// File name endings of compression, which hide the ending of the format.
-const COMPRESSIONS: [&str; 6] = ["gz", "zst", "zstd", "bz2", "xz", "lz4"];
 
 /// The tables that a session starts with.
 #[derive(Debug)]
@@ -96,7 +94,7 @@ fn table_name(path: &str) -> String {
 
 fn stem(file: &str) -> &str {
     let file = match file.rsplit_once('.') {
-        Some((rest, suffix)) if COMPRESSIONS.contains(&suffix) => rest,
+        Some((rest, suffix)) if Compression::suffixes().any(|known| known == suffix) => rest,
         _ => file,
     };
     match file.rsplit_once('.') {

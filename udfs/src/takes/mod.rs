@@ -43,8 +43,12 @@ impl Signature {
 
     /// Returns the call with the arguments that must be given: `rfm(table, customer, time, amount, …)`.
     pub fn call(&self) -> String {
+        let spelling = |argument: &Argument| match argument.takes.is_positional() {
+            true => argument.spelling(),
+            false => Cow::Owned(format!("{} => …", argument.name)),
+        };
         let required: Vec<Cow<'_, str>> =
-            self.arguments.iter().filter(|argument| argument.is_required()).map(Argument::spelling).collect();
+            self.arguments.iter().filter(|argument| argument.is_required()).map(spelling).collect();
         let rest = if required.len() < self.arguments.len() { ", …" } else { "" };
         format!("{}({}{rest})", self.name, required.join(", "))
     }
@@ -105,7 +109,7 @@ impl Argument {
     /// Returns the name as documentation shows it: `score`, or `c1, c2, …`.
     pub fn spelling(&self) -> Cow<'static, str> {
         match self.is_repeated() {
-            true => Cow::Owned(format!("{0}1, {0}2, …", self.name)),
+            true => Cow::Owned(format!("{}1, …", self.name)),
             false => Cow::Borrowed(self.name),
         }
     }
