@@ -7,7 +7,7 @@
 //!      ──expand──> projections, aggregates and windows, as a person would write them
 //! ```
 //!
-//! A [`RelationPlanner`] is used, not a table provider: it can plan arguments as expressions over the relation, takes
+//! A [`RelationPlanner`](datafusion::logical_expr::planner::RelationPlanner) is used, not a table provider: it can plan arguments as expressions over the relation, takes
 //! named arguments, and leaves ordinary operators that the optimizer sees through.
 
 mod bind;
