@@ -144,7 +144,7 @@ fn formats_that_keep_types_are_files_of_one_result() {
     assert_snapshot!(folder.tenure(&["-o", "two.parquet", "-c", "SELECT 1 AS a; SELECT 2 AS b"]), @"
     exit 2
     --- stderr
-    error: a parquet file holds one result, and this would be the second
+    error: a file of format parquet holds one result, and this is the second
     ");
     assert_snapshot!(folder.tenure(&["-o", "none.parquet", "-c", "CREATE VIEW v AS SELECT 1 AS a"]), @"
     exit 1
