@@ -17,7 +17,7 @@ use tenure::functions::catalog::{Example, Family, Function, Make};
 use tenure::functions::plan::{named, udaf};
 use tenure::functions::takes::{Argument, Signature, Takes, days_of};
 
-/// What a shop studies besides.
+/// Functions for what a shop studies besides.
 pub const FAMILY: Family = Family {
     title: "Our shop",
     about: "What our shop studies besides.",

@@ -71,7 +71,7 @@ trait FileSet: fmt::Debug + Send + Sync {
     ) -> Result<Arc<dyn ExecutionPlan>>;
 }
 
-/// What the files of a table have, whatever their format.
+/// The properties that the opened files of every format share.
 #[derive(Debug)]
 struct OpenedFiles {
     /// The path as the query writes it.
