@@ -444,7 +444,10 @@ async fn connections_keep_names_and_counts() {
 
     let path = folder.path("t.csv");
     let rejecting = format!("SELECT * FROM read_csv('{}', on_bad_row => 'reject')", path.display());
-    connection.query(rejecting).await.unwrap().collect().await.unwrap();
+    let rows = text(connection.query(&rejecting).await.unwrap().collect().await.unwrap(), None);
+    assert_eq!(rows.len(), 1);
+    let lateral = rejecting.replace("FROM ", "FROM LATERAL ");
+    assert_eq!(text(connection.query(lateral).await.unwrap().collect().await.unwrap(), None), rows);
     connection.query("SELECT 1").await.unwrap().collect().await.unwrap();
     let told = connection.take_notices();
     assert!(told.iter().any(|notice| notice.starts_with("1 record of ")), "{told:?}");

@@ -11,7 +11,7 @@ use datafusion::logical_expr::TableSource;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
     Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, Query, Spanned, TableAlias,
-    TableFactor, Value, VisitMut as _, VisitorMut,
+    TableFactor, TableFunctionArgs, Value, VisitMut as _, VisitorMut,
 };
 use tenure_diagnostics::{did_you_mean, nearest};
 use tenure_udfs::Catalog;
@@ -96,6 +96,26 @@ struct Relations<'a, F> {
 }
 
 impl<'a, F: FnMut(&mut ObjectName, bool)> Relations<'a, F> {
+    /// Takes LATERAL away from the call of a source. Its arguments are constants, so nothing to its left can matter.
+    fn plain_source(&self, factor: &mut TableFactor) {
+        if let TableFactor::Function { name, args, alias, .. } = factor
+            && self.source(name).is_some()
+        {
+            *factor = TableFactor::Table {
+                name: name.clone(),
+                alias: alias.take(),
+                args: Some(TableFunctionArgs { args: std::mem::take(args), settings: None }),
+                with_hints: vec![],
+                version: None,
+                with_ordinality: false,
+                partitions: vec![],
+                json_path: None,
+                sample: None,
+                index_hints: vec![],
+            };
+        }
+    }
+
     fn new(state: &'a SessionState, catalog: &'a Catalog, visit: F) -> Self {
         Self {
             state,
@@ -247,6 +267,7 @@ impl<F: FnMut(&mut ObjectName, bool)> VisitorMut for Relations<'_, F> {
         if let Err(error) = self.catalog.check_syntax(factor) {
             self.faults.extend(Error::from(error).problems().iter().cloned());
         }
+        self.plain_source(factor);
         // The planner would silently ignore TABLESAMPLE.
         if let TableFactor::Table { sample: Some(_), .. } | TableFactor::Derived { sample: Some(_), .. } =
             factor
